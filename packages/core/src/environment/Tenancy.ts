@@ -1,0 +1,115 @@
+/**
+ * What the rules about environments decide on: an org and its active environments, read and locked together.
+ *
+ * Every rule of an org's environments is here and nowhere else: exactly one immutable `live`, the cap, and slugs
+ * that are unique and permanent. A store loads this state, calls a decision, and writes what it returned, all in
+ * one transaction, so a rule holds under any concurrency. Decisions may run twice: ids and instants are inputs.
+ */
+import { Data, Result } from "effect"
+import type { EnvironmentId } from "../id/Id.ts"
+import type { Instant } from "../instant/Instant.ts"
+import type { Org } from "../org/Org.ts"
+import { type Environment, EnvironmentNotFound } from "./Environment.ts"
+import * as Slug from "./Slug.ts"
+
+export interface Tenancy {
+  readonly org: Org
+  /** The active ones, of every kind. */
+  readonly environments: ReadonlyArray<Environment>
+}
+
+/** What a decision has the store write. A deletion also stops all that belongs to the environment. */
+export interface EnvironmentChange {
+  readonly kind: "created" | "updated" | "deleted"
+  readonly environment: Environment
+}
+
+/** An active environment of the org has this slug. */
+export class SlugTaken extends Data.TaggedError("SlugTaken")<{ readonly slug: string }> {
+  override get message() {
+    return `An active environment is already called "${this.slug}". Choose another slug, or delete that environment first.`
+  }
+}
+
+/** The org has as many environments as its cap allows. */
+export class EnvironmentLimitReached extends Data.TaggedError("EnvironmentLimitReached")<{ readonly limit: number }> {
+  override get message() {
+    return `This org has reached its limit of ${this.limit} environments. Delete one, or ask the operator of this server to raise the limit.`
+  }
+}
+
+/** The live environment is made with its org, and stays as it is. */
+export class LiveEnvironmentImmutable extends Data.TaggedError("LiveEnvironmentImmutable") {
+  override get message() {
+    return "The live environment is made with its org and cannot be deleted. Only non-live environments can."
+  }
+}
+
+/** The environment that comes with a new org. */
+export const live = (org: Org, id: EnvironmentId): Environment => ({
+  id,
+  orgId: org.id,
+  slug: Slug.live,
+  kind: "live",
+  createdAt: org.createdAt
+})
+
+/** How many places under the cap are taken: `live` and `test` do not count. */
+export const used = (tenancy: Tenancy): number =>
+  tenancy.environments.filter((environment) => environment.kind === "environment").length
+
+/** A new non-live environment. */
+export const create = (
+  tenancy: Tenancy,
+  input: { readonly slug: string; readonly description?: string | undefined },
+  made: { readonly id: EnvironmentId; readonly at: Instant }
+): Result.Result<EnvironmentChange, Slug.InvalidSlug | Slug.ReservedSlug | SlugTaken | EnvironmentLimitReached> =>
+  Result.gen(function*() {
+    const slug = yield* Slug.forNew(input.slug)
+    if (tenancy.environments.some((environment) => environment.slug === slug)) {
+      return yield* Result.fail(new SlugTaken({ slug }))
+    }
+    if (used(tenancy) >= tenancy.org.environmentLimit) {
+      return yield* Result.fail(new EnvironmentLimitReached({ limit: tenancy.org.environmentLimit }))
+    }
+    return {
+      kind: "created",
+      environment: {
+        id: made.id,
+        orgId: tenancy.org.id,
+        slug,
+        kind: "environment",
+        createdAt: made.at,
+        ...(input.description === undefined ? {} : { description: input.description })
+      }
+    }
+  })
+
+/** Another description; `undefined` leaves it as it is. */
+export const update = (
+  tenancy: Tenancy,
+  slug: string,
+  by: { readonly description?: string | undefined }
+): Result.Result<EnvironmentChange, EnvironmentNotFound> =>
+  Result.map(find(tenancy, slug), (environment) => ({
+    kind: "updated",
+    environment: by.description === undefined ? environment : { ...environment, description: by.description }
+  }))
+
+/** The end of a non-live environment. Its slug and its place under the cap are free again. */
+export const remove = (
+  tenancy: Tenancy,
+  slug: string,
+  at: Instant
+): Result.Result<EnvironmentChange, EnvironmentNotFound | LiveEnvironmentImmutable> =>
+  Result.flatMap(find(tenancy, slug), (environment) =>
+    environment.kind === "live"
+      ? Result.fail(new LiveEnvironmentImmutable())
+      : Result.succeed({ kind: "deleted", environment: { ...environment, deletedAt: at } }))
+
+const find = (tenancy: Tenancy, slug: string): Result.Result<Environment, EnvironmentNotFound> => {
+  const environment = tenancy.environments.find((environment) => environment.slug === slug)
+  return environment === undefined
+    ? Result.fail(new EnvironmentNotFound({ environment: slug }))
+    : Result.succeed(environment)
+}

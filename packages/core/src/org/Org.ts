@@ -1,0 +1,50 @@
+/** An org: the billing boundary. It owns environments and engines, and its limits are the operator's to set. */
+import { Data, Schema } from "effect"
+import { OrgId } from "../id/Id.ts"
+import { Instant } from "../instant/Instant.ts"
+
+export const Name = Schema.String.check(Schema.isBetweenLength(1, 200))
+
+/** A soft cap: 0 to 1,000. Below the present count it keeps what exists and refuses new ones. */
+export const Cap = Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 1_000 }))
+
+export const defaultEnvironmentLimit = 5
+export const defaultEndpointLimit = 10
+
+export const Org = Schema.Struct({
+  id: OrgId,
+  name: Name,
+  environmentLimit: Cap,
+  endpointLimit: Cap,
+  createdAt: Instant,
+  suspendedAt: Schema.optionalKey(Instant)
+})
+export interface Org extends Schema.Schema.Type<typeof Org> {}
+
+/** What an operator may change of an org. */
+export interface OrgChange {
+  readonly name?: string | undefined
+  readonly environmentLimit?: number | undefined
+  readonly endpointLimit?: number | undefined
+  readonly suspended?: boolean | undefined
+}
+
+/** No org has this id. */
+export class OrgNotFound extends Data.TaggedError("OrgNotFound")<{ readonly orgId: string }> {
+  override get message() {
+    return "No org has this id. List the orgs to see which there are."
+  }
+}
+
+/** The org as an operator's change leaves it. Suspending it twice keeps the first instant. */
+export const change = (org: Org, by: OrgChange, at: Instant): Org => {
+  const { suspendedAt, ...rest } = org
+  const suspended = by.suspended ?? suspendedAt !== undefined
+  return {
+    ...rest,
+    name: by.name ?? org.name,
+    environmentLimit: by.environmentLimit ?? org.environmentLimit,
+    endpointLimit: by.endpointLimit ?? org.endpointLimit,
+    ...(suspended ? { suspendedAt: suspendedAt ?? at } : {})
+  }
+}

@@ -1,0 +1,82 @@
+import { Context, type Effect, type Result } from "effect"
+import type { EngineSlug } from "../engine/Engine.ts"
+import type { Scope } from "../id/Id.ts"
+import type { RunId } from "../id/Id.ts"
+import type { IdempotencyConflict, Remember, Replayed } from "../idempotency/Idempotency.ts"
+import type { Instant } from "../instant/Instant.ts"
+import type { Page, PageRequest } from "../page/Page.ts"
+import type { StorageUnavailable } from "../storage/StorageUnavailable.ts"
+import type { Announcement } from "../webhook/Event.ts"
+import type { Claim, LeaseLost } from "../work/Lease.ts"
+import type { EnvironmentGone, Run, RunNotFound, RunSummary, Status } from "./Run.ts"
+
+/** A run that a worker holds. */
+export interface ClaimedRun {
+  readonly claim: Claim
+  readonly run: Run
+}
+
+/** How a run ended, and the event that tells of it. */
+export interface Ending {
+  readonly run: Run
+  readonly announcement: Announcement
+}
+
+/** Which runs a list holds; `createdAfter` is inclusive, `createdBefore` exclusive. */
+export interface RunFilter {
+  readonly status?: Status | undefined
+  readonly engine?: EngineSlug | undefined
+  readonly createdAfter?: Instant | undefined
+  readonly createdBefore?: Instant | undefined
+}
+
+/**
+ * The port to where runs are kept, and to the queue that workers take them from.
+ *
+ * Whatever ends a run writes the run, the usage it adds, its event, and a delivery for each endpoint that the event
+ * goes to, as one thing.
+ */
+export class RunStore extends Context.Service<RunStore, {
+  /** Writes a queued run and counts it, unless its environment is deleted or its org suspended. */
+  readonly submit: (
+    run: Run,
+    remember?: Remember<Run>
+  ) => Effect.Effect<void, EnvironmentGone | Replayed | IdempotencyConflict | StorageUnavailable>
+
+  /**
+   * Takes up to `limit` runs that are queued, or whose lease ran out by `at`, oldest first, and makes them
+   * `processing` under the lease. Runs of suspended orgs wait.
+   */
+  readonly claim: (
+    request: { readonly at: Instant; readonly until: Instant; readonly limit: number }
+  ) => Effect.Effect<ReadonlyArray<ClaimedRun>, StorageUnavailable>
+
+  /** Holds the claims until `until`; says which of them are lost. */
+  readonly renew: (
+    claims: ReadonlyArray<Claim>,
+    until: Instant
+  ) => Effect.Effect<ReadonlyArray<Claim>, StorageUnavailable>
+
+  /** Ends a claimed run. Gives how many deliveries were made. */
+  readonly finish: (claim: Claim, ending: Ending) => Effect.Effect<number, LeaseLost | StorageUnavailable>
+
+  /** Loads and locks a run of the scope, decides, and ends it as decided; nothing decided changes nothing. */
+  readonly end: <E>(
+    scope: Scope,
+    id: RunId,
+    decide: (run: Run) => Result.Result<Ending | undefined, E>,
+    remember?: Remember<Run>
+  ) => Effect.Effect<
+    { readonly run: Run; readonly deliveries: number },
+    E | RunNotFound | Replayed | IdempotencyConflict | StorageUnavailable
+  >
+
+  readonly find: (scope: Scope, id: RunId) => Effect.Effect<Run, RunNotFound | StorageUnavailable>
+
+  /** Newest first. */
+  readonly list: (
+    scope: Scope,
+    filter: RunFilter,
+    page: PageRequest
+  ) => Effect.Effect<Page<RunSummary>, StorageUnavailable>
+}>()("@nexio/core/run/RunStore") {}

@@ -1,0 +1,54 @@
+import { Cause, Effect, Layer, Result } from "effect"
+import { Executor, type Job } from "../engine/Executor.ts"
+import { Ids } from "../id/Id.ts"
+import * as Instant from "../instant/Instant.ts"
+import * as Event from "../webhook/Event.ts"
+import { defaults, type WorkOptions } from "../work/Lease.ts"
+import { Wakeups } from "../work/Wakeups.ts"
+import * as Worker from "../work/Worker.ts"
+import * as Run from "./Run.ts"
+import { type ClaimedRun, RunStore } from "./RunStore.ts"
+
+/**
+ * Executes queued runs, for as long as the layer lives.
+ *
+ * A run is executed at least once and ends exactly once: what a worker reports after its lease ran out changes
+ * nothing. An executor that dies fails the run.
+ */
+export const layer = (options: Partial<WorkOptions> = {}) =>
+  Layer.effectDiscard(
+    Effect.gen(function*() {
+      const store = yield* RunStore
+      const executor = yield* Executor
+      const wakeups = yield* Wakeups
+      const ids = yield* Ids
+
+      const perform = Effect.fnUntraced(
+        function*({ claim, run }: ClaimedRun) {
+          const outcome = yield* Effect.catchCause(executor.execute(jobOf(run)), (cause) =>
+            Effect.as(
+              Effect.logError("An executor failed", cause),
+              { status: "failed", error: "executor_error" } as const
+            ))
+          const at = yield* Instant.now
+          const ended = Result.getOrThrow(Run.next(run, { _tag: "Ended", outcome, at }))
+          const deliveries = yield* store.finish(claim, { run: ended, announcement: Event.announce(ended, at, ids) })
+          if (deliveries > 0) yield* wakeups.wake("deliveries")
+        },
+        Effect.catchTag("LeaseLost", (lost) => Effect.logInfo(`Run ${lost.id} was taken over or stopped`)),
+        Effect.catchCause((cause) => Effect.logWarning("A run could not be recorded, and will be taken up again", Cause.squash(cause)))
+      )
+
+      yield* Worker.start({ queue: "runs", claim: store.claim, renew: store.renew, perform }, { ...defaults, ...options })
+    })
+  )
+
+const jobOf = (run: Run.Run): Job => ({
+  runId: run.id,
+  environment: run.environment,
+  environmentId: run.environmentId,
+  engine: run.engine,
+  input: run.input,
+  offerings: run.offerings,
+  metadata: run.metadata
+})

@@ -1,0 +1,94 @@
+import { Context, Effect, Layer, Result } from "effect"
+import type { Principal } from "../api-key/Principal.ts"
+import * as Engine from "../engine/Engine.ts"
+import { Ids, type RunId, type Scope } from "../id/Id.ts"
+import type { IdempotencyConflict, Remember, Replayed } from "../idempotency/Idempotency.ts"
+import * as Instant from "../instant/Instant.ts"
+import type { Json } from "../json/Json.ts"
+import type { Page, PageRequest } from "../page/Page.ts"
+import type { StorageUnavailable } from "../storage/StorageUnavailable.ts"
+import * as Event from "../webhook/Event.ts"
+import { Wakeups } from "../work/Wakeups.ts"
+import * as Run from "./Run.ts"
+import { type RunFilter, RunStore } from "./RunStore.ts"
+
+/** What a caller submits. */
+export interface Submission {
+  readonly input: Readonly<Record<string, Json>>
+  readonly offerings?: ReadonlyArray<Json> | undefined
+  readonly metadata?: Readonly<Record<string, string>> | undefined
+}
+
+/** The use cases of runs. */
+export class Runs extends Context.Service<Runs, {
+  /** A queued run in the caller's environment; it is stored when this answers. */
+  readonly submit: (
+    caller: Principal,
+    engine: string,
+    submission: Submission,
+    remember?: Remember<Run.Run>
+  ) => Effect.Effect<
+    Run.Run,
+    Engine.EngineNotFound | Run.EnvironmentGone | Replayed | IdempotencyConflict | StorageUnavailable
+  >
+  readonly find: (scope: Scope, id: RunId) => Effect.Effect<Run.Run, Run.RunNotFound | StorageUnavailable>
+  readonly list: (
+    scope: Scope,
+    filter: RunFilter,
+    page: PageRequest
+  ) => Effect.Effect<Page<Run.RunSummary>, StorageUnavailable>
+  /** Ends a queued run before it starts; one that is cancelled already is given as it is. */
+  readonly cancel: (
+    scope: Scope,
+    id: RunId,
+    remember?: Remember<Run.Run>
+  ) => Effect.Effect<
+    Run.Run,
+    Run.RunNotFound | Run.RunNotCancellable | Replayed | IdempotencyConflict | StorageUnavailable
+  >
+}>()("@nexio/core/run/Runs") {
+  static readonly layer = Layer.effect(
+    Runs,
+    Effect.gen(function*() {
+      const store = yield* RunStore
+      const wakeups = yield* Wakeups
+      const ids = yield* Ids
+      return Runs.of({
+        find: store.find,
+        list: store.list,
+        submit: Effect.fnUntraced(function*(caller, engine, submission, remember) {
+          if (engine !== Engine.defaultEngine) return yield* new Engine.EngineNotFound({ engine })
+          const at = yield* Instant.now
+          const run: Run.Run = {
+            id: ids.next<RunId>(at),
+            orgId: caller.orgId,
+            environmentId: caller.environmentId,
+            environment: caller.environment,
+            engine: Engine.defaultEngine,
+            status: "queued",
+            createdAt: at,
+            apiKeyId: caller.apiKeyId,
+            input: submission.input,
+            ...(submission.offerings === undefined ? {} : { offerings: submission.offerings }),
+            ...(submission.metadata === undefined ? {} : { metadata: submission.metadata })
+          }
+          yield* store.submit(run, remember)
+          yield* wakeups.wake("runs")
+          return run
+        }),
+        cancel: Effect.fn("Runs.cancel")(function*(scope, id, remember) {
+          const at = yield* Instant.now
+          const { deliveries, run } = yield* store.end(scope, id, (run) => {
+            if (run.status === "cancelled") return Result.succeed(undefined)
+            return Result.mapBoth(Run.next(run, { _tag: "Cancelled", at }), {
+              onFailure: () => new Run.RunNotCancellable({ status: run.status }),
+              onSuccess: (cancelled) => ({ run: cancelled, announcement: Event.announce(cancelled, at, ids) })
+            })
+          }, remember)
+          if (deliveries > 0) yield* wakeups.wake("deliveries")
+          return run
+        })
+      })
+    })
+  )
+}

@@ -1,0 +1,128 @@
+import { Context, Data, Effect, Layer } from "effect"
+import type { Environment, Kind } from "../environment/Environment.ts"
+import type { EnvironmentId, OrgId } from "../id/Id.ts"
+import * as Instant from "../instant/Instant.ts"
+import type { StorageUnavailable } from "../storage/StorageUnavailable.ts"
+import * as Granularity from "./Granularity.ts"
+import * as Usage from "./Usage.ts"
+import { UsageStore } from "./UsageStore.ts"
+
+/** What was counted of one environment in the whole range. */
+export interface EnvironmentUsage {
+  readonly environment: Environment
+  readonly totals: Usage.Counts
+}
+
+/** What was counted of one environment in one bucket. */
+export interface Bucket {
+  readonly bucket: Instant.Instant
+  readonly environment: Environment
+  readonly counts: Usage.Counts
+}
+
+/** A report; its totals are the sums of its environments', deleted ones included. */
+export interface UsageReport {
+  readonly from: Instant.Instant
+  readonly to: Instant.Instant
+  readonly granularity: Granularity.Granularity
+  readonly totals: Usage.Counts
+  readonly totalsByKind: Readonly<Record<Kind, Usage.Counts>>
+  readonly environments: ReadonlyArray<EnvironmentUsage>
+  /** Every bucket of every environment of the report, empty ones included, oldest first. */
+  readonly series: ReadonlyArray<Bucket>
+}
+
+/** The range is not one that can be reported. `path` is the parameter at fault. */
+export class InvalidRange extends Data.TaggedError("InvalidRange")<{
+  readonly path: "from" | "to" | "granularity"
+  readonly message: string
+}> {}
+
+/** The most buckets that a report can have: a month by hour, or years by day. */
+export const maxBuckets = 1_100
+
+/** The use case of usage. */
+export class UsageReports extends Context.Service<UsageReports, {
+  /**
+   * From `from` (inclusive) to `to` (exclusive), each on the boundary of a bucket of `granularity` (default `day`).
+   * What is left out is the current month.
+   */
+  readonly report: (
+    orgId: OrgId,
+    which: EnvironmentId | "all",
+    range: {
+      readonly from?: Instant.Instant | undefined
+      readonly to?: Instant.Instant | undefined
+      readonly granularity?: Granularity.Granularity | undefined
+    }
+  ) => Effect.Effect<UsageReport, InvalidRange | StorageUnavailable>
+}>()("@nexio/core/usage/UsageReports") {
+  static readonly layer = Layer.effect(
+    UsageReports,
+    Effect.gen(function*() {
+      const store = yield* UsageStore
+      return UsageReports.of({
+        report: Effect.fn("UsageReports.report")(function*(orgId, which, range) {
+          const granularity = range.granularity ?? "day"
+          const now = yield* Instant.now
+          const from = range.from ?? Granularity.floor("month", range.to === undefined ? now : range.to - 1)
+          const to = range.to ?? Granularity.ceiling("month", Math.max(now, from))
+          yield* admit(granularity, from, to)
+          const width = granularity === "hour" ? Instant.hour : Instant.day
+          const { environments, rows } = yield* store.read(orgId, which, { from, to, width })
+          return compose({ from, to, granularity }, environments, rows)
+        })
+      })
+    })
+  )
+}
+
+const admit = Effect.fnUntraced(function*(granularity: Granularity.Granularity, from: Instant.Instant, to: Instant.Instant) {
+  for (const [path, at] of [["from", from], ["to", to]] as const) {
+    if (Granularity.floor(granularity, at) !== at) {
+      return yield* new InvalidRange({
+        path,
+        message: `Must be on the boundary of a UTC ${granularity}, such as ${Instant.format(Granularity.floor(granularity, at))}`
+      })
+    }
+  }
+  if (from >= to) return yield* new InvalidRange({ path: "to", message: "Must be after from" })
+  if ((to - from) / (granularity === "hour" ? Instant.hour : Instant.day) > maxBuckets * (granularity === "month" ? 28 : 1)) {
+    return yield* new InvalidRange({
+      path: "granularity",
+      message: `A report has at most ${maxBuckets} buckets. Ask for a shorter range or a coarser granularity`
+    })
+  }
+})
+
+const compose = (
+  range: Pick<UsageReport, "from" | "to" | "granularity">,
+  environments: ReadonlyArray<Environment>,
+  rows: ReadonlyArray<{ readonly environmentId: EnvironmentId; readonly bucket: Instant.Instant; readonly counts: Usage.Counts }>
+): UsageReport => {
+  const counted = new Map<string, Usage.Counts>()
+  for (const row of rows) {
+    const key = `${row.environmentId} ${Granularity.floor(range.granularity, row.bucket)}`
+    counted.set(key, Usage.plus(counted.get(key) ?? Usage.none, row.counts))
+  }
+  const series = Granularity.buckets(range.granularity, range.from, range.to).flatMap((bucket) =>
+    environments.map((environment) => ({
+      bucket,
+      environment,
+      counts: counted.get(`${environment.id} ${bucket}`) ?? Usage.none
+    }))
+  )
+  const totals = (of: (bucket: Bucket) => boolean) =>
+    series.reduce((sum, bucket) => of(bucket) ? Usage.plus(sum, bucket.counts) : sum, Usage.none)
+  const ofKind = (kind: Kind) => totals((bucket) => bucket.environment.kind === kind)
+  return {
+    ...range,
+    series,
+    totals: totals(() => true),
+    totalsByKind: { live: ofKind("live"), environment: ofKind("environment"), test: ofKind("test") },
+    environments: environments.map((environment) => ({
+      environment,
+      totals: totals((bucket) => bucket.environment.id === environment.id)
+    }))
+  }
+}

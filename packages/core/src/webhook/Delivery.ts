@@ -1,0 +1,69 @@
+/**
+ * A delivery: one event on its way to one endpoint, and its state machine.
+ *
+ * `pending` → `succeeded`, `failed` (its attempts are exhausted) or `cancelled` (its endpoint stopped), each for good.
+ */
+import { Data, Result, Schema } from "effect"
+import { DeliveryId, EndpointId, EnvironmentId, EventId, OrgId } from "../id/Id.ts"
+import { Instant } from "../instant/Instant.ts"
+import * as RetrySchedule from "./RetrySchedule.ts"
+
+export const Status = Schema.Literals(["pending", "succeeded", "failed", "cancelled"])
+export type Status = typeof Status.Type
+
+export const Delivery = Schema.Struct({
+  id: DeliveryId,
+  orgId: OrgId,
+  environmentId: EnvironmentId,
+  endpointId: EndpointId,
+  eventId: EventId,
+  /** Where it goes: the endpoint's URL when the event was made. */
+  url: Schema.String,
+  status: Status,
+  /** How many attempts were recorded as failed. One that a crash cut off is not among them. */
+  failures: Schema.Natural,
+  createdAt: Instant,
+  /** When the next attempt is due; absent once it has ended. */
+  dueAt: Schema.optionalKey(Instant),
+  endedAt: Schema.optionalKey(Instant)
+})
+export interface Delivery extends Schema.Schema.Type<typeof Delivery> {}
+
+/** How an attempt went. */
+export type Outcome = { readonly _tag: "Succeeded" } | { readonly _tag: "Failed" } | { readonly _tag: "Cancelled" }
+
+/** This cannot happen to a delivery that has ended. */
+export class DeliveryEnded extends Data.TaggedError("DeliveryEnded")<{ readonly status: Status }> {
+  override get message() {
+    return `The delivery is ${this.status} for good.`
+  }
+}
+
+export const isTerminal = (delivery: Pick<Delivery, "status">): boolean => delivery.status !== "pending"
+
+/** The delivery after an attempt; see {@link RetrySchedule.next} for `chance`. */
+export const next = (
+  delivery: Delivery,
+  outcome: Outcome,
+  at: Instant,
+  schedule: RetrySchedule.RetrySchedule,
+  chance: number
+): Result.Result<Delivery, DeliveryEnded> => {
+  if (isTerminal(delivery)) return Result.fail(new DeliveryEnded({ status: delivery.status }))
+  const { dueAt: _dueAt, ...rest } = delivery
+  switch (outcome._tag) {
+    case "Succeeded":
+      return Result.succeed({ ...rest, status: "succeeded", endedAt: at })
+    case "Cancelled":
+      return Result.succeed({ ...rest, status: "cancelled", endedAt: at })
+    case "Failed": {
+      const failures = delivery.failures + 1
+      const dueAt = RetrySchedule.next(schedule, failures, at, chance)
+      return Result.succeed(
+        dueAt === undefined
+          ? { ...rest, failures, status: "failed", endedAt: at }
+          : { ...rest, failures, dueAt }
+      )
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import { Cause, Effect, Layer, Random, Redacted, Result } from "effect"
+import * as Instant from "../instant/Instant.ts"
+import { Secrets } from "../secret/Secrets.ts"
+import { defaults, type WorkOptions } from "../work/Lease.ts"
+import * as Worker from "../work/Worker.ts"
+import * as Delivery from "./Delivery.ts"
+import { webhookVersion } from "./Endpoint.ts"
+import * as RetrySchedule from "./RetrySchedule.ts"
+import { Sender } from "./Sender.ts"
+import { Signer } from "./Signer.ts"
+import * as SigningSecret from "./SigningSecret.ts"
+import { type ClaimedDelivery, WebhookStore } from "./WebhookStore.ts"
+
+export interface DispatcherOptions extends WorkOptions {
+  /** Default: 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h, 24 h. */
+  readonly schedule: RetrySchedule.RetrySchedule
+}
+
+/**
+ * Sends due deliveries, for as long as the layer lives.
+ *
+ * At least once: a delivery whose attempt a crash cut off is attempted again after its lease, and the schedule does
+ * not count what was cut off. Any 2xx is a success; everything else is a failure, a redirect too.
+ */
+export const layer = (options: Partial<DispatcherOptions> = {}) =>
+  Layer.effectDiscard(
+    Effect.gen(function*() {
+      const store = yield* WebhookStore
+      const sender = yield* Sender
+      const signer = yield* Signer
+      const secrets = yield* Secrets
+      const schedule = options.schedule ?? RetrySchedule.standard
+
+      const outgoing = Effect.fnUntraced(function*(claimed: ClaimedDelivery, at: Instant.Instant) {
+        const { delivery, event } = claimed
+        const { orgId } = delivery
+        const valid = yield* Effect.forEach(
+          SigningSecret.validAt(claimed.secrets, at),
+          (secret) => secrets.open(secret.sealed, { orgId, kind: "signing_secret", row: secret.id })
+        )
+        const token = claimed.authToken === undefined
+          ? undefined
+          : yield* secrets.open(claimed.authToken, { orgId, kind: "auth_token", row: delivery.endpointId })
+        const signed = { id: event.id, timestamp: Math.floor(at / 1000), body: event.payload }
+        return {
+          url: delivery.url,
+          body: event.payload,
+          headers: {
+            "content-type": "application/json",
+            "user-agent": "Nexio-Webhooks/1.0",
+            "x-nexio-event": event.type,
+            "x-nexio-delivery": delivery.id,
+            "x-nexio-webhook-version": webhookVersion,
+            ...signer.sign(valid, signed),
+            ...(token === undefined ? {} : { authorization: `Bearer ${Redacted.value(token)}` })
+          }
+        }
+      })
+
+      const attempt = Effect.fnUntraced(function*(claimed: ClaimedDelivery, startedAt: Instant.Instant) {
+        const answer = yield* Effect.flatMap(outgoing(claimed, startedAt), sender.send)
+        const succeeded = answer.statusCode >= 200 && answer.statusCode < 300
+        return {
+          latencyMs: answer.latencyMs,
+          statusCode: answer.statusCode,
+          answer: answer.body,
+          ...(succeeded ? {} : { reason: `The receiver answered ${answer.statusCode}` })
+        }
+      }, Effect.catchTags({
+        SendFailed: (failed) => Effect.succeed({ latencyMs: failed.latencyMs, reason: failed.reason }),
+        SecretUnreadable: (unreadable) =>
+          Effect.as(Effect.logError(unreadable.message), { latencyMs: 0, reason: "The signing secret could not be opened" })
+      }))
+
+      const perform = Effect.fnUntraced(
+        function*(claimed: ClaimedDelivery) {
+          const startedAt = yield* Instant.now
+          const result = yield* attempt(claimed, startedAt)
+          const outcome = "reason" in result ? { _tag: "Failed" } as const : { _tag: "Succeeded" } as const
+          const delivery = Result.getOrThrow(
+            Delivery.next(claimed.delivery, outcome, yield* Instant.now, schedule, yield* Random.next)
+          )
+          yield* store.record(claimed.claim, {
+            attempt: { number: claimed.attempt, startedAt, ...result },
+            delivery
+          })
+        },
+        Effect.catchTag("LeaseLost", (lost) => Effect.logInfo(`Delivery ${lost.id} was taken over or stopped`)),
+        Effect.catchCause((cause) =>
+          Effect.logWarning("An attempt could not be recorded, and will be made again", Cause.squash(cause))
+        )
+      )
+
+      yield* Worker.start(
+        { queue: "deliveries", claim: store.claimDue, renew: store.renew, perform },
+        { ...defaults, ...options }
+      )
+    })
+  )

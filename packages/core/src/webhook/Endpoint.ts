@@ -1,0 +1,132 @@
+/** A webhook endpoint: a URL that one environment's events go to, with signing secrets of its own. */
+import { Data, Result, Schema } from "effect"
+import { Slug } from "../environment/Slug.ts"
+import { EndpointId, EnvironmentId, OrgId } from "../id/Id.ts"
+import { Instant } from "../instant/Instant.ts"
+import { Sealed } from "../secret/Secrets.ts"
+import { EventType } from "./EventType.ts"
+import * as SigningSecret from "./SigningSecret.ts"
+
+/** The version of the payloads' shape. */
+export const webhookVersion = "2026-03-22"
+
+export const Url = Schema.String.check(Schema.isBetweenLength(1, 2_048))
+export const Description = Schema.String.check(Schema.isMaxLength(256))
+export const AuthToken = Schema.String.check(Schema.isPattern(/^[\x21-\x7e]{1,1024}$/u))
+export const Events = Schema.Array(EventType).check(Schema.isMinLength(1), Schema.isUnique())
+
+export const Endpoint = Schema.Struct({
+  id: EndpointId,
+  orgId: OrgId,
+  environmentId: EnvironmentId,
+  /** The slug of its environment. */
+  environment: Slug,
+  url: Url,
+  events: Events,
+  active: Schema.Boolean,
+  description: Schema.optionalKey(Description),
+  /** Sent along as `Authorization: Bearer …`. */
+  authToken: Schema.optionalKey(Sealed),
+  secrets: Schema.Array(SigningSecret.SigningSecret),
+  createdAt: Instant,
+  updatedAt: Instant,
+  /** Set once it is deleted; its history stays. */
+  deletedAt: Schema.optionalKey(Instant)
+})
+export interface Endpoint extends Schema.Schema.Type<typeof Endpoint> {}
+
+/** What the rules about endpoints decide on: an environment's endpoints that are not deleted, read and locked together. */
+export interface Endpoints {
+  /** The org's `endpoint_limit`: how many can be active in an environment; ten times that in all. */
+  readonly limit: number
+  readonly endpoints: ReadonlyArray<Endpoint>
+}
+
+/** The environment has as many endpoints as the org's cap allows. */
+export class EndpointLimitReached extends Data.TaggedError("EndpointLimitReached")<{
+  readonly limit: number
+  readonly counted: "active" | "all"
+}> {
+  override get message() {
+    return this.counted === "active"
+      ? `This environment has reached its limit of ${this.limit} active webhook endpoints. Deactivate one, or ask the operator of this server to raise the limit.`
+      : `This environment has reached its limit of ${this.limit} webhook endpoints. Delete one, or ask the operator of this server to raise the limit.`
+  }
+}
+
+/** No endpoint of the environment has this id. */
+export class EndpointNotFound extends Data.TaggedError("EndpointNotFound") {
+  override get message() {
+    return "There is no such webhook endpoint. List the endpoints to see which there are."
+  }
+}
+
+/** What a caller may change; `null` clears. */
+export interface EndpointChange {
+  readonly url?: string | undefined
+  readonly events?: Endpoint["events"] | undefined
+  readonly active?: boolean | undefined
+  readonly description?: string | null | undefined
+  readonly authToken?: Sealed | null | undefined
+}
+
+/** A new endpoint among the others. */
+export const create = (among: Endpoints, endpoint: Endpoint): Result.Result<Endpoint, EndpointLimitReached> =>
+  among.endpoints.length >= among.limit * 10
+    ? Result.fail(new EndpointLimitReached({ limit: among.limit * 10, counted: "all" }))
+    : withinLimit(among, endpoint)
+
+/** The endpoint as a change leaves it. Activating it counts under the cap like making it. */
+export const update = (
+  among: Endpoints,
+  id: EndpointId,
+  by: EndpointChange,
+  at: Instant
+): Result.Result<Endpoint, EndpointNotFound | EndpointLimitReached> =>
+  Result.flatMap(find(among, id), (endpoint) => {
+    const { authToken, description, ...rest } = endpoint
+    const nextDescription = by.description === undefined ? description : by.description
+    const nextToken = by.authToken === undefined ? authToken : by.authToken
+    const changed: Endpoint = {
+      ...rest,
+      url: by.url ?? endpoint.url,
+      events: by.events ?? endpoint.events,
+      active: by.active ?? endpoint.active,
+      updatedAt: at,
+      ...(nextDescription == null ? {} : { description: nextDescription }),
+      ...(nextToken == null ? {} : { authToken: nextToken })
+    }
+    return changed.active && !endpoint.active ? withinLimit(among, changed) : Result.succeed(changed)
+  })
+
+/** The end of an endpoint; its history stays. */
+export const remove = (
+  among: Endpoints,
+  id: EndpointId,
+  at: Instant
+): Result.Result<Endpoint, EndpointNotFound> =>
+  Result.map(find(among, id), (endpoint) => ({ ...endpoint, active: false, updatedAt: at, deletedAt: at }))
+
+/** A new secret for the endpoint; see {@link SigningSecret.rotate}. */
+export const rotate = (
+  among: Endpoints,
+  id: EndpointId,
+  fresh: { readonly id: string; readonly sealed: Sealed },
+  overlapSeconds: number,
+  at: Instant
+): Result.Result<Endpoint, EndpointNotFound | SigningSecret.RotationLimitReached> =>
+  Result.flatMap(find(among, id), (endpoint) =>
+    Result.map(
+      SigningSecret.rotate(endpoint.secrets, fresh, overlapSeconds, at),
+      (secrets) => ({ ...endpoint, secrets, updatedAt: at })
+    ))
+
+const find = (among: Endpoints, id: EndpointId): Result.Result<Endpoint, EndpointNotFound> => {
+  const endpoint = among.endpoints.find((endpoint) => endpoint.id === id)
+  return endpoint === undefined ? Result.fail(new EndpointNotFound()) : Result.succeed(endpoint)
+}
+
+const withinLimit = (among: Endpoints, endpoint: Endpoint): Result.Result<Endpoint, EndpointLimitReached> =>
+  endpoint.active && among.endpoints.filter((other) => other.active && other.id !== endpoint.id).length >= among.limit
+    ? Result.fail(new EndpointLimitReached({ limit: among.limit, counted: "active" }))
+    : Result.succeed(endpoint)

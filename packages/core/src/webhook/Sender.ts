@@ -1,0 +1,36 @@
+import { Context, Data, type Effect } from "effect"
+
+/** What is sent, always as a POST. Header names are lowercase. */
+export interface Outgoing {
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+
+/** What came back. */
+export interface Answer {
+  readonly statusCode: number
+  /** The first 1 KiB of the body, as text. */
+  readonly body: string
+  readonly latencyMs: number
+}
+
+/** No answer that counts: refused, unreachable, too slow or too large. `reason` is for people and short. */
+export class SendFailed extends Data.TaggedError("SendFailed")<{
+  readonly reason: string
+  readonly latencyMs: number
+}> {
+  override get message() {
+    return this.reason
+  }
+}
+
+/**
+ * The port to receivers. It follows no redirect, bounds time and size, and reaches no private or otherwise special
+ * address, decided on the address that is really connected to.
+ */
+export class Sender extends Context.Service<Sender, {
+  readonly send: (outgoing: Outgoing) => Effect.Effect<Answer, SendFailed>
+  /** Why an endpoint cannot have this URL; nothing where it can. Says nothing about what its name resolves to. */
+  readonly refusal: (url: string) => string | undefined
+}>()("@nexio/core/webhook/Sender") {}

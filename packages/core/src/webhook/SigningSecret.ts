@@ -1,0 +1,59 @@
+/**
+ * Signing secrets: what an endpoint's deliveries are signed with, and how one replaces another.
+ *
+ * A replaced secret signs along until its overlap ends, so that a receiver can change over without losing a
+ * delivery. At most three are valid at once.
+ */
+import { Data, Redacted, Result, Schema } from "effect"
+import { Base64 } from "effect/encoding"
+import { Instant } from "../instant/Instant.ts"
+import { hour } from "../instant/Instant.ts"
+import { Sealed } from "../secret/Secrets.ts"
+
+/** `whsec_` and the padded standard base64 of 32 bytes. */
+export const make = (random: Uint8Array): Redacted.Redacted =>
+  Redacted.make(`whsec_${Base64.encode(random)}`, { label: "signing secret" })
+
+/** How long a replaced secret signs along when nothing is said, in seconds; and the longest that can be asked for. */
+export const defaultOverlapSeconds = 24 * hour / 1000
+export const maxOverlapSeconds = 604_800
+
+export const maxValid = 3
+
+/** A secret of an endpoint, sealed. `endsAt` is absent for the current one. */
+export const SigningSecret = Schema.Struct({
+  id: Schema.String,
+  sealed: Sealed,
+  createdAt: Instant,
+  endsAt: Schema.optionalKey(Instant)
+})
+export interface SigningSecret extends Schema.Schema.Type<typeof SigningSecret> {}
+
+/** Three secrets are valid already. */
+export class RotationLimitReached extends Data.TaggedError("RotationLimitReached") {
+  override get message() {
+    return `At most ${maxValid} signing secrets are valid at once. Wait until the overlap of an earlier one has ended.`
+  }
+}
+
+/** The secrets that sign at an instant, newest first. */
+export const validAt = (secrets: ReadonlyArray<SigningSecret>, at: Instant): ReadonlyArray<SigningSecret> =>
+  secrets
+    .filter((secret) => secret.endsAt === undefined || secret.endsAt > at)
+    .toSorted((a, b) => b.createdAt - a.createdAt || (a.endsAt === undefined ? -1 : 1))
+
+/** A new secret beside the ones before: the replaced one signs along for the overlap. Ended ones are dropped. */
+export const rotate = (
+  secrets: ReadonlyArray<SigningSecret>,
+  fresh: { readonly id: string; readonly sealed: Sealed },
+  overlapSeconds: number,
+  at: Instant
+): Result.Result<ReadonlyArray<SigningSecret>, RotationLimitReached> => {
+  const replaced = secrets.map((secret) =>
+    secret.endsAt === undefined ? { ...secret, endsAt: at + overlapSeconds * 1000 } : secret
+  )
+  const valid = validAt(replaced, at)
+  return valid.length >= maxValid
+    ? Result.fail(new RotationLimitReached())
+    : Result.succeed([{ ...fresh, createdAt: at }, ...valid])
+}

@@ -1,0 +1,140 @@
+import { Context, Data, Effect, Layer, type Redacted } from "effect"
+import type { Principal } from "../api-key/Principal.ts"
+import { type EndpointId, Ids, type Scope } from "../id/Id.ts"
+import type { IdempotencyConflict, Remember, Replayed } from "../idempotency/Idempotency.ts"
+import * as Instant from "../instant/Instant.ts"
+import type { Page, PageRequest } from "../page/Page.ts"
+import type { EnvironmentGone } from "../run/Run.ts"
+import { Secrets } from "../secret/Secrets.ts"
+import type { StorageUnavailable } from "../storage/StorageUnavailable.ts"
+import * as Endpoint from "./Endpoint.ts"
+import { Sender } from "./Sender.ts"
+import * as SigningSecret from "./SigningSecret.ts"
+import { WebhookStore } from "./WebhookStore.ts"
+
+/** An endpoint with a signing secret that was just made, which is shown once. */
+export interface SecretEndpoint {
+  readonly endpoint: Endpoint.Endpoint
+  readonly secret: Redacted.Redacted
+}
+
+/** The server sends nothing to this URL. */
+export class UrlRefused extends Data.TaggedError("UrlRefused")<{ readonly reason: string }> {
+  override get message() {
+    return this.reason
+  }
+}
+
+type Unstored = EnvironmentGone | Replayed | IdempotencyConflict | StorageUnavailable
+
+/** The use cases of webhook endpoints. */
+export class Webhooks extends Context.Service<Webhooks, {
+  readonly create: (
+    caller: Pick<Principal, "orgId" | "environmentId" | "environment">,
+    input: {
+      readonly url: string
+      readonly events: Endpoint.Endpoint["events"]
+      readonly description?: string | undefined
+      readonly active?: boolean | undefined
+      readonly authToken?: Redacted.Redacted | undefined
+    },
+    remember?: Remember<Endpoint.Endpoint>
+  ) => Effect.Effect<SecretEndpoint, UrlRefused | Endpoint.EndpointLimitReached | Unstored>
+  readonly update: (
+    scope: Scope,
+    id: EndpointId,
+    by: Omit<Endpoint.EndpointChange, "authToken"> & { readonly authToken?: Redacted.Redacted | null | undefined }
+  ) => Effect.Effect<
+    Endpoint.Endpoint,
+    UrlRefused | Endpoint.EndpointNotFound | Endpoint.EndpointLimitReached | Unstored
+  >
+  readonly remove: (scope: Scope, id: EndpointId) => Effect.Effect<void, Endpoint.EndpointNotFound | Unstored>
+  /** A new secret; the one before signs along for `overlapSeconds` (0 to 604,800; default 86,400). */
+  readonly rotate: (
+    scope: Scope,
+    id: EndpointId,
+    overlapSeconds?: number,
+    remember?: Remember<Endpoint.Endpoint>
+  ) => Effect.Effect<
+    SecretEndpoint,
+    Endpoint.EndpointNotFound | SigningSecret.RotationLimitReached | Unstored
+  >
+  readonly find: (
+    scope: Scope,
+    id: EndpointId
+  ) => Effect.Effect<Endpoint.Endpoint, Endpoint.EndpointNotFound | StorageUnavailable>
+  readonly list: (scope: Scope, page: PageRequest) => Effect.Effect<Page<Endpoint.Endpoint>, StorageUnavailable>
+}>()("@nexio/core/webhook/Webhooks") {
+  static readonly layer = Layer.effect(
+    Webhooks,
+    Effect.gen(function*() {
+      const store = yield* WebhookStore
+      const sender = yield* Sender
+      const secrets = yield* Secrets
+      const ids = yield* Ids
+
+      const admit = (url: string | undefined) => {
+        const reason = url === undefined ? undefined : sender.refusal(url)
+        return reason === undefined ? Effect.void : Effect.fail(new UrlRefused({ reason }))
+      }
+
+      const mint = (orgId: Scope["orgId"], at: Instant.Instant) => {
+        const secret = SigningSecret.make(secrets.random())
+        const id = ids.next<string>(at)
+        return { secret, fresh: { id, sealed: secrets.seal(secret, { orgId, kind: "signing_secret", row: id }) } }
+      }
+
+      const seal = (orgId: Scope["orgId"], id: EndpointId, token: Redacted.Redacted) =>
+        secrets.seal(token, { orgId, kind: "auth_token", row: id })
+
+      return Webhooks.of({
+        find: store.find,
+        list: store.list,
+        create: Effect.fn("Webhooks.create")(function*(caller, input, remember) {
+          yield* admit(input.url)
+          const at = yield* Instant.now
+          const { orgId, environmentId, environment } = caller
+          const id = ids.next<EndpointId>(at)
+          const { fresh, secret } = mint(orgId, at)
+          const endpoint = yield* store.change({ orgId, environmentId }, (among) =>
+            Endpoint.create(among, {
+              id,
+              orgId,
+              environmentId,
+              environment,
+              url: input.url,
+              events: input.events,
+              active: input.active ?? true,
+              secrets: [{ ...fresh, createdAt: at }],
+              createdAt: at,
+              updatedAt: at,
+              ...(input.description === undefined ? {} : { description: input.description }),
+              ...(input.authToken === undefined ? {} : { authToken: seal(orgId, id, input.authToken) })
+            }), remember)
+          return { endpoint, secret }
+        }),
+        update: Effect.fn("Webhooks.update")(function*(scope, id, by) {
+          yield* admit(by.url)
+          const at = yield* Instant.now
+          const authToken = by.authToken == null ? by.authToken : seal(scope.orgId, id, by.authToken)
+          return yield* store.change(scope, (among) => Endpoint.update(among, id, { ...by, authToken }, at))
+        }),
+        remove: Effect.fn("Webhooks.remove")(function*(scope, id) {
+          const at = yield* Instant.now
+          yield* store.change(scope, (among) => Endpoint.remove(among, id, at))
+        }),
+        rotate: Effect.fn("Webhooks.rotate")(function*(scope, id, overlapSeconds, remember) {
+          const at = yield* Instant.now
+          const { fresh, secret } = mint(scope.orgId, at)
+          const overlap = overlapSeconds ?? SigningSecret.defaultOverlapSeconds
+          const endpoint = yield* store.change(
+            scope,
+            (among) => Endpoint.rotate(among, id, fresh, overlap, at),
+            remember
+          )
+          return { endpoint, secret }
+        })
+      })
+    })
+  )
+}
