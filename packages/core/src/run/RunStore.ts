@@ -51,7 +51,7 @@ export class RunStore extends Context.Service<RunStore, {
     request: { readonly at: Instant; readonly until: Instant; readonly limit: number }
   ) => Effect.Effect<ReadonlyArray<ClaimedRun>, StorageUnavailable>
 
-  /** Holds the claims until `until`; says which of them are lost. */
+  /** Holds the claims until `until`; gives those of them that are lost. */
   readonly renew: (
     claims: ReadonlyArray<Claim>,
     until: Instant

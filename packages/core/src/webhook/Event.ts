@@ -18,20 +18,39 @@ export interface Event {
   readonly createdAt: Instant.Instant
 }
 
-/** An event, and how it fans out: told the environment's endpoints, it gives a delivery for each that it goes to. */
-export interface Announcement {
-  readonly event: Event
-  readonly deliveries: (endpoints: ReadonlyArray<Target>) => ReadonlyArray<Delivery>
-}
-
 /** What fanning out needs to know of an endpoint. */
 export type Target = Pick<Endpoint, "id" | "environmentId" | "url" | "events" | "active" | "deletedAt">
+
+/** An event with a delivery for each endpoint that it goes to. */
+export interface FanOut {
+  readonly event: Event
+  readonly deliveries: ReadonlyArray<Delivery>
+}
+
+/** Told the endpoints of the run's environment, it makes the event; nothing where nobody subscribes to it. */
+export type Announcement = (endpoints: ReadonlyArray<Target>) => FanOut | undefined
 
 /** Announces how a run ended; a run that has not ended is a defect. */
 export const announce = (run: Run, at: Instant.Instant, ids: Ids["Service"]): Announcement => {
   const type = typeOf(run)
+  return (endpoints) => {
+    const targets = endpoints.filter((endpoint) => goesTo(endpoint, run.environmentId, type))
+    if (targets.length === 0) return undefined
+    const event = makeEvent(run, type, at, ids)
+    return { event, deliveries: targets.map((endpoint) => makeDelivery(event, endpoint, ids)) }
+  }
+}
+
+/** Whether an endpoint gets an environment's events of a type: it is the environment's own, active, and subscribes. */
+export const goesTo = (endpoint: Target, environmentId: EnvironmentId, type: EventType): boolean =>
+  endpoint.environmentId === environmentId &&
+  endpoint.active &&
+  endpoint.deletedAt === undefined &&
+  endpoint.events.includes(type)
+
+const makeEvent = (run: Run, type: EventType, at: Instant.Instant, ids: Ids["Service"]): Event => {
   const id = `evt_${ids.next<string>(at)}` as EventId
-  const event: Event = {
+  return {
     id,
     orgId: run.orgId,
     environmentId: run.environmentId,
@@ -47,37 +66,20 @@ export const announce = (run: Run, at: Instant.Instant, ids: Ids["Service"]): An
       data: { run: encodeRun(run) }
     })
   }
-  return { event, deliveries: (endpoints) => fanOut(event, endpoints, ids) }
 }
 
-/**
- * A delivery for each endpoint of the event's environment that is active and subscribes to its type, at once, to the
- * URL that the endpoint has now.
- */
-export const fanOut = (
-  event: Event,
-  endpoints: ReadonlyArray<Target>,
-  ids: Ids["Service"]
-): ReadonlyArray<Delivery> =>
-  endpoints
-    .filter((endpoint) =>
-      endpoint.environmentId === event.environmentId &&
-      endpoint.active &&
-      endpoint.deletedAt === undefined &&
-      endpoint.events.includes(event.type)
-    )
-    .map((endpoint) => ({
-      id: ids.next<DeliveryId>(event.createdAt),
-      orgId: event.orgId,
-      environmentId: event.environmentId,
-      endpointId: endpoint.id,
-      eventId: event.id,
-      url: endpoint.url,
-      status: "pending",
-      failures: 0,
-      createdAt: event.createdAt,
-      dueAt: event.createdAt
-    }))
+const makeDelivery = (event: Event, endpoint: Target, ids: Ids["Service"]): Delivery => ({
+  id: ids.next<DeliveryId>(event.createdAt),
+  orgId: event.orgId,
+  environmentId: event.environmentId,
+  endpointId: endpoint.id,
+  eventId: event.id,
+  url: endpoint.url,
+  status: "pending",
+  failures: 0,
+  createdAt: event.createdAt,
+  dueAt: event.createdAt
+})
 
 const encodeRun = Schema.encodeSync(RunInEvent)
 

@@ -50,7 +50,7 @@ export class WebhookStore extends Context.Service<WebhookStore, {
     request: { readonly at: Instant; readonly until: Instant; readonly limit: number }
   ) => Effect.Effect<ReadonlyArray<ClaimedDelivery>, StorageUnavailable>
 
-  /** Holds the claims until `until`; says which of them are lost. */
+  /** Holds the claims until `until`; gives those of them that are lost. */
   readonly renew: (
     claims: ReadonlyArray<Claim>,
     until: Instant

@@ -5,11 +5,10 @@
  * first one then reports carries a stale token and changes nothing.
  */
 import { Data, Duration } from "effect"
-import type { OrgId } from "../id/Id.ts"
+import type { Scope } from "../id/Id.ts"
 
 /** What a worker holds of a claimed run or delivery. */
-export interface Claim {
-  readonly orgId: OrgId
+export interface Claim extends Scope {
   /** The id of the run or delivery. */
   readonly id: string
   readonly token: string

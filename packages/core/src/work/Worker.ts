@@ -32,16 +32,16 @@ export const start = Effect.fnUntraced(function*<A extends { readonly claim: Cla
 ): Effect.fn.Return<void, never, Wakeups | Scope.Scope> {
   const wakeups = yield* Wakeups
   const lease = Duration.toMillis(options.lease)
-  const held = new Map<string, Claim>()
+  const held = new Set<Claim>()
   const underWay = yield* FiberSet.make<void>()
 
   const perform = (item: A) => {
-    held.set(item.claim.token, item.claim)
+    held.add(item.claim)
     return Effect.ensuring(
       work.perform(item),
       Effect.suspend(() => {
         const wasFull = held.size >= options.concurrency
-        held.delete(item.claim.token)
+        held.delete(item.claim)
         return wasFull ? wakeups.wake(work.queue) : Effect.void
       })
     )
@@ -49,8 +49,8 @@ export const start = Effect.fnUntraced(function*<A extends { readonly claim: Cla
 
   const renew = Effect.gen(function*() {
     if (held.size === 0) return
-    const lost = yield* work.renew([...held.values()], (yield* Instant.now) + lease)
-    for (const claim of lost) held.delete(claim.token)
+    const lost = yield* work.renew([...held], (yield* Instant.now) + lease)
+    for (const claim of lost) held.delete(claim)
   }).pipe(
     Effect.catch((error) => Effect.logWarning(`Could not renew the leases of ${work.queue}`, error)),
     Effect.delay(Duration.millis(lease / 3))
