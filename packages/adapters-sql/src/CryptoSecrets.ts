@@ -1,0 +1,55 @@
+/**
+ * Secrets on `node:crypto`: random bytes, SHA-256, and AES-256-GCM under the master keys.
+ *
+ * A sealed text is `<master key's name>.<nonce>.<ciphertext and tag>`, in base64url; org, kind and row are
+ * authenticated with it, so that it opens nowhere else. The first master key seals, all of them open.
+ */
+import { createCipheriv, createDecipheriv, hash, randomBytes } from "node:crypto"
+import { type Binding, Hash, Sealed, Secrets, SecretUnreadable } from "@nexio/core"
+import { Effect, Layer, Redacted } from "effect"
+
+/** 32 bytes. */
+export type MasterKey = Redacted.Redacted<Uint8Array>
+
+const nonceBytes = 12
+const tagBytes = 16
+
+/** What a sealed text says of the key that sealed it: nothing but which one it was. */
+export const nameOf = (key: MasterKey): string =>
+  hash("sha256", Buffer.concat([Buffer.from("nexio master key "), Redacted.value(key)]), "hex").slice(0, 8)
+
+export const layer = (keys: readonly [MasterKey, ...ReadonlyArray<MasterKey>]) =>
+  Layer.sync(Secrets, () => {
+    const named = new Map(keys.map((key) => [nameOf(key), Redacted.value(key)]))
+    const sealing = keys[0]
+    const sealingName = nameOf(sealing)
+    return Secrets.of({
+      random: () => randomBytes(32),
+      hash: (text) => hash("sha256", text, "hex") as Hash,
+      seal: (secret, binding) => {
+        const nonce = randomBytes(nonceBytes)
+        const cipher = createCipheriv("aes-256-gcm", Redacted.value(sealing), nonce)
+        cipher.setAAD(associated(binding))
+        const sealed = Buffer.concat([cipher.update(Redacted.value(secret), "utf8"), cipher.final(), cipher.getAuthTag()])
+        return `${sealingName}.${nonce.toString("base64url")}.${sealed.toString("base64url")}` as Sealed
+      },
+      open: (sealed, binding) =>
+        Effect.try({
+          try: () => {
+            const [name, nonce, rest] = sealed.split(".")
+            const key = named.get(name ?? "")
+            if (key === undefined || nonce === undefined || rest === undefined) throw new Error("no such master key")
+            const bytes = Buffer.from(rest, "base64url")
+            const decipher = createDecipheriv("aes-256-gcm", key, Buffer.from(nonce, "base64url"))
+            decipher.setAAD(associated(binding))
+            decipher.setAuthTag(bytes.subarray(-tagBytes))
+            const text = Buffer.concat([decipher.update(bytes.subarray(0, -tagBytes)), decipher.final()]).toString("utf8")
+            return Redacted.make(text, { label: binding.kind })
+          },
+          catch: () => new SecretUnreadable({ binding })
+        })
+    })
+  })
+
+const associated = (binding: Binding): Buffer =>
+  Buffer.from(JSON.stringify([binding.orgId, binding.kind, binding.row]))

@@ -1,0 +1,92 @@
+/**
+ * The SQLite database: a file that one process holds, one connection that writes and one that reads.
+ *
+ * WAL with `synchronous=FULL`, so that what was committed survives the loss of power.
+ */
+import { closeSync, existsSync, mkdirSync, openSync } from "node:fs"
+import { dirname } from "node:path"
+import Database from "better-sqlite3"
+import { Context, Data, Effect, Layer, type Scope } from "effect"
+import { Group } from "./Group.ts"
+import { migrate } from "./migrations/Migrations.ts"
+
+/** The database cannot be opened. */
+export class DatabaseRefused extends Data.TaggedError("DatabaseRefused")<{ readonly message: string }> {}
+
+export class SqliteDatabase extends Context.Service<SqliteDatabase, {
+  readonly writer: Database.Database
+  readonly reader: Database.Database
+  readonly group: Group
+}>()("@nexio/adapters-sql/SqliteDatabase") {
+  /**
+   * Opens the database at a path, making the file and its folder where there is none, migrates it, and frees all
+   * leases, since no other process can hold one. Refused while another process has it.
+   */
+  static readonly layer = (path: string): Layer.Layer<SqliteDatabase, DatabaseRefused> =>
+    Layer.effect(SqliteDatabase, open(path))
+}
+
+const open = Effect.fnUntraced(function*(path: string): Effect.fn.Return<
+  SqliteDatabase["Service"],
+  DatabaseRefused,
+  Scope.Scope
+> {
+  yield* attempt(path, () => makeFile(path))
+  yield* hold(path)
+  const writer = yield* connect(path, {})
+  yield* attempt(path, () => {
+    writer.pragma("journal_mode = wal")
+    writer.pragma("synchronous = full")
+    writer.pragma("foreign_keys = on")
+    migrate(writer)
+    freeLeases(writer)
+  })
+  const reader = yield* connect(path, { readonly: true })
+  const group = new Group(writer)
+  yield* Effect.addFinalizer(() => Effect.sync(group.flush))
+  return SqliteDatabase.of({ writer, reader, group })
+})
+
+const connect = (path: string, options: Database.Options) =>
+  Effect.acquireRelease(
+    attempt(path, () => new Database(path, options)),
+    (db) => Effect.sync(() => db.close())
+  )
+
+/**
+ * Holds the database for this process, by an exclusive transaction on a file beside it. The operating system ends it
+ * with the process, however that ends.
+ */
+const hold = Effect.fnUntraced(function*(path: string) {
+  const lock = yield* connect(`${path}.lock`, { timeout: 0 })
+  yield* Effect.try({
+    try: () => lock.exec("begin exclusive"),
+    catch: () =>
+      new DatabaseRefused({
+        message: `${path} is in use by another process, and SQLite is for one. To run several, point NEXIO_DATABASE_URL at PostgreSQL.`
+      })
+  })
+})
+
+const makeFile = (path: string): void => {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+  if (!existsSync(path)) closeSync(openSync(path, "a", 0o600))
+}
+
+/** A lease held across a stop is nobody's: what it held is due at once. An attempt that was cut off stays unknown. */
+const freeLeases = (writer: Database.Database): void => {
+  for (const table of ["runs", "deliveries"]) {
+    writer.exec(
+      `update ${table} set due_at = created_at, lease_token = null where due_at is not null and lease_token is not null`
+    )
+  }
+}
+
+const attempt = <A>(path: string, run: () => A): Effect.Effect<A, DatabaseRefused> =>
+  Effect.try({
+    try: run,
+    catch: (cause) =>
+      new DatabaseRefused({
+        message: `${path} cannot be opened: ${cause instanceof Error ? cause.message : String(cause)}`
+      })
+  })

@@ -1,0 +1,14 @@
+import type { Run, RunStore } from "@nexio/core"
+import { Context, type Effect } from "effect"
+import type { SqlError } from "effect/sql"
+
+/** What happens to runs often, written for each database. */
+export class RunQueue extends Context.Service<
+  RunQueue,
+  Pick<RunStore["Service"], "claim" | "renew" | "finish"> & {
+    /** Submits on its own, in as large a group as there is. */
+    readonly submit: (run: Run.Run) => ReturnType<RunStore["Service"]["submit"]>
+    /** Submits within a transaction that is under way. */
+    readonly insert: (run: Run.Run) => Effect.Effect<void, Run.EnvironmentGone | SqlError.SqlError>
+  }
+>()("@nexio/adapters-sql/hot/RunQueue") {}

@@ -1,0 +1,25 @@
+import type { Event, Id } from "@nexio/core"
+import type { Database } from "better-sqlite3"
+import * as Row from "../Row.ts"
+import * as WebhookRows from "../WebhookRows.ts"
+
+/** Writes what a run's end announces: its event, and a delivery for each endpoint that it goes to. */
+export const prepare = (writer: Database) => {
+  const targetsOf = writer.prepare<[string, string], Row.Row>(
+    `select ${WebhookRows.targets.columns.join(", ")} from endpoints
+     where org_id = ? and environment_id = ? and active = 1 and deleted_at is null`
+  )
+  const insertEvent = writer.prepare(Row.insert("events", WebhookRows.events.columns))
+  const insertDelivery = writer.prepare(Row.insert("deliveries", WebhookRows.deliveries.columns))
+
+  /** Gives how many deliveries were made. */
+  return (scope: Id.Scope, announcement: Event.Announcement): number => {
+    const targets = targetsOf.all(scope.orgId, scope.environmentId)
+    if (targets.length === 0) return 0
+    const fanOut = announcement(targets.map(WebhookRows.targets.decode))
+    if (fanOut === undefined) return 0
+    insertEvent.run(...WebhookRows.events.values(fanOut.event))
+    for (const delivery of fanOut.deliveries) insertDelivery.run(...WebhookRows.deliveries.values(delivery))
+    return fanOut.deliveries.length
+  }
+}

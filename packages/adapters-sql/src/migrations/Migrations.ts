@@ -1,0 +1,23 @@
+/**
+ * The numbered migrations of the SQLite schema. A database's `user_version` is the number of the last one that it
+ * has; each is applied in a transaction of its own, together with that number.
+ */
+import type { Database } from "better-sqlite3"
+import { tenancy } from "./0001_tenancy.ts"
+
+const migrations: ReadonlyArray<ReadonlyArray<string>> = [tenancy]
+
+/** Applies what the database lacks. A database of a newer version is refused. */
+export const migrate = (db: Database): void => {
+  const version = Number(db.pragma("user_version", { simple: true }))
+  if (version > migrations.length) {
+    throw new Error(`its schema is version ${version}, and this server knows ${migrations.length}: start a newer server`)
+  }
+  for (const [index, statements] of migrations.entries()) {
+    if (index < version) continue
+    db.transaction(() => {
+      for (const statement of statements) db.exec(statement)
+      db.pragma(`user_version = ${index + 1}`)
+    })()
+  }
+}
