@@ -52,4 +52,6 @@ export const layer = (keys: readonly [MasterKey, ...ReadonlyArray<MasterKey>]) =
   })
 
 const associated = (binding: Binding): Buffer =>
-  Buffer.from(JSON.stringify([binding.orgId, binding.kind, binding.row]))
+  Buffer.from(
+    JSON.stringify(binding.kind === "master_key_check" ? [binding.kind] : [binding.orgId, binding.kind, binding.row])
+  )

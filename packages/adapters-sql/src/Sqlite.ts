@@ -5,6 +5,7 @@ import * as EnvironmentStore from "./EnvironmentStore.ts"
 import * as SqliteDeliveryQueue from "./hot/SqliteDeliveryQueue.ts"
 import * as SqliteKeyLookup from "./hot/SqliteKeyLookup.ts"
 import * as SqliteRunQueue from "./hot/SqliteRunQueue.ts"
+import * as MasterKeyCheck from "./MasterKeyCheck.ts"
 import * as OrgStore from "./OrgStore.ts"
 import * as RunStore from "./RunStore.ts"
 import { SqliteDatabase } from "./SqliteDatabase.ts"
@@ -18,7 +19,8 @@ const stores = Layer.mergeAll(
   ApiKeyStore.layer,
   RunStore.layer,
   WebhookStore.layer,
-  UsageStore.layer
+  UsageStore.layer,
+  Layer.effectDiscard(MasterKeyCheck.verify)
 )
 
 const adapters = Layer.mergeAll(
@@ -28,6 +30,9 @@ const adapters = Layer.mergeAll(
   SqliteDeliveryQueue.layer
 )
 
-/** The ports of the core on the database at a path; see {@link SqliteDatabase.layer}. Needs `Ids`. */
+/**
+ * The ports of the core on the database at a path; see {@link SqliteDatabase.layer}. Fails with `SecretUnreadable`
+ * where the master keys are not the database's.
+ */
 export const layer = (path: string) =>
   stores.pipe(Layer.provide(adapters), Layer.provideMerge(SqliteDatabase.layer(path)))

@@ -15,16 +15,15 @@ export const Sealed = Schema.NonEmptyString.pipe(Schema.brand("Sealed"))
 export type Sealed = typeof Sealed.Type
 
 /** What a sealed secret is bound to: moved to another org, kind or row, it does not open. */
-export interface Binding {
-  readonly orgId: OrgId
-  readonly kind: "signing_secret" | "auth_token"
-  readonly row: string
-}
+export type Binding =
+  | { readonly kind: "signing_secret" | "auth_token"; readonly orgId: OrgId; readonly row: string }
+  /** The one value by which a database knows its master key. */
+  | { readonly kind: "master_key_check" }
 
 /** A sealed secret does not open: no configured master key fits, or it was moved or altered. */
 export class SecretUnreadable extends Data.TaggedError("SecretUnreadable")<{ readonly binding: Binding }> {
   override get message() {
-    return `The ${this.binding.kind} of ${this.binding.row} does not open with any configured master key. Add the key that sealed it to NEXIO_MASTER_KEY.`
+    return `A ${this.binding.kind} does not open with any configured master key. Add the key that sealed it to NEXIO_MASTER_KEY.`
   }
 }
 

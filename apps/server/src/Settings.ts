@@ -1,0 +1,151 @@
+/**
+ * The server's settings, from environment variables.
+ *
+ * A wrong one stops the start with one line that names it, what was expected and what was found; the value of a
+ * secret is never shown.
+ */
+import { RetrySchedule } from "@nexio/core"
+import { Data, Redacted } from "effect"
+
+export interface Settings {
+  readonly host: string
+  readonly port: number
+  /** The path of the SQLite file. */
+  readonly database: string
+  /** Unset: kept in a file beside the database. */
+  readonly masterKeys: readonly [MasterKey, ...ReadonlyArray<MasterKey>] | undefined
+  /** Empty: there is no operator. */
+  readonly operatorTokens: ReadonlyArray<Redacted.Redacted>
+  readonly publicUrl: string
+  /** Hosts, networks and host:port that deliveries may reach although they are not public. */
+  readonly deliveryAllow: ReadonlyArray<string>
+  readonly deliveryRetry: RetrySchedule.RetrySchedule
+  readonly log: "pretty" | "json" | undefined
+}
+
+export type MasterKey = Redacted.Redacted<Uint8Array>
+
+/** A setting that the server cannot start with. */
+export class SettingRefused extends Data.TaggedError("SettingRefused")<{
+  readonly variable: string
+  readonly expected: string
+  readonly found: string
+}> {
+  override get message() {
+    return `${this.variable}: expected ${this.expected}, found ${this.found}`
+  }
+}
+
+export type Variables = Readonly<Record<string, string | undefined>>
+
+const loopback = ["127.0.0.1", "localhost", "::1"]
+
+/** Reads the settings; throws {@link SettingRefused} for the first that is wrong. */
+export const read = (variables: Variables): Settings => {
+  refuseAbsentFeatures(variables)
+  const host = variables["HOST"] || "127.0.0.1"
+  const port = readPort(variables["PORT"] || "4400")
+  return {
+    host,
+    port,
+    database: readDatabase(variables["NEXIO_DATABASE_URL"] || "sqlite:.nexio/nexio.db"),
+    masterKeys: variables["NEXIO_MASTER_KEY"] ? readMasterKeys(variables["NEXIO_MASTER_KEY"]) : undefined,
+    operatorTokens: list(variables["NEXIO_OPERATOR_TOKEN"]).map(readOperatorToken),
+    publicUrl: readPublicUrl(variables["NEXIO_PUBLIC_URL"] || `http://${host.includes(":") ? `[${host}]` : host}:${port}`),
+    deliveryAllow: variables["NEXIO_DELIVERY_ALLOW"] === undefined && loopback.includes(host)
+      ? ["localhost", "127.0.0.1", "::1"]
+      : list(variables["NEXIO_DELIVERY_ALLOW"]),
+    deliveryRetry: variables["NEXIO_DELIVERY_RETRY"]
+      ? list(variables["NEXIO_DELIVERY_RETRY"]).map(readWait)
+      : RetrySchedule.standard,
+    log: readLog(variables["NEXIO_LOG"])
+  }
+}
+
+/** The settings of what this server does not do yet: set, they stop the start rather than be overlooked. */
+const absentFeatures = [
+  "NEXIO_RETENTION",
+  "NEXIO_TRUST_PROXY",
+  "NEXIO_OIDC_ISSUER",
+  "NEXIO_OIDC_CLIENT_ID",
+  "NEXIO_OIDC_CLIENT_SECRET",
+  "NEXIO_OTLP_URL"
+]
+
+const refuseAbsentFeatures = (variables: Variables): void => {
+  for (const variable of absentFeatures) {
+    if (variables[variable]) throw refused(variable, "it to be unset, since this version does not have that feature yet", "a value")
+  }
+  const roles = list(variables["NEXIO_ROLES"]).toSorted().join(",")
+  if (roles !== "" && roles !== "api,worker") {
+    throw refused("NEXIO_ROLES", "api,worker, since SQLite is for one process in both roles", quoted(roles))
+  }
+}
+
+const readPort = (text: string): number => {
+  const port = Number(text)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw refused("PORT", "a port from 0 to 65535", quoted(text))
+  return port
+}
+
+const readDatabase = (text: string): string => {
+  if (/^postgres(ql)?:/.test(text)) {
+    throw refused("NEXIO_DATABASE_URL", "sqlite:<file>, since this version does not have PostgreSQL yet", "a postgres URL")
+  }
+  const path = /^sqlite:(.+)$/.exec(text)?.[1]
+  if (path === undefined) throw refused("NEXIO_DATABASE_URL", "sqlite:<file>", "something else")
+  return path
+}
+
+const readMasterKeys = (text: string): readonly [MasterKey, ...ReadonlyArray<MasterKey>] => {
+  const [first, ...others] = list(text).map(readMasterKey)
+  if (first === undefined) throw refused("NEXIO_MASTER_KEY", "32 bytes in base64", "nothing")
+  return [first, ...others]
+}
+
+/** A master key from its base64. */
+export const readMasterKey = (text: string): MasterKey => {
+  const bytes = Buffer.from(text, "base64")
+  if (bytes.toString("base64").replace(/=+$/, "") !== text.replace(/=+$/, "")) {
+    throw refused("NEXIO_MASTER_KEY", "32 bytes in base64", "something that is not base64")
+  }
+  if (bytes.length !== 32) throw refused("NEXIO_MASTER_KEY", "32 bytes in base64", `${bytes.length} bytes`)
+  return Redacted.make(new Uint8Array(bytes), { label: "master key" })
+}
+
+const readOperatorToken = (text: string, index: number): Redacted.Redacted => {
+  if (text.length < 32) throw refused("NEXIO_OPERATOR_TOKEN", "at least 32 characters", `${text.length}`)
+  if (index > 1) throw refused("NEXIO_OPERATOR_TOKEN", "at most two tokens", "more")
+  return Redacted.make(text, { label: "operator token" })
+}
+
+const readPublicUrl = (text: string): string => {
+  const url = URL.parse(text)
+  if (url === null || !["http:", "https:"].includes(url.protocol) || url.username !== "" || url.password !== "") {
+    throw refused("NEXIO_PUBLIC_URL", "an http or https address", url === null ? quoted(text) : "another kind of address")
+  }
+  return url.href.replace(/\/$/, "")
+}
+
+const units: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000 }
+
+const readWait = (text: string): number => {
+  const match = /^(\d{1,6})(s|m|h)$/.exec(text)
+  const wait = Number(match?.[1]) * (units[match?.[2] ?? ""] ?? NaN)
+  if (Number.isNaN(wait)) throw refused("NEXIO_DELIVERY_RETRY", "waits such as 5s,5m,30m,2h", quoted(text))
+  return wait
+}
+
+const readLog = (text: string | undefined): Settings["log"] => {
+  if (text === undefined || text === "") return undefined
+  if (text !== "pretty" && text !== "json") throw refused("NEXIO_LOG", "pretty or json", quoted(text))
+  return text
+}
+
+const list = (text: string | undefined): ReadonlyArray<string> =>
+  (text ?? "").split(",").map((item) => item.trim()).filter((item) => item !== "")
+
+const quoted = (text: string): string => JSON.stringify(text.slice(0, 100))
+
+const refused = (variable: string, expected: string, found: string): SettingRefused =>
+  new SettingRefused({ variable, expected, found })
