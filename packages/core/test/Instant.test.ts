@@ -5,6 +5,9 @@ import { Instant } from "../src/index.ts"
 import * as arbitrary from "./arbitraries.ts"
 import { runs } from "./runs.ts"
 
+/** A minute or a second, and what is just beyond. */
+const sixtieth = fc.oneof(fc.constantFrom(0, 59, 60), fc.nat({ max: 99 }))
+
 const two = (n: number) => String(n).padStart(2, "0")
 
 describe("An instant", () => {
@@ -59,7 +62,7 @@ describe("An instant", () => {
 
   it("is read of a time of day exactly where RFC 3339 has that time, leap seconds aside", () =>
     fc.assert(
-      fc.property(fc.nat({ max: 26 }), fc.oneof(fc.constant(0), fc.nat({ max: 62 })), fc.oneof(fc.constant(0), fc.nat({ max: 62 })), (hour, minute, second) => {
+      fc.property(fc.integer({ min: 22, max: 25 }), sixtieth, sixtieth, (hour, minute, second) => {
         const text = `2026-11-24T${two(hour)}:${two(minute)}:${two(second)}Z`
         expect(Option.isSome(Instant.parse(text))).toBe(hour <= 23 && minute <= 59 && second <= 59)
       }),

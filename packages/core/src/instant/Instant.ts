@@ -18,12 +18,12 @@ export const day = 24 * hour
 /** The last instant that RFC 3339 can write: 9999-12-31T23:59:59.999Z. */
 export const last: Instant = 253_402_300_799_999
 
-const rfc3339 = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/iu
+const rfc3339 = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/iu
 
 /** `2026-11-24T08:00:00.000Z` for 1_795_507_200_000. */
 export const format = (at: Instant): string => DateTime.formatIso(DateTime.makeUnsafe(at))
 
-/** The instant of an RFC 3339 text, whatever its offset; none where the text is not one, or names no real day. */
+/** The instant of an RFC 3339 text, whatever its offset; none where the text is not one, or names no real day or hour. */
 export const parse = (text: string): Option.Option<Instant> => {
   const date = rfc3339.exec(text)?.[1]
   if (date === undefined || Option.isNone(midnight(date))) return Option.none()
