@@ -1,0 +1,89 @@
+/**
+ * A load on one address: a process of its own that keeps `connections` sockets busy with one prepared request each,
+ * for a bounded time. Written on sockets, so that the generator is not what is measured.
+ */
+import { fork } from "node:child_process"
+import { connect } from "node:net"
+import { fileURLToPath } from "node:url"
+
+export interface Load {
+  readonly port: number
+  readonly method: string
+  readonly path: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+  readonly connections: number
+  readonly seconds: number
+}
+
+export interface Measured {
+  readonly perSecond: number
+  /** Answers by status code. */
+  readonly statuses: Readonly<Record<string, number>>
+}
+
+/** Runs a load in a process of its own. */
+export const run = (load: Load): Promise<Measured> =>
+  new Promise((resolve, reject) => {
+    const child = fork(fileURLToPath(import.meta.url), ["--generate"])
+    child.once("message", (measured) => resolve(measured as Measured))
+    child.once("error", reject)
+    child.once("exit", (code) => code === 0 || reject(new Error(`The load generator ended with ${code}`)))
+    child.send(load)
+  })
+
+const generate = async (load: Load): Promise<Measured> => {
+  const body = Buffer.from(load.body)
+  const head = [
+    `${load.method} ${load.path} HTTP/1.1`,
+    `Host: 127.0.0.1:${load.port}`,
+    ...Object.entries(load.headers).map(([name, value]) => `${name}: ${value}`),
+    `Content-Length: ${body.length}`,
+    "",
+    ""
+  ].join("\r\n")
+  const request = Buffer.concat([Buffer.from(head), body])
+  const statuses: Record<string, number> = {}
+  let answered = 0
+  const end = performance.now() + load.seconds * 1_000
+
+  const converse = () =>
+    new Promise<void>((resolve, reject) => {
+      const socket = connect({ host: "127.0.0.1", port: load.port, noDelay: true })
+      let received = ""
+      socket.setEncoding("latin1")
+      socket.once("connect", () => socket.write(request))
+      socket.once("error", reject)
+      socket.on("data", (chunk: string) => {
+        received += chunk
+        for (;;) {
+          const headEnd = received.indexOf("\r\n\r\n")
+          if (headEnd < 0) return
+          const length = /\r\ncontent-length: (\d+)/i.exec(received.slice(0, headEnd))
+          if (length === null) return reject(new Error("An answer without Content-Length"))
+          const size = headEnd + 4 + Number(length[1])
+          if (received.length < size) return
+          const status = received.slice(9, 12)
+          received = received.slice(size)
+          statuses[status] = (statuses[status] ?? 0) + 1
+          answered += 1
+          if (performance.now() >= end) {
+            socket.end()
+            return resolve()
+          }
+          socket.write(request)
+        }
+      })
+    })
+
+  const start = performance.now()
+  await Promise.all(Array.from({ length: load.connections }, converse))
+  return { perSecond: (answered / (performance.now() - start)) * 1_000, statuses }
+}
+
+if (process.argv.includes("--generate")) {
+  process.once("message", async (load) => {
+    const measured = await generate(load as Load)
+    process.send!(measured, () => process.exit(0))
+  })
+}

@@ -1,0 +1,64 @@
+/** A server under measurement: a process of its own, on a port of its own, with files of its own on the disk. */
+import { type ChildProcess, spawn } from "node:child_process"
+import { once } from "node:events"
+import { mkdtempSync, rmSync } from "node:fs"
+import { createServer } from "node:net"
+import { join } from "node:path"
+
+export interface Server {
+  readonly port: number
+  readonly child: ChildProcess
+  readonly stop: () => Promise<void>
+}
+
+const folder = join(import.meta.dirname, ".data")
+
+/** A fresh folder on the disk beside the benchmarks. */
+export const makeFolder = (): string => mkdtempSync(`${folder}-`)
+
+export const removeFolder = (path: string): void => rmSync(path, { recursive: true, force: true })
+
+/** A port that is free now. */
+export const freePort = async (): Promise<number> => {
+  const probe = createServer().listen(0, "127.0.0.1")
+  await once(probe, "listening")
+  const { port } = probe.address() as { port: number }
+  probe.close()
+  await once(probe, "close")
+  return port
+}
+
+/** Starts a script and waits until its `/health` answers. */
+export const start = async (
+  script: string,
+  variables: Readonly<Record<string, string>>,
+  args: ReadonlyArray<string> = []
+): Promise<Server> => {
+  const port = await freePort()
+  const child = spawn(process.execPath, [...args, script], {
+    env: { PATH: process.env["PATH"], NODE_ENV: "production", HOST: "127.0.0.1", PORT: String(port), ...variables },
+    stdio: ["ignore", "ignore", "inherit"]
+  })
+  await healthy(port, child)
+  const stop = async () => {
+    const ended = once(child, "exit")
+    child.kill("SIGTERM")
+    await ended
+  }
+  return { port, child, stop }
+}
+
+/** Waits for the first 200 of `/health`, for 20 seconds at most. */
+export const healthy = async (port: number, child: ChildProcess): Promise<void> => {
+  const end = performance.now() + 20_000
+  while (performance.now() < end && child.exitCode === null) {
+    try {
+      const answer = await fetch(`http://127.0.0.1:${port}/health`)
+      await answer.arrayBuffer()
+      if (answer.status === 200) return
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 2))
+    }
+  }
+  throw new Error("The server did not become healthy")
+}
