@@ -1,0 +1,52 @@
+import { Effect, Layer, Redacted } from "effect"
+import fc from "fast-check"
+import { describe, expect, it } from "vitest"
+import { type Founding, Orgs, OrgStore, Permission } from "../src/index.ts"
+import * as ports from "./ports.ts"
+import { runs } from "./runs.ts"
+
+const input = fc.record(
+  { name: fc.string({ minLength: 1 }), environmentLimit: fc.nat({ max: 9 }), endpointLimit: fc.nat({ max: 9 }) },
+  { requiredKeys: ["name"] }
+)
+
+const found = async (input: Parameters<Orgs["Service"]["found"]>[0]) => {
+  const written: Array<Founding> = []
+  const store = Layer.mock(OrgStore, { found: (founding) => Effect.sync(() => void written.push(founding)) })
+  const founded = await ports.inTestTime(
+    Orgs.use((orgs) => orgs.found(input)).pipe(Effect.provide(Orgs.layer), Effect.provide([store, ports.layer]))
+  )
+  return { founded, written }
+}
+
+describe("Founding an org", () => {
+  it("writes it with its one live environment and a first key of that, as one thing", () =>
+    fc.assert(
+      fc.asyncProperty(input, async (input) => {
+        const { founded: { key, live, org }, written } = await found(input)
+        expect(written.length).toBe(1)
+        expect(written[0]).toMatchObject({ org, live, hash: ports.openSecrets().hash(Redacted.value(key)) })
+        expect(live).toMatchObject({ orgId: org.id, slug: "live", kind: "live", createdAt: org.createdAt })
+        expect(written[0]?.apiKey).toMatchObject({ orgId: org.id, environmentId: live.id, environment: "live" })
+        expect(Redacted.value(key)).toMatch(/^nx_live_[0-9a-f]{64}$/)
+      }),
+      runs
+    ))
+
+  it("gives the first key every permission", () =>
+    fc.assert(
+      fc.asyncProperty(input, async (input) => {
+        expect((await found(input)).written[0]?.apiKey.permissions).toEqual(Permission.all)
+      }),
+      runs
+    ))
+
+  it("sets the limits that the operator says, and 5 and 10 where it says none", () =>
+    fc.assert(
+      fc.asyncProperty(input, async (input) => {
+        const { founded: { org } } = await found(input)
+        expect(org).toMatchObject({ environmentLimit: 5, endpointLimit: 10, ...input })
+      }),
+      runs
+    ))
+})
