@@ -25,8 +25,11 @@ export const foundFirstOrg = Effect.fnUntraced(function*(settings: Settings, ter
   const orgs = yield* Orgs
   const { key } = yield* orgs.found({ name: "My org" })
   const text = instructions(settings.publicUrl, Redacted.value(key))
-  if (terminal) return yield* Effect.sync(() => process.stdout.write(`\n${text}\n`))
+  if (terminal) {
+    process.stdout.write(`\n${text}\n`)
+    return
+  }
   const file = join(dirname(settings.database), "first-start")
-  yield* Effect.sync(() => writeFileSync(file, text, { mode: 0o600 }))
+  writeFileSync(file, text, { mode: 0o600 })
   yield* Effect.logInfo(`The first org's API key is in ${file}. Read it, keep the key, and delete the file`)
 })

@@ -4,6 +4,7 @@
  * A wrong one stops the start with one line that names it, what was expected and what was found; the value of a
  * secret is never shown.
  */
+import { AllowList } from "@nexio/adapters-http/delivery"
 import { RetrySchedule } from "@nexio/core"
 import { Data, Redacted } from "effect"
 
@@ -18,7 +19,7 @@ export interface Settings {
   readonly operatorTokens: ReadonlyArray<Redacted.Redacted>
   readonly publicUrl: string
   /** Hosts, networks and host:port that deliveries may reach although they are not public. */
-  readonly deliveryAllow: ReadonlyArray<string>
+  readonly deliveryAllow: AllowList.AllowList
   readonly deliveryRetry: RetrySchedule.RetrySchedule
   readonly log: "pretty" | "json" | undefined
 }
@@ -52,9 +53,11 @@ export const read = (variables: Variables): Settings => {
     masterKeys: variables["NEXIO_MASTER_KEY"] ? readMasterKeys(variables["NEXIO_MASTER_KEY"]) : undefined,
     operatorTokens: list(variables["NEXIO_OPERATOR_TOKEN"]).map(readOperatorToken),
     publicUrl: readPublicUrl(variables["NEXIO_PUBLIC_URL"] || `http://${host.includes(":") ? `[${host}]` : host}:${port}`),
-    deliveryAllow: variables["NEXIO_DELIVERY_ALLOW"] === undefined && loopback.includes(host)
-      ? ["localhost", "127.0.0.1", "::1"]
-      : list(variables["NEXIO_DELIVERY_ALLOW"]),
+    deliveryAllow: readAllowList(
+      variables["NEXIO_DELIVERY_ALLOW"] === undefined && loopback.includes(host)
+        ? loopback
+        : list(variables["NEXIO_DELIVERY_ALLOW"])
+    ),
     deliveryRetry: variables["NEXIO_DELIVERY_RETRY"]
       ? list(variables["NEXIO_DELIVERY_RETRY"]).map(readWait)
       : RetrySchedule.standard,
@@ -125,6 +128,14 @@ const readPublicUrl = (text: string): string => {
     throw refused("NEXIO_PUBLIC_URL", "an http or https address", url === null ? quoted(text) : "another kind of address")
   }
   return url.href.replace(/\/$/, "")
+}
+
+const readAllowList = (entries: ReadonlyArray<string>): AllowList.AllowList => {
+  try {
+    return AllowList.parse(entries)
+  } catch (wrong) {
+    throw refused("NEXIO_DELIVERY_ALLOW", "hosts, networks or host:port, comma separated", (wrong as Error).message)
+  }
 }
 
 const units: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000 }

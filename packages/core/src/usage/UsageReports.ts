@@ -45,7 +45,7 @@ export const maxBuckets = 1_100
 export class UsageReports extends Context.Service<UsageReports, {
   /**
    * From `from` (inclusive) to `to` (exclusive), each on the boundary of a bucket of `granularity` (default `day`).
-   * What is left out is the current month.
+   * What is left out is the current month. Of `all`, deleted environments without usage in the range are left out.
    */
   readonly report: (
     orgId: OrgId,
@@ -70,7 +70,11 @@ export class UsageReports extends Context.Service<UsageReports, {
           yield* admit(granularity, from, to)
           const width = granularity === "hour" ? Instant.hour : Instant.day
           const { environments, rows } = yield* store.read(orgId, which, { from, to, width })
-          return compose({ from, to, granularity }, environments, rows)
+          const counted = new Set(rows.map((row) => row.environmentId))
+          const reported = environments.filter((environment) =>
+            environment.id === which || environment.deletedAt === undefined || counted.has(environment.id)
+          )
+          return compose({ from, to, granularity }, reported, rows)
         })
       })
     })

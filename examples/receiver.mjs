@@ -1,0 +1,23 @@
+// Waits for one webhook, verifies its signature, prints it, and ends: node examples/receiver.mjs <port> <secret>
+import { createHmac, timingSafeEqual } from "node:crypto"
+import { createServer } from "node:http"
+
+const [port, secret] = process.argv.slice(2)
+
+const isSigned = (headers, body) => {
+  const [timestamp, ...signatures] = headers["x-nexio-signature"].split(",").map((part) => part.split("=")[1])
+  const expected = createHmac("sha256", secret).update(`${timestamp}.${body}`).digest()
+  return signatures.some((signature) => timingSafeEqual(Buffer.from(signature, "hex"), expected))
+}
+
+const server = createServer(async (request, response) => {
+  const chunks = []
+  for await (const chunk of request) chunks.push(chunk)
+  const body = Buffer.concat(chunks).toString()
+  const signed = isSigned(request.headers, body)
+  response.writeHead(signed ? 204 : 400).end()
+  console.log(signed ? "signed by nexio:" : "NOT signed by nexio:", body)
+  server.close()
+  server.closeIdleConnections()
+})
+server.listen(Number(port), "127.0.0.1")
