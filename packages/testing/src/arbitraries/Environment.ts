@@ -1,0 +1,20 @@
+import { type Environment, type Id, Slug } from "@nexio/core"
+import fc from "fast-check"
+import { id } from "./Id.ts"
+import { present } from "./Instant.ts"
+import { text } from "./Json.ts"
+import { slug } from "./Slug.ts"
+
+export const kind: fc.Arbitrary<Environment.Kind> = fc.constantFrom("live", "environment", "test")
+
+export const description: fc.Arbitrary<string> = text({ maxLength: 500 })
+
+/** An environment of any kind, with the slug that its kind has; active or deleted, live always active. */
+export const environment: fc.Arbitrary<Environment.Environment> = fc.record(
+  { id: id<Id.EnvironmentId>(), orgId: id<Id.OrgId>(), slug, kind, createdAt: present, description, deletedAt: present },
+  { requiredKeys: ["id", "orgId", "slug", "kind", "createdAt"] }
+).map(({ deletedAt, ...environment }) => ({
+  ...environment,
+  slug: environment.kind === "environment" ? environment.slug : Slug.Slug.make(environment.kind),
+  ...(deletedAt === undefined || environment.kind === "live" ? {} : { deletedAt })
+}))

@@ -1,0 +1,2 @@
+/** How often a property is tried: 100 times, and a hundred times as often in a hunt. */
+export const runs = { numRuns: process.env["NEXIO_HUNT"] === undefined ? 100 : 10_000 }
