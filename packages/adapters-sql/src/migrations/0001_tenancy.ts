@@ -22,11 +22,17 @@ export const tenancy: ReadonlyArray<string> = [
   ) strict`,
   `create unique index environments_live on environments (org_id) where kind = 'live'`,
   `create unique index environments_slug on environments (org_id, slug) where deleted_at is null`,
-  `create trigger environments_immutable before update of org_id, id, slug, kind, created_at on environments
+  `create trigger environments_immutable before update on environments
     when old.org_id is not new.org_id or old.id is not new.id or old.slug is not new.slug
       or old.kind is not new.kind or old.created_at is not new.created_at
-    begin select raise(abort, 'an environment''s slug and kind never change'); end`,
+      or (old.deleted_at is not null and new.deleted_at is not old.deleted_at)
+    begin select raise(abort, 'an environment''s slug and kind never change, and its deletion is for good'); end`,
   `create trigger environments_kept before delete on environments
+    begin select raise(abort, 'environments are kept'); end`,
+  // A REPLACE deletes what it conflicts with, and fires no trigger on deletes.
+  `create trigger environments_not_replaced before insert on environments
+    when exists (select 1 from environments where org_id = new.org_id and (id = new.id
+      or (kind = 'live' and new.kind = 'live') or (slug = new.slug and deleted_at is null and new.deleted_at is null)))
     begin select raise(abort, 'environments are kept'); end`,
 
   `create table api_keys (

@@ -1,0 +1,184 @@
+-- version 1
+
+CREATE TABLE api_keys (
+    org_id text not null,
+    id text not null,
+    hash text not null unique,
+    environment_id text not null,
+    environment text not null,
+    kind text not null,
+    name text not null,
+    key_prefix text not null,
+    permissions text not null,
+    created_at integer not null,
+    expires_at integer,
+    revoked_at integer,
+    environment_active integer not null default 1,
+    org_suspended integer not null default 0,
+    primary key (org_id, id),
+    foreign key (org_id, environment_id) references environments (org_id, id)
+  ) strict;
+
+CREATE INDEX api_keys_environment on api_keys (org_id, environment_id, id);
+
+CREATE TABLE attempts (
+    org_id text not null,
+    environment_id text not null,
+    delivery_id text not null,
+    number integer not null,
+    started_at integer not null,
+    latency_ms integer,
+    status_code integer,
+    answer text,
+    reason text,
+    primary key (org_id, environment_id, delivery_id, number)
+  ) strict, without rowid;
+
+CREATE TABLE deliveries (
+    org_id text not null,
+    environment_id text not null,
+    id text not null,
+    endpoint_id text not null,
+    event_id text not null,
+    url text not null,
+    status text not null,
+    failures integer not null,
+    attempts integer not null default 0,
+    created_at integer not null,
+    due_at integer,
+    ended_at integer,
+    lease_token text,
+    primary key (org_id, environment_id, id)
+  ) strict;
+
+CREATE INDEX deliveries_due on deliveries (due_at) where due_at is not null;
+
+CREATE INDEX deliveries_pending on deliveries (org_id, environment_id, endpoint_id) where status = 'pending';
+
+CREATE TABLE endpoints (
+    org_id text not null,
+    environment_id text not null,
+    id text not null,
+    environment text not null,
+    url text not null,
+    events text not null,
+    active integer not null,
+    description text,
+    auth_token text,
+    secrets text not null,
+    created_at integer not null,
+    updated_at integer not null,
+    deleted_at integer,
+    primary key (org_id, environment_id, id),
+    foreign key (org_id, environment_id) references environments (org_id, id)
+  ) strict;
+
+CREATE TRIGGER environments_immutable before update on environments
+    when old.org_id is not new.org_id or old.id is not new.id or old.slug is not new.slug
+      or old.kind is not new.kind or old.created_at is not new.created_at
+      or (old.deleted_at is not null and new.deleted_at is not old.deleted_at)
+    begin select raise(abort, 'an environment''s slug and kind never change, and its deletion is for good'); end;
+
+CREATE TRIGGER environments_kept before delete on environments
+    begin select raise(abort, 'environments are kept'); end;
+
+CREATE TRIGGER environments_not_replaced before insert on environments
+    when exists (select 1 from environments where org_id = new.org_id and (id = new.id
+      or (kind = 'live' and new.kind = 'live') or (slug = new.slug and deleted_at is null and new.deleted_at is null)))
+    begin select raise(abort, 'environments are kept'); end;
+
+CREATE TABLE environments (
+    org_id text not null references orgs (id),
+    id text not null,
+    slug text not null check (length(slug) between 1 and 16 and slug not glob '*[^a-z0-9_]*'),
+    kind text not null check (kind in ('live', 'environment', 'test')),
+    description text,
+    created_at integer not null,
+    deleted_at integer check (kind <> 'live' or deleted_at is null),
+    primary key (org_id, id)
+  ) strict;
+
+CREATE UNIQUE INDEX environments_live on environments (org_id) where kind = 'live';
+
+CREATE UNIQUE INDEX environments_slug on environments (org_id, slug) where deleted_at is null;
+
+CREATE TABLE events (
+    org_id text not null,
+    environment_id text not null,
+    id text not null,
+    type text not null,
+    payload text not null,
+    created_at integer not null,
+    primary key (org_id, environment_id, id)
+  ) strict;
+
+CREATE TABLE orgs (
+    id text not null primary key,
+    name text not null,
+    environment_limit integer not null,
+    endpoint_limit integer not null,
+    created_at integer not null,
+    suspended_at integer
+  ) strict;
+
+CREATE INDEX orgs_suspended on orgs (id) where suspended_at is not null;
+
+CREATE TABLE remembered (
+    org_id text not null,
+    scope text not null,
+    key text not null,
+    fingerprint text not null,
+    answer text not null,
+    expires_at integer not null,
+    primary key (org_id, scope, key)
+  ) strict, without rowid;
+
+CREATE INDEX remembered_expiry on remembered (expires_at);
+
+CREATE TABLE runs (
+    org_id text not null,
+    environment_id text not null,
+    id text not null,
+    environment text not null,
+    engine text not null,
+    status text not null,
+    created_at integer not null,
+    input text not null,
+    offerings text,
+    metadata text,
+    api_key_id text,
+    started_at integer,
+    stage text,
+    output text,
+    solutions text,
+    error text,
+    error_details text,
+    completed_at integer,
+    duration_ms integer,
+    due_at integer,
+    lease_token text,
+    primary key (org_id, environment_id, id),
+    foreign key (org_id, environment_id) references environments (org_id, id)
+  ) strict;
+
+CREATE INDEX runs_due on runs (due_at) where due_at is not null;
+
+CREATE TABLE settings (
+    name text not null primary key,
+    value text not null
+  ) strict, without rowid;
+
+CREATE TABLE usage (
+    org_id text not null,
+    environment_id text not null,
+    hour integer not null,
+    runs_submitted integer not null,
+    runs_completed integer not null,
+    runs_degraded integer not null,
+    runs_failed integer not null,
+    runs_cancelled integer not null,
+    run_duration_ms integer not null,
+    deliveries_succeeded integer not null,
+    deliveries_failed integer not null,
+    primary key (org_id, environment_id, hour)
+  ) strict, without rowid;
