@@ -71,7 +71,7 @@ describe("Creating an endpoint", () => {
         const among = { limit: 0, endpoints: [endpoint] }
         const created = await ask(among, input.url, (webhooks) => webhooks.create(caller, input))
         const updated = await ask(among, input.url, (webhooks) => webhooks.update(endpoint, endpoint.id, { url: input.url }))
-        const refusals = [Exit.findErrorOption(created.exit), Exit.findErrorOption(updated.exit)]
+        const refusals: ReadonlyArray<Option.Option<{ readonly _tag: string }>> = [Exit.findErrorOption(created.exit), Exit.findErrorOption(updated.exit)]
         expect(refusals.map((refusal) => Option.getOrThrow(refusal)._tag)).toEqual(["UrlRefused", "UrlRefused"])
         expect([...created.written, ...updated.written]).toEqual([])
       }),

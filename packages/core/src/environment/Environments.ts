@@ -1,7 +1,7 @@
 import { Context, Effect, Layer } from "effect"
 import type { Principal } from "../api-key/Principal.ts"
 import { EnvironmentId, Ids, type OrgId, parse } from "../id/Id.ts"
-import type { IdempotencyConflict, Remember, Replayed } from "../idempotency/Idempotency.ts"
+import { type IdempotencyConflict, type Remember, type Replayed, unremembered } from "../idempotency/Idempotency.ts"
 import * as Instant from "../instant/Instant.ts"
 import type { OrgNotFound } from "../org/Org.ts"
 import type { StorageUnavailable } from "../storage/StorageUnavailable.ts"
@@ -10,7 +10,7 @@ import { EnvironmentStore } from "./EnvironmentStore.ts"
 import type { InvalidSlug, ReservedSlug } from "./Slug.ts"
 import * as Tenancy from "./Tenancy.ts"
 
-type Unstored = OrgNotFound | Replayed | IdempotencyConflict | StorageUnavailable
+type Unstored = OrgNotFound | StorageUnavailable
 
 /** The use cases of environments. */
 export class Environments extends Context.Service<Environments, {
@@ -21,7 +21,7 @@ export class Environments extends Context.Service<Environments, {
     remember?: Remember<Environment>
   ) => Effect.Effect<
     Environment,
-    InvalidSlug | ReservedSlug | Tenancy.SlugTaken | Tenancy.EnvironmentLimitReached | Unstored
+    InvalidSlug | ReservedSlug | Tenancy.SlugTaken | Tenancy.EnvironmentLimitReached | Replayed | IdempotencyConflict | Unstored
   >
   readonly update: (
     orgId: OrgId,
@@ -78,11 +78,11 @@ export class Environments extends Context.Service<Environments, {
           return yield* store.change(orgId, (tenancy) => Tenancy.create(tenancy, input, made), remember)
         }),
         update: Effect.fn("Environments.update")(function*(orgId, slug, by) {
-          return yield* store.change(orgId, (tenancy) => Tenancy.update(tenancy, slug, by))
+          return yield* unremembered(store.change(orgId, (tenancy) => Tenancy.update(tenancy, slug, by)))
         }),
         remove: Effect.fn("Environments.remove")(function*(orgId, slug) {
           const at = yield* Instant.now
-          yield* store.change(orgId, (tenancy) => Tenancy.remove(tenancy, slug, at))
+          yield* unremembered(store.change(orgId, (tenancy) => Tenancy.remove(tenancy, slug, at)))
         }),
         select: Effect.fnUntraced(function*(caller, which) {
           if (which === undefined) return caller.environmentId

@@ -4,7 +4,7 @@
  * The record of an answer is committed with the effect that it belongs to, so neither is ever without the other;
  * a concurrent twin waits for the first, because the store serialises on the record. Only successes are remembered.
  */
-import { Data, Schema } from "effect"
+import { Data, Effect, Schema } from "effect"
 import * as Instant from "../instant/Instant.ts"
 import type { OrgId } from "../id/Id.ts"
 
@@ -46,6 +46,15 @@ export class IdempotencyConflict extends Data.TaggedError("IdempotencyConflict")
     return "This Idempotency-Key was used with another body. Send the first body again, or use a new key."
   }
 }
+
+/** What is done without a record to look for is neither a replay nor a conflict. */
+export const unremembered = <A, E, R>(
+  self: Effect.Effect<A, E, R>
+): Effect.Effect<A, Exclude<E, Replayed | IdempotencyConflict>, R> =>
+  Effect.catch(self, (error) =>
+    error instanceof Replayed || error instanceof IdempotencyConflict
+      ? Effect.die(error)
+      : Effect.fail(error as Exclude<E, Replayed | IdempotencyConflict>))
 
 /** Decides what a record found under a request's key means: nothing (go on), a replay, or a conflict. */
 export const recall = (

@@ -1,7 +1,7 @@
 import { Context, Data, Effect, Layer, type Redacted } from "effect"
 import type { Principal } from "../api-key/Principal.ts"
 import { type EndpointId, Ids, type Scope } from "../id/Id.ts"
-import type { IdempotencyConflict, Remember, Replayed } from "../idempotency/Idempotency.ts"
+import { type IdempotencyConflict, type Remember, type Replayed, unremembered } from "../idempotency/Idempotency.ts"
 import * as Instant from "../instant/Instant.ts"
 import type { Page, PageRequest } from "../page/Page.ts"
 import type { EnvironmentGone } from "../run/Run.ts"
@@ -25,7 +25,8 @@ export class UrlRefused extends Data.TaggedError("UrlRefused")<{ readonly reason
   }
 }
 
-type Unstored = EnvironmentGone | Replayed | IdempotencyConflict | StorageUnavailable
+type Unstored = EnvironmentGone | StorageUnavailable
+type Unrepeated = Replayed | IdempotencyConflict
 
 /** The use cases of webhook endpoints. */
 export class Webhooks extends Context.Service<Webhooks, {
@@ -39,7 +40,7 @@ export class Webhooks extends Context.Service<Webhooks, {
       readonly authToken?: Redacted.Redacted | undefined
     },
     remember?: Remember<Endpoint.Endpoint>
-  ) => Effect.Effect<SecretEndpoint, UrlRefused | Endpoint.EndpointLimitReached | Unstored>
+  ) => Effect.Effect<SecretEndpoint, UrlRefused | Endpoint.EndpointLimitReached | Unrepeated | Unstored>
   readonly update: (
     scope: Scope,
     id: EndpointId,
@@ -57,7 +58,7 @@ export class Webhooks extends Context.Service<Webhooks, {
     remember?: Remember<Endpoint.Endpoint>
   ) => Effect.Effect<
     SecretEndpoint,
-    Endpoint.EndpointNotFound | SigningSecret.RotationLimitReached | Unstored
+    Endpoint.EndpointNotFound | SigningSecret.RotationLimitReached | Unrepeated | Unstored
   >
   readonly find: (
     scope: Scope,
@@ -117,11 +118,11 @@ export class Webhooks extends Context.Service<Webhooks, {
           yield* admit(by.url)
           const at = yield* Instant.now
           const authToken = by.authToken == null ? by.authToken : seal(scope.orgId, id, by.authToken)
-          return yield* store.change(scope, (among) => Endpoint.update(among, id, { ...by, authToken }, at))
+          return yield* unremembered(store.change(scope, (among) => Endpoint.update(among, id, { ...by, authToken }, at)))
         }),
         remove: Effect.fn("Webhooks.remove")(function*(scope, id) {
           const at = yield* Instant.now
-          yield* store.change(scope, (among) => Endpoint.remove(among, id, at))
+          yield* unremembered(store.change(scope, (among) => Endpoint.remove(among, id, at)))
         }),
         rotate: Effect.fn("Webhooks.rotate")(function*(scope, id, overlapSeconds, remember) {
           const at = yield* Instant.now
