@@ -1,0 +1,53 @@
+/**
+ * Who makes a call and what the call asks of them, declared beside each endpoint.
+ *
+ * A call is admitted or refused by its caller alone, before its body is read and before anything is looked up.
+ */
+import type { Permission, Principal } from "@nexio/core"
+import { Context } from "effect"
+import { HttpApiMiddleware } from "effect/http-api"
+import { refusals } from "./Refusal.ts"
+
+/** Who makes the call, as the key says. */
+export class Caller extends Context.Service<Caller, Principal.Principal>()("@nexio/adapters-http/api/Caller") {}
+
+/** An endpoint's annotation: what it asks of its caller. Each endpoint behind {@link KeyAccess} has one. */
+export class Requirement extends Context.Service<Requirement, Principal.Requirement>()(
+  "@nexio/adapters-http/api/Requirement"
+) {}
+
+/** Nothing is asked; what belongs elsewhere is not found. */
+export const read: Principal.Requirement = { call: "read" }
+
+/** The permission, in the key's own environment. */
+export const data = (permission: Permission.Permission): Principal.Requirement => ({ call: "data", permission })
+
+/** A key of `live` with at least one of the permissions. */
+export const control = (...anyOf: ReadonlyArray<Permission.Permission>): Principal.Requirement => ({
+  call: "control",
+  anyOf
+})
+
+/** Takes a key, as `Authorization: Bearer …` or as `X-API-Key`, and never a cookie. */
+export class KeyAccess extends HttpApiMiddleware.Service<KeyAccess, { provides: Caller }>()(
+  "@nexio/adapters-http/api/KeyAccess",
+  { error: refusals("Unauthorized", "Forbidden", "OrgSuspended", "AuthUnavailable") }
+) {}
+
+/** Takes the operator's token, as `Authorization: Bearer …`. Where none is configured there is nothing here. */
+export class OperatorAccess extends HttpApiMiddleware.Service<OperatorAccess>()(
+  "@nexio/adapters-http/api/OperatorAccess",
+  { error: refusals("OperatorUnknown", "UnknownPath") }
+) {}
+
+/** Reads the body of a call that takes one, and refuses what is too long, not JSON, or cannot be stored. */
+export class JsonBody extends HttpApiMiddleware.Service<JsonBody>()(
+  "@nexio/adapters-http/api/JsonBody",
+  { error: refusals("InvalidRequest", "PayloadTooLarge", "UnsupportedMediaType") }
+) {}
+
+/** Writes every failure as a refusal, whatever it came from. The outermost of all. */
+export class FlatErrors extends HttpApiMiddleware.Service<FlatErrors>()(
+  "@nexio/adapters-http/api/FlatErrors",
+  { error: refusals("InvalidRequest", "InternalError") }
+) {}

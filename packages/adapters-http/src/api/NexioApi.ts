@@ -1,0 +1,42 @@
+/**
+ * The contract: every call that is served, declared once, with no handler.
+ *
+ * `/api/v1` is the key's face, `/admin/v1` the operator's. What serves the calls and `/openapi.json` both come from
+ * here.
+ */
+import { HttpApi, OpenApi } from "effect/http-api"
+import { FlatErrors, KeyAccess, OperatorAccess } from "./Access.ts"
+import { ApiKeysApi } from "./ApiKeysApi.ts"
+import { EnvironmentsApi } from "./EnvironmentsApi.ts"
+import { MeApi } from "./MeApi.ts"
+import { described } from "./OpenApiDocument.ts"
+import { OrgsApi } from "./OrgsApi.ts"
+import { RunsApi } from "./RunsApi.ts"
+import { SystemApi } from "./SystemApi.ts"
+import { UsageApi } from "./UsageApi.ts"
+import { WebhooksApi } from "./WebhooksApi.ts"
+
+/** What is sent is taken as it is meant or refused: an unknown field is an error, and every fault is named. */
+const strict = { onExcessProperty: "error", errors: "all" } as const
+
+// The middleware that is added last is the outermost.
+const KeyApi = HttpApi.make("key")
+  .add(MeApi, EnvironmentsApi, ApiKeysApi, RunsApi, WebhooksApi, UsageApi)
+  .middleware(KeyAccess)
+  .prefix("/api/v1")
+
+const OperatorApi = HttpApi.make("operator").add(OrgsApi).middleware(OperatorAccess).prefix("/admin/v1")
+
+export const NexioApi = HttpApi.make("nexio")
+  .add(SystemApi)
+  .addHttpApi(KeyApi)
+  .addHttpApi(OperatorApi)
+  .middleware(FlatErrors)
+  .annotate(HttpApi.PayloadParseOptions, strict)
+  .annotate(HttpApi.QueryParseOptions, strict)
+  .annotateMerge(OpenApi.annotations({
+    title: "Nexio",
+    version: "1",
+    description: "Environments, API keys, runs, webhooks and usage of an org.",
+    transform: described
+  }))

@@ -1,0 +1,212 @@
+/**
+ * Refusals: the one shape of every error on the wire, and the one table that gives each its status and code.
+ *
+ * An endpoint names the errors that its handler may fail with, by tag; from that come the types that the handler is
+ * checked against and the answers that OpenAPI lists. The table is total: an error without a row does not compile.
+ */
+import type {
+  ApiKey,
+  AuthUnavailable,
+  Endpoint,
+  Engine,
+  Environment,
+  Idempotency,
+  InvalidRange,
+  Org,
+  OrgSuspended,
+  Principal,
+  Run,
+  SigningSecret,
+  Slug,
+  StorageUnavailable,
+  Tenancy,
+  Unauthorized,
+  UrlRefused
+} from "@nexio/core"
+import { Schema, SchemaGetter } from "effect"
+import { HttpApiSchema } from "effect/http-api"
+import type * as Unacceptable from "./Unacceptable.ts"
+
+/** Every error that a call can be refused with. */
+export type Refused =
+  | ApiKey.ApiKeyNotFound
+  | ApiKey.PermissionLiveOnly
+  | ApiKey.PermissionNotHeld
+  | AuthUnavailable
+  | Endpoint.EndpointLimitReached
+  | Endpoint.EndpointNotFound
+  | Engine.EngineNotFound
+  | Environment.EnvironmentNotFound
+  | Idempotency.IdempotencyConflict
+  | InvalidRange
+  | Org.OrgNotFound
+  | OrgSuspended
+  | Principal.Forbidden
+  | Run.EnvironmentGone
+  | Run.RunNotCancellable
+  | Run.RunNotFound
+  | SigningSecret.RotationLimitReached
+  | Slug.InvalidSlug
+  | Slug.ReservedSlug
+  | StorageUnavailable
+  | Tenancy.EnvironmentLimitReached
+  | Tenancy.LiveEnvironmentImmutable
+  | Tenancy.SlugTaken
+  | Unacceptable.InternalError
+  | Unacceptable.InvalidRequest
+  | Unacceptable.MethodNotAllowed
+  | Unacceptable.OperatorUnknown
+  | Unacceptable.PayloadTooLarge
+  | Unacceptable.QueueUnavailable
+  | Unacceptable.UnknownPath
+  | Unacceptable.UnsupportedMediaType
+  | Unauthorized
+  | UrlRefused
+
+export type Tag = Refused["_tag"]
+
+/** The codes of each status. A code is stable; the message beside it is for people. */
+const codes = {
+  400: ["invalid_request", "invalid_slug", "reserved_slug"],
+  401: ["unauthorized"],
+  403: ["forbidden", "org_suspended"],
+  404: ["not_found"],
+  405: ["method_not_allowed"],
+  409: [
+    "slug_taken",
+    "environment_limit_reached",
+    "live_environment_immutable",
+    "endpoint_limit_reached",
+    "rotation_limit_reached",
+    "run_not_cancellable",
+    "idempotency_conflict"
+  ],
+  413: ["payload_too_large"],
+  415: ["unsupported_media_type"],
+  500: ["internal_error"],
+  503: ["auth_unavailable", "queue_unavailable", "storage_unavailable"]
+} as const
+
+export type Status = keyof typeof codes
+
+type Row<E> = {
+  readonly [S in Status]: {
+    readonly status: S
+    readonly code: (typeof codes)[S][number]
+    /** Which fields are at fault, where some are. */
+    readonly details?: (error: E) => ReadonlyArray<Unacceptable.Fault>
+  }
+}[Status]
+
+const notFound = { status: 404, code: "not_found" } as const
+
+const table: { readonly [E in Refused as E["_tag"]]: Row<E> } = {
+  ApiKeyNotFound: notFound,
+  AuthUnavailable: { status: 503, code: "auth_unavailable" },
+  EndpointLimitReached: { status: 409, code: "endpoint_limit_reached" },
+  EndpointNotFound: notFound,
+  EngineNotFound: notFound,
+  EnvironmentGone: { status: 401, code: "unauthorized" },
+  EnvironmentLimitReached: { status: 409, code: "environment_limit_reached" },
+  EnvironmentNotFound: notFound,
+  Forbidden: { status: 403, code: "forbidden" },
+  IdempotencyConflict: { status: 409, code: "idempotency_conflict" },
+  InternalError: { status: 500, code: "internal_error" },
+  InvalidRange: { status: 400, code: "invalid_request", details: (error) => [error] },
+  InvalidRequest: { status: 400, code: "invalid_request", details: (error) => error.details },
+  InvalidSlug: { status: 400, code: "invalid_slug" },
+  LiveEnvironmentImmutable: { status: 409, code: "live_environment_immutable" },
+  MethodNotAllowed: { status: 405, code: "method_not_allowed" },
+  OperatorUnknown: { status: 401, code: "unauthorized" },
+  OrgNotFound: notFound,
+  OrgSuspended: { status: 403, code: "org_suspended" },
+  PayloadTooLarge: { status: 413, code: "payload_too_large" },
+  PermissionLiveOnly: {
+    status: 400,
+    code: "invalid_request",
+    details: ({ message }) => [{ path: "permissions", message }]
+  },
+  PermissionNotHeld: { status: 403, code: "forbidden" },
+  QueueUnavailable: { status: 503, code: "queue_unavailable" },
+  ReservedSlug: { status: 400, code: "reserved_slug" },
+  RotationLimitReached: { status: 409, code: "rotation_limit_reached" },
+  RunNotCancellable: { status: 409, code: "run_not_cancellable" },
+  RunNotFound: notFound,
+  SlugTaken: { status: 409, code: "slug_taken" },
+  StorageUnavailable: { status: 503, code: "storage_unavailable" },
+  Unauthorized: { status: 401, code: "unauthorized" },
+  UnknownPath: notFound,
+  UnsupportedMediaType: { status: 415, code: "unsupported_media_type" },
+  UrlRefused: { status: 400, code: "invalid_request", details: ({ message }) => [{ path: "url", message }] }
+}
+
+/** An error as it goes out, but for the id of the request that it answers. */
+export interface Refusal {
+  readonly status: Status
+  readonly code: string
+  readonly message: string
+  readonly details?: ReadonlyArray<Unacceptable.Fault>
+}
+
+/** Whether the table has a row for what a call failed with. */
+export const isRefused = (error: unknown): error is Refused =>
+  error instanceof Error && "_tag" in error && typeof error._tag === "string" && Object.hasOwn(table, error._tag)
+
+/** How an error is told to the caller. */
+export const of = (error: Refused): Refusal => {
+  const { code, details, status } = table[error._tag] as Row<Refused>
+  return details === undefined
+    ? { status, code, message: error.message }
+    : {
+      status,
+      code,
+      message: "The request is not valid: `details` names each fault. Correct them and send it again.",
+      details: details(error).map(({ message, path }) => ({ path, message }))
+    }
+}
+
+const shape = <S extends Status>(identifier: string, status: S) =>
+  Schema.Struct({
+    code: Schema.Literals(codes[status]),
+    message: Schema.String,
+    request_id: Schema.String,
+    ...(status === 400
+      ? { details: Schema.optionalKey(Schema.Array(Schema.Struct({ path: Schema.String, message: Schema.String }))) }
+      : {})
+  }).annotate({ identifier })
+
+const shapes = {
+  400: shape("BadRequest", 400),
+  401: shape("Unauthorized", 401),
+  403: shape("Forbidden", 403),
+  404: shape("NotFound", 404),
+  405: shape("MethodNotAllowed", 405),
+  409: shape("Conflict", 409),
+  413: shape("PayloadTooLarge", 413),
+  415: shape("UnsupportedMediaType", 415),
+  500: shape("InternalError", 500),
+  503: shape("Unavailable", 503)
+}
+
+/**
+ * The errors of these tags, as an endpoint or a middleware declares them: one schema for each status.
+ *
+ * They only say what may happen. What writes an answer is the middleware that knows the request's id.
+ */
+export const refusals = <const Tags extends ReadonlyArray<Tag>>(
+  ...tags: Tags
+): ReadonlyArray<Schema.Codec<Extract<Refused, { readonly _tag: Tags[number] }>>> =>
+  [...new Set(tags.map((tag) => table[tag].status))].map((status) => {
+    const ofStatus = tags.filter((tag) => table[tag].status === status)
+    return Schema.declare(
+      (error): error is Extract<Refused, { readonly _tag: Tags[number] }> =>
+        isRefused(error) && ofStatus.includes(error._tag)
+    ).pipe(
+      Schema.encodeTo(shapes[status] as Schema.Top as Schema.Codec<unknown>, {
+        decode: SchemaGetter.forbidden(() => "A refusal is only written"),
+        encode: SchemaGetter.forbidden(() => "A refusal is written with the id of its request")
+      }),
+      Schema.annotate({ description: [...new Set(ofStatus.map((tag) => `\`${table[tag].code}\``))].join(", ") }),
+      HttpApiSchema.status(status)
+    ) as unknown as Schema.Codec<Extract<Refused, { readonly _tag: Tags[number] }>>
+  })

@@ -1,0 +1,13 @@
+/** POSTs that may be repeated: with the same `Idempotency-Key` they have one effect and get the first answer. */
+import { Idempotency } from "@nexio/core"
+import { Schema } from "effect"
+
+/** The headers of every POST. */
+export const repeatable = {
+  "idempotency-key": Schema.optionalKey(
+    Idempotency.IdempotencyKey.annotate({
+      description: "1 to 255 visible characters. For 24 hours, a repeated request with the same key gets the first answer.",
+      message: "Expected 1 to 255 visible ASCII characters"
+    })
+  )
+}

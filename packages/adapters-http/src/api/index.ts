@@ -1,0 +1,5 @@
+/** The contract: schemas and endpoints, with no handler. */
+export * as Access from "./Access.ts"
+export { NexioApi } from "./NexioApi.ts"
+export * as Refusal from "./Refusal.ts"
+export * as Unacceptable from "./Unacceptable.ts"

@@ -1,0 +1,30 @@
+import { Environments, Tenancy } from "@nexio/core"
+import { Effect } from "effect"
+import { HttpApiBuilder } from "effect/http-api"
+import { Caller } from "../api/Access.ts"
+import { NexioApi } from "../api/NexioApi.ts"
+
+export const layer = HttpApiBuilder.group(
+  NexioApi,
+  "me",
+  Effect.fnUntraced(function*(handlers) {
+    const environments = yield* Environments
+    return handlers.handle(
+      "me",
+      Effect.fnUntraced(function*() {
+        const caller = yield* Caller
+        const tenancy = yield* environments.visibleTo(caller)
+        const environment = yield* environments.find(caller, caller.environment)
+        return {
+          org: tenancy.org,
+          environment,
+          permissions: caller.permissions,
+          keyPrefix: caller.keyPrefix,
+          ...(caller.kind === "live"
+            ? { environmentLimit: tenancy.org.environmentLimit, environmentsUsed: Tenancy.used(tenancy) }
+            : {})
+        }
+      })
+    )
+  })
+)

@@ -1,0 +1,25 @@
+/** Admits a call by the operator's token. */
+import { Effect, Layer, Redacted } from "effect"
+import { HttpServerRequest } from "effect/http"
+import { createHash, timingSafeEqual } from "node:crypto"
+import { OperatorAccess } from "../api/Access.ts"
+import { OperatorUnknown, UnknownPath } from "../api/Unacceptable.ts"
+import type { Admitted } from "./Admitted.ts"
+import * as Bearer from "./Bearer.ts"
+
+const digest = (text: string): Buffer => createHash("sha256").update(text).digest()
+
+/** Any of the tokens is right, so that one can replace another; with none, nothing is found here. */
+export const layer = (tokens: ReadonlyArray<Redacted.Redacted>) => {
+  const digests = tokens.map((token) => digest(Redacted.value(token)))
+  return Layer.succeed(OperatorAccess, (httpEffect) =>
+    Effect.flatMap(HttpServerRequest.HttpServerRequest, ({ headers }): Admitted<OperatorUnknown | UnknownPath> => {
+      if (digests.length === 0) return Effect.fail(new UnknownPath())
+      const token = Bearer.token(headers["authorization"] ?? "")
+      return token !== undefined && isAnyOf(digests, digest(token)) ? httpEffect : Effect.fail(new OperatorUnknown())
+    }))
+}
+
+/** Takes the same time whichever it is, and however much of it is right. */
+const isAnyOf = (digests: ReadonlyArray<Buffer>, digest: Buffer): boolean =>
+  digests.reduce((found, known) => timingSafeEqual(known, digest) || found, false)

@@ -1,0 +1,57 @@
+/** Requests that no route takes: 405 where the path is known by another method, else 404. */
+import { Cause, Effect } from "effect"
+import { FindMyWay, HttpServerError, HttpServerRequest, type HttpServerResponse } from "effect/http"
+import { NexioApi } from "../api/NexioApi.ts"
+import { MethodNotAllowed, UnknownPath } from "../api/Unacceptable.ts"
+import * as FlatErrors from "./FlatErrors.ts"
+
+/** Where OpenAPI's document is served. */
+export const openapiPath = "/openapi.json"
+
+/**
+ * Paths are taken as they are written. The longest parameter is as long as a request line can be, so that a caller
+ * learns of no path before it is known.
+ */
+export const routing: FindMyWay.RouterConfig = {
+  caseSensitive: true,
+  ignoreDuplicateSlashes: false,
+  ignoreTrailingSlash: false,
+  maxParamLength: 65_536
+}
+
+const operatorPath = "/admin/"
+
+const routes = FindMyWay.make<true>(routing)
+const methods = new Set(["GET"])
+routes.on("GET", openapiPath, true)
+for (const group of Object.values(NexioApi.groups)) {
+  for (const { method, path } of Object.values(group.endpoints)) {
+    routes.on(method, path, true)
+    methods.add(method)
+  }
+}
+
+const allowed = (url: string): ReadonlyArray<string> =>
+  [...methods].filter((method) => routes.has(method, url)).flatMap((method) => method === "GET" ? [method, "HEAD"] : method)
+
+/** Answers what no route took. With no operator there is nothing under the operator's path. */
+export const answering = (options: { readonly hasOperator: boolean }) =>
+<R>(
+  httpEffect: Effect.Effect<HttpServerResponse.HttpServerResponse, unknown, R>
+): Effect.Effect<HttpServerResponse.HttpServerResponse, never, R | HttpServerRequest.HttpServerRequest> =>
+  Effect.catchCause(httpEffect, (cause) =>
+    Effect.flatMap(HttpServerRequest.HttpServerRequest, (request) => {
+      if (!isUnmatched(cause)) return FlatErrors.answer(cause)
+      const hidden = !options.hasOperator && request.url.startsWith(operatorPath)
+      const methods = hidden ? [] : allowed(request.url)
+      return FlatErrors.answer(
+        Cause.fail(methods.length === 0 ? new UnknownPath() : new MethodNotAllowed({ allowed: methods }))
+      )
+    }))
+
+const isUnmatched = (cause: Cause.Cause<unknown>): boolean =>
+  cause.reasons.some((reason) =>
+    reason._tag === "Fail" &&
+    HttpServerError.isHttpServerError(reason.error) &&
+    reason.error.reason._tag === "RouteNotFound"
+  )

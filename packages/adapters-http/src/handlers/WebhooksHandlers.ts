@@ -1,0 +1,70 @@
+import { Endpoint, Id, type SecretEndpoint, Webhooks } from "@nexio/core"
+import { Effect, Redacted, Schema } from "effect"
+import { HttpApiBuilder } from "effect/http-api"
+import { Caller } from "../api/Access.ts"
+import * as Listing from "../api/Listing.ts"
+import { NexioApi } from "../api/NexioApi.ts"
+import { WebhookJson } from "../api/WebhooksApi.ts"
+import * as Once from "./Once.ts"
+import * as PathId from "./PathId.ts"
+
+const encode = Schema.encodeSync(WebhookJson)
+const created = { status: 201, encode: (endpoint: Endpoint.Endpoint) => encode(shown(endpoint)) }
+const rotated = { ...created, status: 200 }
+
+export const layer = HttpApiBuilder.group(
+  NexioApi,
+  "webhooks",
+  Effect.fnUntraced(function*(handlers) {
+    const webhooks = yield* Webhooks
+    const once = yield* Once.make
+    return handlers.handleAll({
+      create: Effect.fnUntraced(function*(asked) {
+        const caller = yield* Caller
+        const { authToken, ...input } = asked.payload
+        return yield* once(asked, caller, created, (remember) =>
+          Effect.map(
+            webhooks.create(caller, { ...input, authToken: authToken === undefined ? undefined : token(authToken) }, remember),
+            withSecret
+          ))
+      }),
+      list: Effect.fnUntraced(function*({ query }) {
+        const page = yield* webhooks.list(yield* Caller, Listing.requested(query))
+        return Listing.answered({ ...page, items: page.items.map(shown) })
+      }),
+      get: Effect.fnUntraced(function*({ params }) {
+        return shown(yield* webhooks.find(yield* Caller, yield* idOf(params)))
+      }),
+      update: Effect.fnUntraced(function*({ params, payload }) {
+        const { authToken, ...by } = payload
+        const id = yield* idOf(params)
+        return shown(
+          yield* webhooks.update(yield* Caller, id, { ...by, authToken: authToken == null ? authToken : token(authToken) })
+        )
+      }),
+      remove: Effect.fnUntraced(function*({ params }) {
+        yield* webhooks.remove(yield* Caller, yield* idOf(params))
+      }),
+      rotateSecret: Effect.fnUntraced(function*(asked) {
+        const caller = yield* Caller
+        const id = yield* idOf(asked.params)
+        return yield* once(asked, caller, rotated, (remember) =>
+          Effect.map(webhooks.rotate(caller, id, asked.payload.overlapSeconds, remember), withSecret))
+      })
+    })
+  })
+)
+
+/** What is shown of an endpoint: that it has a token, and never which. */
+const shown = (endpoint: Endpoint.Endpoint) => ({
+  ...endpoint,
+  authTokenConfigured: endpoint.authToken !== undefined,
+  webhookVersion: Endpoint.webhookVersion
+} as const)
+
+const withSecret = ({ endpoint, secret }: SecretEndpoint) => ({ ...shown(endpoint), secret: Redacted.value(secret) })
+
+const token = (text: string) => Redacted.make(text, { label: "auth token" })
+
+const idOf = (params: { readonly id: string }) =>
+  PathId.parse(Id.EndpointId, params.id, () => new Endpoint.EndpointNotFound())

@@ -1,0 +1,53 @@
+/** What serves the contract: handlers that translate between HTTP and the use cases of the core, and no host. */
+import type { StorageUnavailable } from "@nexio/core"
+import { Effect, Layer, type Redacted } from "effect"
+import { HttpRouter } from "effect/http"
+import { HttpApiBuilder } from "effect/http-api"
+import { NexioApi } from "../api/NexioApi.ts"
+import * as ApiKeysHandlers from "./ApiKeysHandlers.ts"
+import * as EnvironmentsHandlers from "./EnvironmentsHandlers.ts"
+import * as FlatErrors from "./FlatErrors.ts"
+import * as JsonBody from "./JsonBody.ts"
+import * as KeyAccess from "./KeyAccess.ts"
+import * as MeHandlers from "./MeHandlers.ts"
+import * as OperatorAccess from "./OperatorAccess.ts"
+import * as OrgsHandlers from "./OrgsHandlers.ts"
+import * as RunsHandlers from "./RunsHandlers.ts"
+import * as SystemHandlers from "./SystemHandlers.ts"
+import * as Unmatched from "./Unmatched.ts"
+import * as UsageHandlers from "./UsageHandlers.ts"
+import * as WebhooksHandlers from "./WebhooksHandlers.ts"
+
+export * as BodyText from "./BodyText.ts"
+export * as RequestId from "./RequestId.ts"
+
+export interface Options {
+  /** Succeeds while storage answers. */
+  readonly ready: Effect.Effect<unknown, StorageUnavailable>
+  /** Any of which the operator may show; none, and there is nothing under `/admin`. */
+  readonly operatorTokens?: ReadonlyArray<Redacted.Redacted> | undefined
+}
+
+/** The routes of the whole contract, and of its OpenAPI document. */
+export const layer = ({ operatorTokens = [], ready }: Options) =>
+  HttpApiBuilder.layer(NexioApi, { openapiPath: Unmatched.openapiPath }).pipe(
+    Layer.provide([
+      SystemHandlers.layer(ready),
+      MeHandlers.layer,
+      EnvironmentsHandlers.layer,
+      ApiKeysHandlers.layer,
+      RunsHandlers.layer,
+      WebhooksHandlers.layer,
+      UsageHandlers.layer,
+      OrgsHandlers.layer
+    ]),
+    Layer.provide([KeyAccess.layer, OperatorAccess.layer(operatorTokens), JsonBody.layer, FlatErrors.layer])
+  )
+
+/** Answers every request, known or not, and never fails. */
+export const httpEffect = Effect.fnUntraced(function*(options: Options) {
+  const routed = yield* HttpRouter.toHttpEffect(layer(options)).pipe(
+    Effect.provideService(HttpRouter.RouterConfig, Unmatched.routing)
+  )
+  return Unmatched.answering({ hasOperator: (options.operatorTokens ?? []).length > 0 })(routed)
+})
