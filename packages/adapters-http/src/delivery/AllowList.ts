@@ -1,66 +1,75 @@
 /**
- * What deliveries may reach although it is not public: exact hosts, networks, or one port of a host.
+ * What the server may send to although it is not public, over http too: exact hosts, networks, or one port of a host.
  *
- * `localhost`, `10.1.0.0/16`, `::1`, `hooks.internal:8443`, `[::1]:9000`.
+ * `localhost`, `10.1.0.0/16`, `::1`, `hooks.internal:8443`, `[::1]:9000`. A name is allowed whatever it resolves to; an
+ * address or a network is allowed under whatever name.
  */
 import { BlockList, isIP } from "node:net"
 
-interface Entry {
-  /** A name, an address, or nothing for a network. */
-  readonly host?: string
-  readonly network?: BlockList
-  readonly family?: "ipv4" | "ipv6"
-  readonly port?: number
-}
-
 export interface AllowList {
-  /** Whether the name itself is allowed, whatever it resolves to. */
-  readonly allowsName: (name: string, port: number) => boolean
-  /** Whether the address is allowed, or a network that it is in. */
-  readonly allowsAddress: (address: string, port: number) => boolean
+  /** Whether a name or a literal address (without brackets) is allowed at a port. */
+  readonly allows: (host: string, port: number) => boolean
 }
 
-/** Reads the entries; throws an `Error` that names the one that is wrong. */
-export const parse = (entries: ReadonlyArray<string>): AllowList => {
-  const parsed = entries.map(parseEntry)
-  return {
-    allowsName: (name, port) =>
-      parsed.some((entry) => entry.host !== undefined && entry.host === plain(name) && fits(entry, port)),
-    allowsAddress: (address, port) =>
-      parsed.some((entry) =>
-        fits(entry, port) &&
-        (entry.host === address || (entry.network?.check(address, isIP(address) === 6 ? "ipv6" : "ipv4") ?? false))
-      )
+/** Allows nothing. */
+export const none: AllowList = { allows: () => false }
+
+/** An entry that cannot be read. Its message quotes it and says what is wrong with it. */
+export class AllowListMalformed extends Error {
+  override readonly name = "AllowListMalformed"
+
+  constructor(entry: string, fault: string) {
+    super(`${JSON.stringify(entry.slice(0, 100))}, ${fault}`)
   }
 }
 
-const parseEntry = (text: string): Entry => {
-  const network = /^([0-9a-f.:]+)\/(\d{1,3})$/i.exec(text)
-  if (network !== null) return parseNetwork(text, network[1]!, Number(network[2]))
-  if (isIP(text) === 6) return { host: canonical(text) }
-  const match = /^(\[[0-9a-f:.]+\]|[a-z0-9_.-]+)(?::(\d{1,5}))?$/i.exec(text)
-  const port = match?.[2] === undefined ? undefined : Number(match[2])
-  if (match?.[1] === undefined || (port !== undefined && (port < 1 || port > 65_535))) throw wrong(text)
-  const host = canonical(match[1].replace(/^\[|\]$/g, ""))
-  return port === undefined ? { host } : { host, port }
+/** Reads the entries; throws {@link AllowListMalformed} for the first that is wrong. */
+export const parse = (entries: ReadonlyArray<string>): AllowList => {
+  const parsed = entries.map(parseEntry)
+  return { allows: (host, port) => parsed.some((allows) => allows(host, port)) }
 }
 
-const parseNetwork = (text: string, address: string, prefix: number): Entry => {
-  const family = isIP(address) === 6 ? "ipv6" : isIP(address) === 4 ? "ipv4" : undefined
-  if (family === undefined || prefix > (family === "ipv4" ? 32 : 128)) throw wrong(text)
+const parseEntry = (entry: string): AllowList["allows"] => {
+  if (entry.includes("://")) throw new AllowListMalformed(entry, "which is a URL: leave out everything but host and port")
+  if (entry.includes("*")) throw new AllowListMalformed(entry, "which has a wildcard: only exact hosts can be allowed")
+  if (entry.includes("/")) return parseNetwork(entry)
+  const { host, port } = parseHost(entry)
+  const is = isIP(host) === 0 ? (asked: string) => named(asked) === host : inNetwork(host, isIP(host) === 4 ? 32 : 128)
+  return (asked, askedPort) => (port === undefined || port === askedPort) && is(asked)
+}
+
+const parseNetwork = (entry: string): AllowList["allows"] => {
+  const [address = "", prefix = "", ...rest] = entry.split("/")
+  const bits = isIP(address) === 6 ? 128 : 32
+  if (isIP(address) === 0 || address.includes("%") || !/^\d{1,3}$/.test(prefix) || Number(prefix) > bits || rest.length > 0) {
+    throw new AllowListMalformed(entry, "which is no network such as 10.1.0.0/16 or fd00::/8")
+  }
+  return inNetwork(address, Number(prefix))
+}
+
+const parseHost = (entry: string): { readonly host: string; readonly port: number | undefined } => {
+  const [, bracketed, plain, portText] = /^(?:\[([^\]]*)\]|([^[\]:]+))(?::(.*))?$/.exec(isIP(entry) === 6 ? `[${entry}]` : entry) ?? []
+  const host = plain ?? (isIP(bracketed ?? "") === 6 ? `[${bracketed}]` : "")
+  // As in a URL: names in lowercase and Punycode, addresses in their one form.
+  const canonical = named(URL.parse(`http://${host}`)?.hostname ?? "").replace(/^\[|\]$/g, "")
+  if (isIP(canonical) === 0 && !/^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/.test(canonical)) {
+    throw new AllowListMalformed(entry, "which is no host, network or host:port")
+  }
+  if (portText === undefined) return { host: canonical, port: undefined }
+  const port = Number(portText)
+  if (!/^\d{1,5}$/.test(portText) || port < 1 || port > 65_535) {
+    throw new AllowListMalformed(entry, "whose port is not one from 1 to 65535")
+  }
+  return { host: canonical, port }
+}
+
+const inNetwork = (address: string, prefix: number): (host: string) => boolean => {
   const network = new BlockList()
-  network.addSubnet(address, prefix, family)
-  return { network }
+  const family = isIP(address)
+  network.addSubnet(address, prefix, family === 4 ? "ipv4" : "ipv6")
+  // A BlockList finds any IPv4 address in a wide enough IPv6 network; who allows `::/0` did not say so.
+  return (host) => isIP(host) >= family && network.check(host, isIP(host) === 4 ? "ipv4" : "ipv6")
 }
 
-const fits = (entry: Entry, port: number): boolean => entry.port === undefined || entry.port === port
-
-/** A host as URLs have it, without brackets and a dot at its end. */
-const plain = (host: string): string => host.toLowerCase().replace(/^\[|\]$/g, "").replace(/\.$/, "")
-
-/** An IPv6 address in its shortest form, as URLs have it; a name in lowercase. */
-const canonical = (host: string): string =>
-  isIP(host) === 6 ? plain(new URL(`http://[${host}]`).hostname) : plain(host)
-
-const wrong = (text: string): Error =>
-  new Error(JSON.stringify(text.slice(0, 100)))
+/** `a.example.` is `a.example`. */
+const named = (host: string): string => host.replace(/\.$/, "")
