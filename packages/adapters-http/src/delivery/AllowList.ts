@@ -48,7 +48,7 @@ const parseNetwork = (entry: string): AllowList["allows"] => {
 }
 
 const parseHost = (entry: string): { readonly host: string; readonly port: number | undefined } => {
-  const [, bracketed, plain, portText] = /^(?:\[([^\]]*)\]|([^[\]:]+))(?::(.*))?$/.exec(isIP(entry) === 6 ? `[${entry}]` : entry) ?? []
+  const [, bracketed, plain, portText] = /^(?:\[([^\]]*)\]|([^[\]:@?#\\\s]+))(?::(.*))?$/.exec(isIP(entry) === 6 ? `[${entry}]` : entry) ?? []
   const host = plain ?? (isIP(bracketed ?? "") === 6 ? `[${bracketed}]` : "")
   // As in a URL: names in lowercase and Punycode, addresses in their one form.
   const canonical = named(URL.parse(`http://${host}`)?.hostname ?? "").replace(/^\[|\]$/g, "")

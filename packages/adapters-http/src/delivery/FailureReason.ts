@@ -1,4 +1,5 @@
 /** Why a request got no answer, in words for people and with nothing of the server in them. */
+import { errors } from "undici"
 import { AddressRefused } from "./GuardedAgent.ts"
 
 const reasons: Readonly<Record<string, string>> = {
@@ -14,7 +15,6 @@ const reasons: Readonly<Record<string, string>> = {
   ETIMEDOUT: "The connection timed out",
   UND_ERR_CONNECT_TIMEOUT: "The connection timed out",
   UND_ERR_HEADERS_OVERFLOW: "The answer's headers were too large",
-  HPE_HEADER_OVERFLOW: "The answer's headers were too large",
   CERT_HAS_EXPIRED: "The certificate has expired",
   CERT_NOT_YET_VALID: "The certificate is not valid yet",
   ERR_TLS_CERT_ALTNAME_INVALID: "The certificate is for another name",
@@ -29,6 +29,7 @@ const reasons: Readonly<Record<string, string>> = {
 /** Short; an error that is not foreseen is told by its code. */
 export const reasonOf = (error: Error): string => {
   if (error instanceof AddressRefused) return error.message
+  if (error instanceof errors.HTTPParserError) return "The answer was not HTTP"
   const code = "code" in error && typeof error.code === "string" ? error.code : ""
   const known = reasons[code]
   if (known !== undefined) return known
@@ -36,6 +37,5 @@ export const reasonOf = (error: Error): string => {
   const [first] = error instanceof AggregateError ? error.errors : []
   if (first instanceof Error) return reasonOf(first)
   if (code.startsWith("ERR_SSL_")) return "TLS could not be agreed on"
-  if (code.startsWith("HPE_")) return "The answer was not HTTP"
   return code === "" ? "The request failed" : `The request failed (${code})`
 }
