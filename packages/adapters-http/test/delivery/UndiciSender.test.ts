@@ -1,4 +1,4 @@
-import type { UndiciSender } from "@nexio/adapters-http/delivery"
+import { AllowList, type UndiciSender } from "@nexio/adapters-http/delivery"
 import { createServer } from "node:net"
 import { gzipSync } from "node:zlib"
 import { Receiver, Reply } from "@nexio/testing/receiver"
@@ -38,16 +38,18 @@ const listening = async (take: Parameters<typeof createServer>[1]) => {
 const failed = (reason: string) => ({ reason, latencyMs: expect.any(Number) })
 
 describe("What is sent", () => {
+  const query = fc.webQueryParameters().map((query) => query === "" ? "" : `?${query}`)
+
   it("arrives as a POST with its headers, and its body byte for byte", async () => {
     await using receiver = await Receiver.listen()
     await using sender = await open({ allow })
     await fc.assert(
-      fc.asyncProperty(fc.string({ unit: "binary" }), fc.webPath(), fc.stringMatching(/^[!-~]{0,40}$/), async (body, path, value) => {
-        const url = receiver.url + path
-        expect(await sender.send({ url, headers: { "x-nexio-event": value }, body })).toMatchObject({ statusCode: 200 })
+      fc.asyncProperty(fc.string({ unit: "binary" }), fc.webPath(), query, fc.stringMatching(/^[!-~]{0,40}$/), async (body, path, query, value) => {
+        const url = `${receiver.url}${path}${query}`
+        expect(await sender.send({ url: `${url}#fragment`, headers: { "x-nexio-event": value }, body })).toMatchObject({ statusCode: 200 })
         const received = receiver.requests.at(-1)!
         expect(received.method).toBe("POST")
-        expect(received.path).toBe(new URL(url).pathname)
+        expect(`http://${received.headers.host}${received.path}`).toBe(new URL(url).href)
         expect(received.headers).toMatchObject({ "x-nexio-event": value, host: `127.0.0.1:${receiver.port}` })
         expect(received.body.equals(Buffer.from(body))).toBe(true)
       }),
@@ -105,6 +107,14 @@ describe("An answer", () => {
     const statuses: Array<unknown> = []
     for (let nth = 0; nth < 4; nth++) statuses.push(await sender.send({ url: receiver.url }))
     expect(statuses).toMatchObject([503, 503, 200, 200].map((statusCode) => ({ statusCode })))
+  })
+
+  it("leaves no timer behind", async () => {
+    await using facingOne = await facing(Reply.answer())
+    const timers = () => process.getActiveResourcesInfo().filter((resource) => resource === "Timeout").length
+    const before = timers()
+    for (let nth = 0; nth < 50; nth++) await facingOne.sender.send({ url: facingOne.receiver.url })
+    expect(timers() - before).toBeLessThan(25)
   })
 
   it("is kept up to its first 1 KiB, without a character that is cut there", async () => {
@@ -226,36 +236,51 @@ describe("An interruption", () => {
 
   it("keeps what still waits for its connection from being sent", async () => {
     await using receiver = await Receiver.listen()
-    let give = () => {}
-    const asked = new Promise<void>((resolve) => {
-      give = resolve
-    })
-    let answer = () => {}
+    const asked: Array<() => void> = []
+    let hear = () => {}
     await using sender = await open({
-      allow,
-      lookup: (_name, found) => {
-        answer = () => found(null, [{ address: "127.0.0.1", family: 4 }])
-        give()
+      allow: AllowList.parse(["hooks.example"]),
+      lookup: (_name, give) => {
+        asked.push(() => give(null, [{ address: "127.0.0.1", family: 4 }]))
+        hear()
       }
     })
-    const url = `https://hooks.example:${receiver.port}/`
+    const beginning = async (path: string, signal?: AbortSignal) => {
+      const lookedUp = new Promise<void>((resolve) => {
+        hear = resolve
+      })
+      const sent = sender.send({ url: `http://hooks.example:${receiver.port}/${path}` }, signal)
+      await lookedUp
+      return { sent }
+    }
+
     const stop = new AbortController()
-    const sent = sender.send({ url }, stop.signal)
-    await asked
+    const { sent } = await beginning("first", stop.signal)
     stop.abort()
     await expect(sent).rejects.toThrow()
-    answer()
-    await sender.send({ url: receiver.url })
-    expect(receiver.requests.length).toBe(1)
+    asked[0]!()
+    const second = await beginning("second")
+    asked[1]!()
+    await second.sent
+    expect(receiver.requests.map(({ path }) => path)).toEqual(["/second"])
   })
 
-  it("of the layer closes the connections that it kept", async () => {
+  it("of the layer ends what is under way, and closes the connections that were kept", async () => {
+    let closed = Promise.resolve()
+    await using server = await listening((socket) => {
+      closed = new Promise((resolve) => socket.once("close", () => resolve()))
+      // By itself the connection would be kept for ten minutes.
+      socket.on("error", () => {}).on("data", () =>
+        socket.write("HTTP/1.1 200 OK\r\ncontent-length: 0\r\nkeep-alive: timeout=600\r\n\r\n"))
+    })
     await using receiver = await Receiver.listen(Reply.always(Reply.hang))
     const sender = await open({ allow })
-    const sent = sender.send({ url: receiver.url }).catch(() => "stopped")
+    expect(await sender.send({ url: server.url })).toMatchObject({ statusCode: 200 })
+    const hanging = sender.send({ url: receiver.url }).catch(() => "stopped")
     const { ended } = await receiver.next()
     await sender[Symbol.asyncDispose]()
+    await closed
     expect(await ended).toBe("cut off")
-    await sent
+    expect(await hanging).toBe("stopped")
   })
 })

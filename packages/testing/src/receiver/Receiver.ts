@@ -21,15 +21,13 @@ interface Waiting {
 }
 
 export class Receiver implements AsyncDisposable {
-  /** All requests so far, in the order in which they arrived. */
-  readonly requests: Array<Received> = []
   /** How every request from now on is answered. */
   script: Script
-  /** How many connections were opened to it so far. */
-  connections = 0
 
   readonly #server: Server
+  readonly #requests: Array<Received> = []
   readonly #waiting = new Set<Waiting>()
+  #connections = 0
   #taken = 0
 
   /** Starts to listen; takes everything with 200 where no script is given. */
@@ -44,7 +42,7 @@ export class Receiver implements AsyncDisposable {
   private constructor(script: Script) {
     this.script = script
     this.#server = createServer((request, response) => void this.#receive(request, response))
-    this.#server.on("connection", () => this.connections++)
+    this.#server.on("connection", () => this.#connections++)
   }
 
   get port(): number {
@@ -56,6 +54,16 @@ export class Receiver implements AsyncDisposable {
     return `http://127.0.0.1:${this.port}/`
   }
 
+  /** All requests so far, in the order in which they arrived. */
+  get requests(): ReadonlyArray<Received> {
+    return this.#requests
+  }
+
+  /** How many connections were opened to it so far. */
+  get connections(): number {
+    return this.#connections
+  }
+
   /** The earliest request that `next` has not given yet. */
   async next(withinMs?: number): Promise<Received> {
     const nth = ++this.#taken
@@ -64,7 +72,7 @@ export class Receiver implements AsyncDisposable {
 
   /** The first `count` requests, once so many have arrived; rejects where they do not within `withinMs` (10 s). */
   async waitFor(count: number, withinMs = 10_000): Promise<ReadonlyArray<Received>> {
-    if (this.requests.length < count) {
+    if (this.#requests.length < count) {
       await new Promise<void>((resolve, reject) => {
         const timer = setTimeout(() => waiting.settle(this.#short(count, `within ${withinMs} ms`)), withinMs)
         const waiting: Waiting = {
@@ -79,7 +87,7 @@ export class Receiver implements AsyncDisposable {
         this.#waiting.add(waiting)
       })
     }
-    return this.requests.slice(0, count)
+    return this.#requests.slice(0, count)
   }
 
   /** Stops listening and cuts off what is under way. */
@@ -100,7 +108,7 @@ export class Receiver implements AsyncDisposable {
     const body = await wholeBody(request)
     if (body === undefined) return
     const received: Received = {
-      nth: this.requests.length + 1,
+      nth: this.#requests.length + 1,
       method: request.method ?? "",
       path: request.url ?? "",
       headers: request.headers,
@@ -108,13 +116,13 @@ export class Receiver implements AsyncDisposable {
       at: Date.now(),
       ended
     }
-    this.requests.push(received)
+    this.#requests.push(received)
     this.script(received)(response)
-    for (const { count, settle } of [...this.#waiting]) if (this.requests.length >= count) settle()
+    for (const { count, settle } of [...this.#waiting]) if (this.#requests.length >= count) settle()
   }
 
   #short(count: number, until: string): Error {
-    return new Error(`${this.requests.length} of ${count} requests arrived ${until}`)
+    return new Error(`${this.#requests.length} of ${count} requests arrived ${until}`)
   }
 }
 
