@@ -53,36 +53,6 @@ describe("A signature", () => {
       runs
     ))
 
-  it.each(Object.entries(verifiers))("is not accepted for another body, secret or second, by %s", (_name, accepts) =>
-    fc.assert(
-      fc.property(secrets, signed, arbitrary.signingSecretText, body, (secrets, signed, otherSecret, otherBody) => {
-        fc.pre(!secrets.includes(otherSecret) && otherBody !== signed.body)
-        const headers = sign(secrets, signed)
-        const later = String(signed.timestamp + 1)
-        const [secret] = secrets as [string]
-        expect(accepts(otherSecret, signed.body, headers)).toBe(false)
-        expect(accepts(secret, otherBody, headers)).toBe(false)
-        expect(accepts(secret, signed.body, {
-          ...headers,
-          "x-nexio-timestamp": later,
-          "x-nexio-signature": headers["x-nexio-signature"]!.replace(/^t=\d+/, `t=${later}`),
-          "webhook-timestamp": later
-        })).toBe(false)
-      }),
-      runs
-    ))
-
-  it("binds the event's id in the Standard Webhooks headers", () =>
-    fc.assert(
-      fc.property(secrets, signed, arbitrary.eventId, (secrets, signed, otherId) => {
-        fc.pre(otherId !== signed.id)
-        const headers = { ...sign(secrets, signed), "webhook-id": otherId }
-        expect(verifiers.standardwebhooks(secrets[0]!, signed.body, headers)).toBe(false)
-        expect(verifiers.svix(secrets[0]!, signed.body, headers)).toBe(false)
-      }),
-      runs
-    ))
-
   it("has one v1 for each secret, in the order of the secrets", () =>
     fc.assert(
       fc.property(secrets, signed, (secrets, signed) => {
