@@ -14,6 +14,7 @@ export const of = (values: ReadonlyArray<number>): Sample => {
 
 /** `12,300 (11,900 – 12,800)`. */
 export const format = (sample: Sample, digits = 0): string => {
-  const text = (value: number) => value.toLocaleString("en-US", { maximumFractionDigits: digits, minimumFractionDigits: digits })
+  const text = (value: number) =>
+    value.toLocaleString("en-US", { maximumFractionDigits: digits, minimumFractionDigits: digits })
   return `${text(sample.median)} (${text(sample.least)} – ${text(sample.most)})`
 }

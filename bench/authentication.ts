@@ -18,7 +18,7 @@ const base = Layer.mergeAll(
 )
 
 const measure = (path: string) =>
-  Effect.gen(function*() {
+  Effect.gen(function* () {
     const orgs = yield* Orgs
     const environments = yield* Environments
     const keys = yield* ApiKeys
@@ -26,19 +26,19 @@ const measure = (path: string) =>
     const { reader } = yield* SqliteDatabase
     const { org } = yield* orgs.found({ name: "Bench" })
     yield* environments.create(org.id, { slug: "dev" })
-    const minted = yield* Effect.forEach(
-      Array.from({ length: 1_000 }),
-      (_, index) => keys.mint(org.id, { name: `key ${index}`, environment: "dev", granter: Permission.all })
+    const minted = yield* Effect.forEach(Array.from({ length: 1_000 }), (_, index) =>
+      keys.mint(org.id, { name: `key ${index}`, environment: "dev", granter: Permission.all })
     )
     const texts = minted.map(({ key }) => Redacted.value(key))
     const lookup = reader.prepare<[string], { hash: string }>("select * from api_keys where hash = ?")
 
     const bare = () => {
       for (let index = 0; index < verifications; index += 1) {
-        if (lookup.get(hash("sha256", texts[index % texts.length]!, "hex")) === undefined) throw new Error("unknown key")
+        if (lookup.get(hash("sha256", texts[index % texts.length]!, "hex")) === undefined)
+          throw new Error("unknown key")
       }
     }
-    const ours = Effect.gen(function*() {
+    const ours = Effect.gen(function* () {
       for (let index = 0; index < verifications; index += 1) {
         yield* authentication.verify(Redacted.make(texts[index % texts.length]!))
       }

@@ -8,7 +8,9 @@ import * as Sample from "./Sample.ts"
 import { starting } from "./start.ts"
 import { submission } from "./submission.ts"
 
-execFileSync(process.execPath, [join(import.meta.dirname, "../apps/server/bin/start.ts"), "--bundle-only"], { stdio: "inherit" })
+execFileSync(process.execPath, [join(import.meta.dirname, "../apps/server/bin/start.ts"), "--bundle-only"], {
+  stdio: "inherit"
+})
 
 const fsyncs = fsyncsPerSecond()
 const auth = await authentication()

@@ -9,7 +9,14 @@ const rounds = 5
 const seconds = 4
 const key = `nx_live_${"0".repeat(64)}`
 const body = JSON.stringify({
-  input: { customer: "c_4821", items: [{ sku: "A-1", quantity: 2 }, { sku: "B-7", quantity: 1 }], note: "as agreed" }
+  input: {
+    customer: "c_4821",
+    items: [
+      { sku: "A-1", quantity: 2 },
+      { sku: "B-7", quantity: 1 }
+    ],
+    note: "as agreed"
+  }
 })
 
 const load = async (port: number, apiKey: string, duration = seconds): Promise<number> => {
@@ -35,7 +42,10 @@ export const submission = async () => {
     const bare = await start(join(peers, "bare-express.ts"), {})
     const bareRate = await warmed(bare.port, key)
     await bare.stop()
-    const plain = await start(join(peers, "plain-express.ts"), { DATABASE: join(folder, `plain-${round}.db`), API_KEY: key })
+    const plain = await start(join(peers, "plain-express.ts"), {
+      DATABASE: join(folder, `plain-${round}.db`),
+      API_KEY: key
+    })
     const plainRate = await warmed(plain.port, key)
     await plain.stop()
     const data = join(folder, `ours-${round}`)

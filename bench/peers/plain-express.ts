@@ -12,7 +12,9 @@ const sha256 = (text: string) => createHash("sha256").update(text).digest("hex")
 db.prepare("insert into keys values (?, ?)").run(sha256(process.env["API_KEY"]!), randomUUID())
 const find = db.prepare<[string], { environment_id: string }>("select environment_id from keys where hash = ?")
 const insert = db.prepare("insert into runs values (?, ?, 'queued', ?, ?)")
-const submit = db.transaction((id: string, environment: string, input: string) => insert.run(id, environment, input, Date.now()))
+const submit = db.transaction((id: string, environment: string, input: string) =>
+  insert.run(id, environment, input, Date.now())
+)
 
 const app = express()
 app.get("/health", (_request, response) => void response.json({ status: "ok" }))

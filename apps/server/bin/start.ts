@@ -12,11 +12,18 @@ const dist = join(root, "apps/server/dist")
 const bundle = join(dist, "server.mjs")
 const mark = join(dist, "server.sources")
 
-const sources = globSync(["packages/{core,adapters-*}/src/**/*.ts", "apps/server/{src,bin}/**/*.ts", "pnpm-lock.yaml"], { cwd: root })
+const sources = globSync(
+  ["packages/{core,adapters-*}/src/**/*.ts", "apps/server/{src,bin}/**/*.ts", "pnpm-lock.yaml"],
+  { cwd: root }
+)
 
 const hashOfSources = (): string => {
   const hash = createHash("sha256")
-  for (const file of sources.toSorted()) hash.update(file).update("\0").update(readFileSync(join(root, file)))
+  for (const file of sources.toSorted())
+    hash
+      .update(file)
+      .update("\0")
+      .update(readFileSync(join(root, file)))
   return hash.digest("hex")
 }
 
@@ -35,7 +42,9 @@ const makeBundle = async (): Promise<void> => {
     minifyWhitespace: true,
     keepNames: true,
     external: ["better-sqlite3"],
-    banner: { js: "import { createRequire as $require } from 'node:module'; const require = $require(import.meta.url);" },
+    banner: {
+      js: "import { createRequire as $require } from 'node:module'; const require = $require(import.meta.url);"
+    },
     logLevel: "warning"
   })
   renameSync(made, bundle)

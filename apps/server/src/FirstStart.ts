@@ -19,7 +19,7 @@ Try it:
 `
 
 /** Founds the first org where there is none, and shows its key once: on a terminal, or else in a file for its owner alone. */
-export const foundFirstOrg = Effect.fnUntraced(function*(settings: Settings, terminal: boolean) {
+export const foundFirstOrg = Effect.fnUntraced(function* (settings: Settings, terminal: boolean) {
   const store = yield* OrgStore
   if (!(yield* store.isEmpty)) return
   const orgs = yield* Orgs

@@ -1,5 +1,5 @@
 /** The whole wiring, top to bottom. */
-import { AllowList, HmacSigner, UndiciSender } from "@nexio/adapters-http/delivery"
+import { HmacSigner, UndiciSender } from "@nexio/adapters-http/delivery"
 import { CryptoSecrets, Sqlite, UuidIds } from "@nexio/adapters-sql"
 import {
   ApiKeys,
@@ -49,4 +49,6 @@ export const workers = (settings: Settings) =>
   Layer.mergeAll(RunWorker.layer(), Dispatcher.layer({ schedule: settings.deliveryRetry }))
 
 export const logging = (settings: Settings, terminal: boolean) =>
-  Logger.layer([(settings.log ?? (terminal ? "pretty" : "json")) === "pretty" ? Logger.consolePretty() : Logger.consoleJson])
+  Logger.layer([
+    (settings.log ?? (terminal ? "pretty" : "json")) === "pretty" ? Logger.consolePretty() : Logger.consoleJson
+  ])

@@ -52,7 +52,9 @@ export const read = (variables: Variables): Settings => {
     database: readDatabase(variables["NEXIO_DATABASE_URL"] || "sqlite:.nexio/nexio.db"),
     masterKeys: variables["NEXIO_MASTER_KEY"] ? readMasterKeys(variables["NEXIO_MASTER_KEY"]) : undefined,
     operatorTokens: list(variables["NEXIO_OPERATOR_TOKEN"]).map(readOperatorToken),
-    publicUrl: readPublicUrl(variables["NEXIO_PUBLIC_URL"] || `http://${host.includes(":") ? `[${host}]` : host}:${port}`),
+    publicUrl: readPublicUrl(
+      variables["NEXIO_PUBLIC_URL"] || `http://${host.includes(":") ? `[${host}]` : host}:${port}`
+    ),
     deliveryAllow: readAllowList(
       variables["NEXIO_DELIVERY_ALLOW"] === undefined && loopback.includes(host)
         ? loopback
@@ -77,7 +79,8 @@ const absentFeatures = [
 
 const refuseAbsentFeatures = (variables: Variables): void => {
   for (const variable of absentFeatures) {
-    if (variables[variable]) throw refused(variable, "it to be unset, since this version does not have that feature yet", "a value")
+    if (variables[variable])
+      throw refused(variable, "it to be unset, since this version does not have that feature yet", "a value")
   }
   const roles = list(variables["NEXIO_ROLES"]).toSorted().join(",")
   if (roles !== "" && roles !== "api,worker") {
@@ -87,13 +90,18 @@ const refuseAbsentFeatures = (variables: Variables): void => {
 
 const readPort = (text: string): number => {
   const port = Number(text)
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw refused("PORT", "a port from 0 to 65535", quoted(text))
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw refused("PORT", "a port from 0 to 65535", quoted(text))
   return port
 }
 
 const readDatabase = (text: string): string => {
   if (/^postgres(ql)?:/.test(text)) {
-    throw refused("NEXIO_DATABASE_URL", "sqlite:<file>, since this version does not have PostgreSQL yet", "a postgres URL")
+    throw refused(
+      "NEXIO_DATABASE_URL",
+      "sqlite:<file>, since this version does not have PostgreSQL yet",
+      "a postgres URL"
+    )
   }
   const path = /^sqlite:(.+)$/.exec(text)?.[1]
   if (path === undefined) throw refused("NEXIO_DATABASE_URL", "sqlite:<file>", "something else")
@@ -125,7 +133,11 @@ const readOperatorToken = (text: string, index: number): Redacted.Redacted => {
 const readPublicUrl = (text: string): string => {
   const url = URL.parse(text)
   if (url === null || !["http:", "https:"].includes(url.protocol) || url.username !== "" || url.password !== "") {
-    throw refused("NEXIO_PUBLIC_URL", "an http or https address", url === null ? quoted(text) : "another kind of address")
+    throw refused(
+      "NEXIO_PUBLIC_URL",
+      "an http or https address",
+      url === null ? quoted(text) : "another kind of address"
+    )
   }
   return url.href.replace(/\/$/, "")
 }
@@ -154,7 +166,10 @@ const readLog = (text: string | undefined): Settings["log"] => {
 }
 
 const list = (text: string | undefined): ReadonlyArray<string> =>
-  (text ?? "").split(",").map((item) => item.trim()).filter((item) => item !== "")
+  (text ?? "")
+    .split(",")
+    .map((item) => item.trim())
+    .filter((item) => item !== "")
 
 const quoted = (text: string): string => JSON.stringify(text.slice(0, 100))
 

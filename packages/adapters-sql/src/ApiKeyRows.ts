@@ -6,7 +6,7 @@ import * as Row from "./Row.ts"
 
 export const apiKeys = Row.codec(ApiKey.ApiKey)
 
-export const insert = Effect.fnUntraced(function*(key: ApiKey.ApiKey, hash: Hash, kind: Environment.Kind) {
+export const insert = Effect.fnUntraced(function* (key: ApiKey.ApiKey, hash: Hash, kind: Environment.Kind) {
   const sql = yield* SqlClient.SqlClient
   yield* sql`insert into api_keys ${sql.insert({ ...apiKeys.encode(key), hash, kind })}`
 })

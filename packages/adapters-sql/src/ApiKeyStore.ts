@@ -10,42 +10,48 @@ import { Transaction } from "./Transaction.ts"
 
 export const layer = Layer.effect(
   ApiKeyStore,
-  Effect.gen(function*() {
+  Effect.gen(function* () {
     const transaction = yield* Transaction
     const lookup = yield* KeyLookup
 
     const mint: ApiKeyStore["Service"]["mint"] = (orgId, slug, decide, remember) =>
-      transaction.write(Effect.gen(function*() {
-        yield* Remembered.recall(remember)
-        const sql = yield* SqlClient.SqlClient
-        const rows = yield* sql<Row.Row>`select * from environments
+      transaction.write(
+        Effect.gen(function* () {
+          yield* Remembered.recall(remember)
+          const sql = yield* SqlClient.SqlClient
+          const rows = yield* sql<Row.Row>`select * from environments
           where org_id = ${orgId} and slug = ${slug} and deleted_at is null`
-        if (rows[0] === undefined) return yield* new Environment.EnvironmentNotFound({ environment: slug })
-        const environment = OrgRows.environments.decode(rows[0])
-        const { hash, key } = yield* Effect.fromResult(decide(environment))
-        yield* ApiKeyRows.insert(key, hash, environment.kind)
-        yield* Remembered.remember(remember, key)
-        return key
-      }))
+          if (rows[0] === undefined) return yield* new Environment.EnvironmentNotFound({ environment: slug })
+          const environment = OrgRows.environments.decode(rows[0])
+          const { hash, key } = yield* Effect.fromResult(decide(environment))
+          yield* ApiKeyRows.insert(key, hash, environment.kind)
+          yield* Remembered.remember(remember, key)
+          return key
+        })
+      )
 
     const revoke: ApiKeyStore["Service"]["revoke"] = (orgId, id, at) =>
-      transaction.write(Effect.gen(function*() {
-        const sql = yield* SqlClient.SqlClient
-        const rows = yield* sql`update api_keys set revoked_at = coalesce(revoked_at, ${at})
+      transaction.write(
+        Effect.gen(function* () {
+          const sql = yield* SqlClient.SqlClient
+          const rows = yield* sql`update api_keys set revoked_at = coalesce(revoked_at, ${at})
           where org_id = ${orgId} and id = ${id} returning id`
-        if (rows.length === 0) return yield* new ApiKey.ApiKeyNotFound()
-      }))
+          if (rows.length === 0) return yield* new ApiKey.ApiKeyNotFound()
+        })
+      )
 
     const list: ApiKeyStore["Service"]["list"] = (orgId, environmentId, { after, limit }) =>
-      transaction.read(Effect.gen(function*() {
-        const sql = yield* SqlClient.SqlClient
-        const rows = yield* sql<Row.Row>`select * from api_keys where ${sql.and([
-          sql`org_id = ${orgId}`,
-          ...(environmentId === "all" ? [] : [sql`environment_id = ${environmentId}`]),
-          ...(after === undefined ? [] : [sql`id < ${after}`])
-        ])} order by id desc limit ${limit + 1}`
-        return Page.of(rows.map(ApiKeyRows.apiKeys.decode), limit)
-      }))
+      transaction.read(
+        Effect.gen(function* () {
+          const sql = yield* SqlClient.SqlClient
+          const rows = yield* sql<Row.Row>`select * from api_keys where ${sql.and([
+            sql`org_id = ${orgId}`,
+            ...(environmentId === "all" ? [] : [sql`environment_id = ${environmentId}`]),
+            ...(after === undefined ? [] : [sql`id < ${after}`])
+          ])} order by id desc limit ${limit + 1}`
+          return Page.of(rows.map(ApiKeyRows.apiKeys.decode), limit)
+        })
+      )
 
     return ApiKeyStore.of({ find: lookup.find, mint, revoke, list })
   })

@@ -9,41 +9,45 @@ import * as UsageRows from "./UsageRows.ts"
 
 export const layer = Layer.effect(
   EnvironmentStore,
-  Effect.gen(function*() {
+  Effect.gen(function* () {
     const transaction = yield* Transaction
 
     const change: EnvironmentStore["Service"]["change"] = (orgId, decide, remember) =>
-      transaction.write(Effect.gen(function*() {
-        yield* Remembered.recall(remember)
-        const sql = yield* SqlClient.SqlClient
-        const { environment, kind } = yield* Effect.fromResult(decide(yield* OrgRows.findTenancy(orgId)))
-        const row = OrgRows.environments.encode(environment)
-        if (kind === "created") {
-          yield* sql`insert into environments ${sql.insert(row)}`
-        } else {
-          yield* sql`update environments set description = ${row["description"]}, deleted_at = ${row["deleted_at"]}
+      transaction.write(
+        Effect.gen(function* () {
+          yield* Remembered.recall(remember)
+          const sql = yield* SqlClient.SqlClient
+          const { environment, kind } = yield* Effect.fromResult(decide(yield* OrgRows.findTenancy(orgId)))
+          const row = OrgRows.environments.encode(environment)
+          if (kind === "created") {
+            yield* sql`insert into environments ${sql.insert(row)}`
+          } else {
+            yield* sql`update environments set description = ${row["description"]}, deleted_at = ${row["deleted_at"]}
             where org_id = ${orgId} and id = ${environment.id}`
-        }
-        if (kind === "deleted") yield* stop(environment)
-        yield* Remembered.remember(remember, environment)
-        return environment
-      }))
+          }
+          if (kind === "deleted") yield* stop(environment)
+          yield* Remembered.remember(remember, environment)
+          return environment
+        })
+      )
 
     return EnvironmentStore.of({
       change,
       tenancy: (orgId) => transaction.read(OrgRows.findTenancy(orgId)),
       byId: (orgId, id) =>
-        transaction.read(Effect.gen(function*() {
-          const sql = yield* SqlClient.SqlClient
-          const rows = yield* sql<Row.Row>`select * from environments where org_id = ${orgId} and id = ${id}`
-          return rows[0] && OrgRows.environments.decode(rows[0])
-        }))
+        transaction.read(
+          Effect.gen(function* () {
+            const sql = yield* SqlClient.SqlClient
+            const rows = yield* sql<Row.Row>`select * from environments where org_id = ${orgId} and id = ${id}`
+            return rows[0] && OrgRows.environments.decode(rows[0])
+          })
+        )
     })
   })
 )
 
 /** Stops all that belongs to a deleted environment; what is under way ends as it would. */
-const stop = Effect.fnUntraced(function*(environment: Environment.Environment) {
+const stop = Effect.fnUntraced(function* (environment: Environment.Environment) {
   const sql = yield* SqlClient.SqlClient
   const { id: environmentId, orgId } = environment
   const at = environment.deletedAt!
@@ -52,7 +56,8 @@ const stop = Effect.fnUntraced(function*(environment: Environment.Environment) {
   yield* sql`update endpoints set active = 0, updated_at = ${at} where ${within} and active = 1`
   yield* sql`update deliveries set status = 'cancelled', ended_at = ${at}, due_at = null, lease_token = null
     where ${within} and status = 'pending'`
-  const failed = yield* sql`update runs set status = ${Run.environmentDeleted.status}, error = ${Run.environmentDeleted.error},
+  const failed =
+    yield* sql`update runs set status = ${Run.environmentDeleted.status}, error = ${Run.environmentDeleted.error},
     completed_at = ${at}, due_at = null where ${within} and status = 'queued' returning id`
   yield* UsageRows.add({ orgId, environmentId, hour: Instant.hourOf(at), adds: { runsFailed: failed.length } })
 })

@@ -53,7 +53,9 @@ export class Group {
     while (this.waiting.length > 0) {
       const group = this.waiting.splice(0, largest)
       const exits = this.decide(group)
-      group.forEach(({ resume }, index) => resume(exits[index] ?? unavailable()))
+      group.forEach(({ resume }, index) => {
+        resume(exits[index] ?? unavailable())
+      })
     }
   }
 
@@ -90,8 +92,7 @@ const attempt = (intent: Intent<any, any>): Exit.Exit<any, any> => {
 }
 
 /** Whether a failure is the database's: everything that better-sqlite3 throws about a statement. */
-export const isSqliteError = (cause: unknown): boolean =>
-  cause instanceof Error && cause.name === "SqliteError"
+export const isSqliteError = (cause: unknown): boolean => cause instanceof Error && cause.name === "SqliteError"
 
 const unavailable = (cause?: unknown): Exit.Exit<never, StorageUnavailable> =>
   Exit.fail(new StorageUnavailable({ cause }))

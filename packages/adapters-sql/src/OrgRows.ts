@@ -7,7 +7,7 @@ import * as Row from "./Row.ts"
 export const orgs = Row.codec(Org.Org)
 export const environments = Row.codec(Environment.Environment)
 
-export const findOrg = Effect.fnUntraced(function*(orgId: Id.OrgId) {
+export const findOrg = Effect.fnUntraced(function* (orgId: Id.OrgId) {
   const sql = yield* SqlClient.SqlClient
   const rows = yield* sql<Row.Row>`select * from orgs where id = ${orgId}`
   if (rows[0] === undefined) return yield* new Org.OrgNotFound({ orgId })
@@ -15,7 +15,7 @@ export const findOrg = Effect.fnUntraced(function*(orgId: Id.OrgId) {
 })
 
 /** The org with its active environments, live first. Locks nothing where writers are serialised already. */
-export const findTenancy = Effect.fnUntraced(function*(orgId: Id.OrgId) {
+export const findTenancy = Effect.fnUntraced(function* (orgId: Id.OrgId) {
   const sql = yield* SqlClient.SqlClient
   const org = yield* findOrg(orgId)
   const rows = yield* sql<Row.Row>`select * from environments where org_id = ${orgId} and deleted_at is null
@@ -24,7 +24,7 @@ export const findTenancy = Effect.fnUntraced(function*(orgId: Id.OrgId) {
 })
 
 /** The active environment of this id, unless its org is suspended. */
-export const findOpen = Effect.fnUntraced(function*(scope: Id.Scope) {
+export const findOpen = Effect.fnUntraced(function* (scope: Id.Scope) {
   const sql = yield* SqlClient.SqlClient
   const rows = yield* sql<{ readonly endpoint_limit: number }>`select o.endpoint_limit from environments e
     join orgs o on o.id = e.org_id

@@ -10,7 +10,7 @@ interface RememberedRow {
 }
 
 /** Ends with the first answer, or a conflict, where the request was done before; goes on where it was not. */
-export const recall = Effect.fnUntraced(function*(once: Idempotency.Once | undefined) {
+export const recall = Effect.fnUntraced(function* (once: Idempotency.Once | undefined) {
   if (once === undefined) return
   const sql = yield* SqlClient.SqlClient
   const rows = yield* sql<RememberedRow>`select fingerprint, answer, expires_at from remembered
@@ -24,7 +24,7 @@ export const recall = Effect.fnUntraced(function*(once: Idempotency.Once | undef
 })
 
 /** Remembers the answer, and forgets a few that are past their time. */
-export const remember = Effect.fnUntraced(function*<A>(how: Idempotency.Remember<A> | undefined, result: A) {
+export const remember = Effect.fnUntraced(function* <A>(how: Idempotency.Remember<A> | undefined, result: A) {
   if (how === undefined) return
   const sql = yield* SqlClient.SqlClient
   yield* sql`insert into remembered (org_id, scope, key, fingerprint, answer, expires_at)

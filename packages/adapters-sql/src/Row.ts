@@ -77,5 +77,7 @@ const formOf = (ast: SchemaAST.AST): Form => {
 }
 
 const isPlain = (ast: SchemaAST.AST): boolean =>
-  SchemaAST.isString(ast) || SchemaAST.isNumber(ast) || SchemaAST.isLiteral(ast) ||
+  SchemaAST.isString(ast) ||
+  SchemaAST.isNumber(ast) ||
+  SchemaAST.isLiteral(ast) ||
   (SchemaAST.isUnion(ast) && ast.types.every(SchemaAST.isLiteral))

@@ -11,32 +11,39 @@ import * as WebhookRows from "./WebhookRows.ts"
 
 export const layer = Layer.effect(
   RunStore,
-  Effect.gen(function*() {
+  Effect.gen(function* () {
     const transaction = yield* Transaction
     const queue = yield* RunQueue
 
     const submit: RunStore["Service"]["submit"] = (run, remember) =>
-      remember === undefined ? queue.submit(run) : transaction.write(Effect.gen(function*() {
-        yield* Remembered.recall(remember)
-        yield* queue.insert(run)
-        yield* Remembered.remember(remember, run)
-      }))
+      remember === undefined
+        ? queue.submit(run)
+        : transaction.write(
+            Effect.gen(function* () {
+              yield* Remembered.recall(remember)
+              yield* queue.insert(run)
+              yield* Remembered.remember(remember, run)
+            })
+          )
 
     const end: RunStore["Service"]["end"] = (scope, id, decide, remember) =>
-      transaction.write(Effect.gen(function*() {
-        yield* Remembered.recall(remember)
-        const before = yield* find(scope, id)
-        const ending = yield* Effect.fromResult(decide(before))
-        const deliveries = ending === undefined ? 0 : yield* finish(ending.run, ending.announcement)
-        const run = ending?.run ?? before
-        yield* Remembered.remember(remember, run)
-        return { run, deliveries }
-      }))
+      transaction.write(
+        Effect.gen(function* () {
+          yield* Remembered.recall(remember)
+          const before = yield* find(scope, id)
+          const ending = yield* Effect.fromResult(decide(before))
+          const deliveries = ending === undefined ? 0 : yield* finish(ending.run, ending.announcement)
+          const run = ending?.run ?? before
+          yield* Remembered.remember(remember, run)
+          return { run, deliveries }
+        })
+      )
 
     const list: RunStore["Service"]["list"] = (scope, filter, { after, limit }) =>
-      transaction.read(Effect.gen(function*() {
-        const sql = yield* SqlClient.SqlClient
-        const rows = yield* sql<Row.Row>`select ${sql.literal(RunRows.summaries.columns.join(", "))} from runs
+      transaction.read(
+        Effect.gen(function* () {
+          const sql = yield* SqlClient.SqlClient
+          const rows = yield* sql<Row.Row>`select ${sql.literal(RunRows.summaries.columns.join(", "))} from runs
           where ${sql.and([
             sql`org_id = ${scope.orgId}`,
             sql`environment_id = ${scope.environmentId}`,
@@ -46,8 +53,9 @@ export const layer = Layer.effect(
             ...(filter.createdBefore === undefined ? [] : [sql`created_at < ${filter.createdBefore}`]),
             ...(after === undefined ? [] : [sql`id < ${after}`])
           ])} order by id desc limit ${limit + 1}`
-        return Page.of(rows.map(RunRows.summaries.decode), limit)
-      }))
+          return Page.of(rows.map(RunRows.summaries.decode), limit)
+        })
+      )
 
     return RunStore.of({
       submit,
@@ -61,14 +69,14 @@ export const layer = Layer.effect(
   })
 )
 
-const find = Effect.fnUntraced(function*(scope: Id.Scope, id: Id.RunId) {
+const find = Effect.fnUntraced(function* (scope: Id.Scope, id: Id.RunId) {
   const sql = yield* SqlClient.SqlClient
   const rows = yield* sql<Row.Row>`select * from runs
     where org_id = ${scope.orgId} and environment_id = ${scope.environmentId} and id = ${id}`
   return rows[0] === undefined ? yield* new Run.RunNotFound() : RunRows.runs.decode(rows[0])
 })
 
-const finish = Effect.fnUntraced(function*(run: Run.Run, announcement: Event.Announcement) {
+const finish = Effect.fnUntraced(function* (run: Run.Run, announcement: Event.Announcement) {
   const sql = yield* SqlClient.SqlClient
   yield* sql`update runs set ${sql.update(RunRows.endings.encode(run))}, due_at = null, lease_token = null
     where org_id = ${run.orgId} and environment_id = ${run.environmentId} and id = ${run.id}`

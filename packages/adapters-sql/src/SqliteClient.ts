@@ -19,7 +19,9 @@ export const make = (db: Database) => {
     Effect.try({
       try: run,
       catch: (cause) =>
-        new SqlError.SqlError({ reason: SqlError.classifySqliteError(cause, { message: "A statement failed", operation }) })
+        new SqlError.SqlError({
+          reason: SqlError.classifySqliteError(cause, { message: "A statement failed", operation })
+        })
     })
 
   const run = (sql: string, params: ReadonlyArray<unknown>): ReadonlyArray<any> => {
@@ -31,7 +33,14 @@ export const make = (db: Database) => {
 
   const execute: SqlConnection.Connection["execute"] = (sql, params) => attempt("execute", () => run(sql, params))
   const values: SqlConnection.Connection["executeValues"] = (sql, params) =>
-    attempt("execute", () => db.prepare(sql).raw(true).all(...params) as Array<Array<unknown>>)
+    attempt(
+      "execute",
+      () =>
+        db
+          .prepare(sql)
+          .raw(true)
+          .all(...params) as Array<Array<unknown>>
+    )
 
   const connection: SqlConnection.Connection = {
     execute,

@@ -12,7 +12,7 @@ import { Transaction } from "./Transaction.ts"
  */
 export const layer = Layer.effect(
   Transaction,
-  Effect.gen(function*() {
+  Effect.gen(function* () {
     const { group, reader, writer } = yield* SqliteDatabase
     const writing = yield* SqliteClient.make(writer)
     const reading = yield* SqliteClient.make(reader)
@@ -30,6 +30,5 @@ const unavailable = <A, E, R>(
   statements: Effect.Effect<A, E, R>
 ): Effect.Effect<A, Exclude<E, SqlError.SqlError> | StorageUnavailable, R> =>
   Effect.mapError(statements, (error) =>
-    SqlError.isSqlError(error)
-      ? new StorageUnavailable({ cause: error })
-      : error as Exclude<E, SqlError.SqlError>)
+    SqlError.isSqlError(error) ? new StorageUnavailable({ cause: error }) : (error as Exclude<E, SqlError.SqlError>)
+  )

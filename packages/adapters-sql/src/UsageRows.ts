@@ -21,7 +21,7 @@ export const parameters = (bump: Usage.Bump): ReadonlyArray<string | number> => 
   ...fields.map((field) => bump.adds[field] ?? 0)
 ]
 
-export const add = Effect.fnUntraced(function*(bump: Usage.Bump) {
+export const add = Effect.fnUntraced(function* (bump: Usage.Bump) {
   const sql = yield* SqlClient.SqlClient
   yield* sql.unsafe(upsert, parameters(bump))
 })

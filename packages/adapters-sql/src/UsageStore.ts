@@ -10,25 +10,28 @@ const sums = UsageRows.columns.map((column) => `sum(${column}) as ${column}`).jo
 
 export const layer = Layer.effect(
   UsageStore,
-  Effect.gen(function*() {
+  Effect.gen(function* () {
     const transaction = yield* Transaction
     return UsageStore.of({
       read: (orgId, which, { from, to, width }) =>
-        transaction.read(Effect.gen(function*() {
-          const sql = yield* SqlClient.SqlClient
-          const environments = yield* sql<Row.Row>`select * from environments where ${sql.and([
-            sql`org_id = ${orgId}`,
-            ...(which === "all" ? [] : [sql`id = ${which}`])
-          ])} order by id`
-          const rows = yield* sql<Row.Row>`select environment_id, hour - hour % ${width} as bucket, ${sql.literal(sums)}
+        transaction.read(
+          Effect.gen(function* () {
+            const sql = yield* SqlClient.SqlClient
+            const environments = yield* sql<Row.Row>`select * from environments where ${sql.and([
+              sql`org_id = ${orgId}`,
+              ...(which === "all" ? [] : [sql`id = ${which}`])
+            ])} order by id`
+            const rows =
+              yield* sql<Row.Row>`select environment_id, hour - hour % ${width} as bucket, ${sql.literal(sums)}
             from usage where ${sql.and([
               sql`org_id = ${orgId}`,
               ...(which === "all" ? [] : [sql`environment_id = ${which}`]),
               sql`hour >= ${from}`,
               sql`hour < ${to}`
             ])} group by environment_id, bucket`
-          return { environments: environments.map(OrgRows.environments.decode), rows: rows.map(usageRow) }
-        }))
+            return { environments: environments.map(OrgRows.environments.decode), rows: rows.map(usageRow) }
+          })
+        )
     })
   })
 )

@@ -27,7 +27,7 @@ export const deliveries = Row.codec(Delivery.Delivery)
 export const attempts = Row.codec(Attempt.Attempt)
 
 /** Writes what a run's end announces: its event, and a delivery for each endpoint that it goes to. Gives how many. */
-export const fanOut = Effect.fnUntraced(function*(scope: Id.Scope, announcement: Event.Announcement) {
+export const fanOut = Effect.fnUntraced(function* (scope: Id.Scope, announcement: Event.Announcement) {
   const sql = yield* SqlClient.SqlClient
   const rows = yield* sql<Row.Row>`select * from endpoints
     where org_id = ${scope.orgId} and environment_id = ${scope.environmentId} and active = 1 and deleted_at is null`

@@ -10,46 +10,52 @@ import * as WebhookRows from "./WebhookRows.ts"
 
 export const layer = Layer.effect(
   WebhookStore,
-  Effect.gen(function*() {
+  Effect.gen(function* () {
     const transaction = yield* Transaction
     const queue = yield* DeliveryQueue
 
     const change: WebhookStore["Service"]["change"] = (scope, decide, remember) =>
-      transaction.write(Effect.gen(function*() {
-        yield* Remembered.recall(remember)
-        const sql = yield* SqlClient.SqlClient
-        const open = yield* OrgRows.findOpen(scope)
-        if (open === undefined) return yield* new Run.EnvironmentGone()
-        const rows = yield* sql<Row.Row>`select * from endpoints where ${within(sql, scope)}`
-        const endpoints = rows.map(WebhookRows.endpoints.decode)
-        const endpoint = yield* Effect.fromResult(decide({ limit: open.endpoint_limit, endpoints }))
-        const { environment_id, id, org_id, ...columns } = WebhookRows.endpoints.encode(endpoint)
-        yield* endpoints.some((other) => other.id === endpoint.id)
-          ? sql`update endpoints set ${sql.update(columns)}
+      transaction.write(
+        Effect.gen(function* () {
+          yield* Remembered.recall(remember)
+          const sql = yield* SqlClient.SqlClient
+          const open = yield* OrgRows.findOpen(scope)
+          if (open === undefined) return yield* new Run.EnvironmentGone()
+          const rows = yield* sql<Row.Row>`select * from endpoints where ${within(sql, scope)}`
+          const endpoints = rows.map(WebhookRows.endpoints.decode)
+          const endpoint = yield* Effect.fromResult(decide({ limit: open.endpoint_limit, endpoints }))
+          const { environment_id, id, org_id, ...columns } = WebhookRows.endpoints.encode(endpoint)
+          yield* endpoints.some((other) => other.id === endpoint.id)
+            ? sql`update endpoints set ${sql.update(columns)}
               where org_id = ${org_id} and environment_id = ${environment_id} and id = ${id}`
-          : sql`insert into endpoints ${sql.insert({ environment_id, id, org_id, ...columns })}`
-        if (!endpoint.active) yield* cancelPending(endpoint)
-        yield* Remembered.remember(remember, endpoint)
-        return endpoint
-      }))
+            : sql`insert into endpoints ${sql.insert({ environment_id, id, org_id, ...columns })}`
+          if (!endpoint.active) yield* cancelPending(endpoint)
+          yield* Remembered.remember(remember, endpoint)
+          return endpoint
+        })
+      )
 
     return WebhookStore.of({
       change,
       find: (scope, id) =>
-        transaction.read(Effect.gen(function*() {
-          const sql = yield* SqlClient.SqlClient
-          const rows = yield* sql<Row.Row>`select * from endpoints where ${within(sql, scope)} and id = ${id}`
-          return rows[0] === undefined
-            ? yield* new Endpoint.EndpointNotFound()
-            : WebhookRows.endpoints.decode(rows[0])
-        })),
+        transaction.read(
+          Effect.gen(function* () {
+            const sql = yield* SqlClient.SqlClient
+            const rows = yield* sql<Row.Row>`select * from endpoints where ${within(sql, scope)} and id = ${id}`
+            return rows[0] === undefined
+              ? yield* new Endpoint.EndpointNotFound()
+              : WebhookRows.endpoints.decode(rows[0])
+          })
+        ),
       list: (scope, { after, limit }) =>
-        transaction.read(Effect.gen(function*() {
-          const sql = yield* SqlClient.SqlClient
-          const rows = yield* sql<Row.Row>`select * from endpoints where ${within(sql, scope)}
+        transaction.read(
+          Effect.gen(function* () {
+            const sql = yield* SqlClient.SqlClient
+            const rows = yield* sql<Row.Row>`select * from endpoints where ${within(sql, scope)}
             and ${after === undefined ? sql`1 = 1` : sql`id < ${after}`} order by id desc limit ${limit + 1}`
-          return Page.of(rows.map(WebhookRows.endpoints.decode), limit)
-        })),
+            return Page.of(rows.map(WebhookRows.endpoints.decode), limit)
+          })
+        ),
       claimDue: queue.claimDue,
       renew: queue.renew,
       record: queue.record
@@ -61,7 +67,7 @@ export const layer = Layer.effect(
 const within = (sql: SqlClient.SqlClient, scope: Id.Scope) =>
   sql`org_id = ${scope.orgId} and environment_id = ${scope.environmentId} and deleted_at is null`
 
-const cancelPending = Effect.fnUntraced(function*(endpoint: Endpoint.Endpoint) {
+const cancelPending = Effect.fnUntraced(function* (endpoint: Endpoint.Endpoint) {
   const sql = yield* SqlClient.SqlClient
   yield* sql`update deliveries set status = 'cancelled', ended_at = ${endpoint.updatedAt}, due_at = null, lease_token = null
     where org_id = ${endpoint.orgId} and environment_id = ${endpoint.environmentId}

@@ -34,8 +34,10 @@ export const layer = (
 export type Installed = Layer.Success<ReturnType<typeof layer>>
 
 /** Runs with the database at a path open, and closes it. */
-export const open = (path: string) => <A, E>(effect: Effect.Effect<A, E, Installed>) =>
-  Effect.provide(effect, layer(path), { local: true })
+export const open =
+  (path: string) =>
+  <A, E>(effect: Effect.Effect<A, E, Installed>) =>
+    Effect.provide(effect, layer(path), { local: true })
 
 /** Runs with the path of a database that is not there yet, in a folder of its own that is removed afterwards. */
 export const inFolder = async <A, E>(test: (path: string) => Effect.Effect<A, E>): Promise<A> => {
@@ -52,18 +54,20 @@ export const onDatabase = <A, E>(test: (path: string) => Effect.Effect<A, E, Ins
   inFolder((path) => open(path)(test(path)))
 
 /** Runs at an instant: meanwhile the clock says nothing else. */
-export const at = (instant: number) => <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
-  Clock.clockWith((clock) =>
-    Effect.provideService(effect, Clock.Clock, {
-      currentTimeMillis: Effect.succeed(instant),
-      currentTimeMillisUnsafe: () => instant,
-      currentTimeNanos: clock.currentTimeNanos,
-      currentTimeNanosUnsafe: () => clock.currentTimeNanosUnsafe(),
-      monotonicTimeNanos: clock.monotonicTimeNanos,
-      monotonicTimeNanosUnsafe: () => clock.monotonicTimeNanosUnsafe(),
-      sleep: (duration) => clock.sleep(duration)
-    })
-  )
+export const at =
+  (instant: number) =>
+  <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
+    Clock.clockWith((clock) =>
+      Effect.provideService(effect, Clock.Clock, {
+        currentTimeMillis: Effect.succeed(instant),
+        currentTimeMillisUnsafe: () => instant,
+        currentTimeNanos: clock.currentTimeNanos,
+        currentTimeNanosUnsafe: () => clock.currentTimeNanosUnsafe(),
+        monotonicTimeNanos: clock.monotonicTimeNanos,
+        monotonicTimeNanosUnsafe: () => clock.monotonicTimeNanosUnsafe(),
+        sleep: (duration) => clock.sleep(duration)
+      })
+    )
 
 /** Comes round with the event loop so many times, so that what runs beside it gets into other groups. */
 export const turns = (count: number): Effect.Effect<void> =>

@@ -18,30 +18,39 @@ const facts = [
 
 /** What the histories give. */
 export const recounted = (path: string): Counted =>
-  counted(Tables.read(
-    path,
-    `select org_id, environment_id, hour, what, sum(amount) as amount from (${facts.join(" union all ")}) group by 1, 2, 3, 4`
-  ))
+  counted(
+    Tables.read(
+      path,
+      `select org_id, environment_id, hour, what, sum(amount) as amount from (${facts.join(" union all ")}) group by 1, 2, 3, 4`
+    )
+  )
 
 const names = Object.keys(Usage.none).map(SnakeCase.snakeCase)
 
 /** What was counted. */
 export const counters = (path: string): Counted =>
-  counted(Tables.read(
-    path,
-    names.map((name) => `select org_id, environment_id, hour, '${name}' as what, ${name} as amount from usage`).join(" union all ")
-  ))
+  counted(
+    Tables.read(
+      path,
+      names
+        .map((name) => `select org_id, environment_id, hour, '${name}' as what, ${name} as amount from usage`)
+        .join(" union all ")
+    )
+  )
 
 const counted = (rows: ReturnType<typeof Tables.read>): Counted =>
   Object.fromEntries(
-    rows.filter(({ amount }) => amount !== 0)
+    rows
+      .filter(({ amount }) => amount !== 0)
       .map((row) => [`${row["org_id"]} ${row["environment_id"]} ${row["hour"]} ${row["what"]}`, Number(row["amount"])])
       .toSorted()
   )
 
 /** The sum of what concerns an org, of one environment or of all. */
 export const totals = (counted: Counted, orgId: string, environmentId: string = ""): Usage.Counts =>
-  Object.entries(counted).filter(([key]) => key.startsWith(`${orgId} ${environmentId}`)).reduce((sum, [key, amount]) => {
-    const field = Object.keys(Usage.none)[names.indexOf(key.split(" ")[3] ?? "")]
-    return Usage.plus(sum, { [field ?? ""]: amount })
-  }, Usage.none)
+  Object.entries(counted)
+    .filter(([key]) => key.startsWith(`${orgId} ${environmentId}`))
+    .reduce((sum, [key, amount]) => {
+      const field = Object.keys(Usage.none)[names.indexOf(key.split(" ")[3] ?? "")]
+      return Usage.plus(sum, { [field ?? ""]: amount })
+    }, Usage.none)

@@ -25,7 +25,7 @@ const found = at(1_000)(Orgs.use((orgs) => orgs.found({ name: "Acme" })))
 describe("The schema of a migrated database", () => {
   it("is the committed one, so that a migration shows what it does; NEXIO_GOLDEN=write writes it anew", () =>
     inFolder((path) =>
-      Effect.gen(function*() {
+      Effect.gen(function* () {
         yield* open(path)(Effect.void)
         const schema = Tables.schema(path)
         if (process.env["NEXIO_GOLDEN"] === "write") writeFileSync(golden, schema)
@@ -35,7 +35,7 @@ describe("The schema of a migrated database", () => {
 
   it("and all that is in it stays as it is when the database is opened again", () =>
     inFolder((path) =>
-      Effect.gen(function*() {
+      Effect.gen(function* () {
         yield* open(path)(found)
         const [schema, dump] = [Tables.schema(path), Tables.dump(path)]
         yield* open(path)(Effect.void)
@@ -46,7 +46,7 @@ describe("The schema of a migrated database", () => {
 
   it("is not touched where it is newer than the server, which says so", () =>
     inFolder((path) =>
-      Effect.gen(function*() {
+      Effect.gen(function* () {
         yield* open(path)(found)
         change(path, "pragma user_version = 4711")
         const before = [Tables.schema(path), Tables.dump(path)]
@@ -60,9 +60,12 @@ describe("The schema of a migrated database", () => {
 describe("An environment's row", () => {
   const stands = (statements: ReadonlyArray<string>, and: string = "") =>
     inFolder((path) =>
-      Effect.gen(function*() {
+      Effect.gen(function* () {
         const { live, org } = yield* open(path)(found)
-        change(path, `insert into environments (org_id, id, slug, kind, created_at) values ('${org.id}', 'another', 'dev', 'environment', 1); ${and}`)
+        change(
+          path,
+          `insert into environments (org_id, id, slug, kind, created_at) values ('${org.id}', 'another', 'dev', 'environment', 1); ${and}`
+        )
         for (const statement of statements) {
           const before = Tables.dump(path)
           const sql = statement.replaceAll("$org", org.id).replaceAll("$live", live.id)
@@ -94,19 +97,24 @@ describe("An environment's row", () => {
     ]))
 
   it("keeps its slug, kind, org, id and birth, also from an `update or replace`", () =>
-    stands(["update", "update or replace", "update or ignore"].flatMap((update) => [
-      `${update} environments set slug = 'other' where slug = 'dev'`,
-      `${update} environments set slug = 'live' where slug = 'dev'`,
-      `${update} environments set kind = 'environment' where kind = 'live'`,
-      `${update} environments set kind = 'live' where slug = 'dev'`,
-      `${update} environments set kind = 'test' where slug = 'dev'`,
-      `${update} environments set id = '$live' where slug = 'dev'`,
-      `${update} environments set org_id = 'other' where slug = 'dev'`,
-      `${update} environments set created_at = 0`
-    ])))
+    stands(
+      ["update", "update or replace", "update or ignore"].flatMap((update) => [
+        `${update} environments set slug = 'other' where slug = 'dev'`,
+        `${update} environments set slug = 'live' where slug = 'dev'`,
+        `${update} environments set kind = 'environment' where kind = 'live'`,
+        `${update} environments set kind = 'live' where slug = 'dev'`,
+        `${update} environments set kind = 'test' where slug = 'dev'`,
+        `${update} environments set id = '$live' where slug = 'dev'`,
+        `${update} environments set org_id = 'other' where slug = 'dev'`,
+        `${update} environments set created_at = 0`
+      ])
+    ))
 
   it("once deleted stays deleted", () =>
-    stands(["update environments set deleted_at = null where slug = 'dev'"], "update environments set deleted_at = 2 where slug = 'dev'"))
+    stands(
+      ["update environments set deleted_at = null where slug = 'dev'"],
+      "update environments set deleted_at = 2 where slug = 'dev'"
+    ))
 
   it("of kind live is one for each org, and slugs are unique among the active ones", () =>
     stands([

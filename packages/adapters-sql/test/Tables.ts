@@ -4,7 +4,11 @@ import Database from "better-sqlite3"
 import type { Row } from "../src/Row.ts"
 
 /** The rows of a query. */
-export const read = (path: string, query: string, ...parameters: ReadonlyArray<string | number>): ReadonlyArray<Row> => {
+export const read = (
+  path: string,
+  query: string,
+  ...parameters: ReadonlyArray<string | number>
+): ReadonlyArray<Row> => {
   const db = new Database(path, { readonly: true })
   try {
     return db.prepare<Array<string | number>, Row>(query).all(...parameters)
@@ -13,15 +17,18 @@ export const read = (path: string, query: string, ...parameters: ReadonlyArray<s
   }
 }
 
-const byText = (a: Row, b: Row): number => JSON.stringify(a) < JSON.stringify(b) ? -1 : 1
+const byText = (a: Row, b: Row): number => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)
 
 /** The rows of each of the tables, in an order of their own. */
 export const dump = (path: string, only?: ReadonlyArray<string>): Record<string, ReadonlyArray<Row>> => {
   const db = new Database(path, { readonly: true })
   try {
-    const tables = db.prepare<[], { name: string }>("select name from sqlite_schema where type = 'table' order by name").all()
+    const tables = db
+      .prepare<[], { name: string }>("select name from sqlite_schema where type = 'table' order by name")
+      .all()
     return Object.fromEntries(
-      tables.filter(({ name }) => only?.includes(name) ?? true)
+      tables
+        .filter(({ name }) => only?.includes(name) ?? true)
         .map(({ name }) => [name, db.prepare<[], Row>(`select * from ${name}`).all().toSorted(byText)])
     )
   } finally {
@@ -31,7 +38,10 @@ export const dump = (path: string, only?: ReadonlyArray<string>): Record<string,
 
 /** The statements that make the schema, and its version. */
 export const schema = (path: string): string => {
-  const statements = read(path, "select sql from sqlite_schema where sql is not null order by tbl_name, type desc, name")
+  const statements = read(
+    path,
+    "select sql from sqlite_schema where sql is not null order by tbl_name, type desc, name"
+  )
   const version = read(path, "pragma user_version")[0]?.["user_version"]
   return [`-- version ${version}`, ...statements.map(({ sql }) => `${sql};`)].join("\n\n") + "\n"
 }

@@ -12,25 +12,31 @@ interface Written {
 }
 
 /** Mints a key where there is just this environment, and gives the answer and what was written. */
-const mint = async (environment: Environment.Environment, slug: string, granter: ReadonlyArray<Permission.Permission>, permissions?: ReadonlyArray<Permission.Permission>) => {
+const mint = async (
+  environment: Environment.Environment,
+  slug: string,
+  granter: ReadonlyArray<Permission.Permission>,
+  permissions?: ReadonlyArray<Permission.Permission>
+) => {
   const written: Array<Written> = []
   const store = Layer.mock(ApiKeyStore, {
     mint: (_orgId, slug, decide) =>
       slug !== environment.slug
         ? Effect.fail(new Environment.EnvironmentNotFound({ environment: slug }))
         : Effect.suspend(() => {
-          // Decides twice, as a store may that has to try its transaction again.
-          const [, decided] = [decide(environment), decide(environment)]
-          if (Result.isSuccess(decided)) written.push(decided.success)
-          return Effect.fromResult(Result.map(decided, ({ key }) => key))
-        })
+            // Decides twice, as a store may that has to try its transaction again.
+            const [, decided] = [decide(environment), decide(environment)]
+            if (Result.isSuccess(decided)) written.push(decided.success)
+            return Effect.fromResult(Result.map(decided, ({ key }) => key))
+          })
   })
-  const exit = await ports.inTestTime(Effect.exit(
-    ApiKeys.use((apiKeys) => apiKeys.mint(environment.orgId, { name: "a key", environment: slug, permissions, granter })).pipe(
-      Effect.provide(ApiKeys.layer),
-      Effect.provide([store, ports.layer])
+  const exit = await ports.inTestTime(
+    Effect.exit(
+      ApiKeys.use((apiKeys) =>
+        apiKeys.mint(environment.orgId, { name: "a key", environment: slug, permissions, granter })
+      ).pipe(Effect.provide(ApiKeys.layer), Effect.provide([store, ports.layer]))
     )
-  ))
+  )
   return { exit, written }
 }
 
@@ -67,14 +73,19 @@ describe("Minting a key", () => {
 
   it("never writes a key that could do more than who made it", () =>
     fc.assert(
-      fc.asyncProperty(here, arbitrary.permissions, fc.option(arbitrary.permissions, { nil: undefined }), async (environment, granter, asked) => {
-        const { exit, written } = await mint(environment, environment.slug, granter, asked)
-        expect(written.length).toBe(Exit.isSuccess(exit) ? 1 : 0)
-        for (const { key } of written) {
-          expect(granter).toEqual(expect.arrayContaining([...key.permissions]))
-          if (environment.kind !== "live") expect(key.permissions.filter(Permission.liveOnly)).toEqual([])
+      fc.asyncProperty(
+        here,
+        arbitrary.permissions,
+        fc.option(arbitrary.permissions, { nil: undefined }),
+        async (environment, granter, asked) => {
+          const { exit, written } = await mint(environment, environment.slug, granter, asked)
+          expect(written.length).toBe(Exit.isSuccess(exit) ? 1 : 0)
+          for (const { key } of written) {
+            expect(granter).toEqual(expect.arrayContaining([...key.permissions]))
+            if (environment.kind !== "live") expect(key.permissions.filter(Permission.liveOnly)).toEqual([])
+          }
         }
-      }),
+      ),
       runs
     ))
 

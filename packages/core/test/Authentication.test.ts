@@ -7,15 +7,18 @@ import * as ports from "./ports.ts"
 import { runs } from "./runs.ts"
 
 const credential = (parts: Partial<Record<keyof Credential, fc.Arbitrary<unknown>>> = {}): fc.Arbitrary<Credential> =>
-  fc.tuple(
-    arbitrary.principal,
-    fc.record({ environmentActive: fc.constant(true), orgSuspended: fc.constant(false), ...parts }) as fc.Arbitrary<
-      Pick<Credential, "environmentActive" | "orgSuspended">
-    >
-  ).map(([principal, rest]) => ({ ...principal, ...rest }))
+  fc
+    .tuple(
+      arbitrary.principal,
+      fc.record({ environmentActive: fc.constant(true), orgSuspended: fc.constant(false), ...parts }) as fc.Arbitrary<
+        Pick<Credential, "environmentActive" | "orgSuspended">
+      >
+    )
+    .map(([principal, rest]) => ({ ...principal, ...rest }))
 
-const textOf = (credential: Credential, random: Uint8Array) => Redacted.value(KeyText.compose(credential.environment, random))
-const failure = (result: ReturnType<typeof admit>) => Result.isFailure(result) ? result.failure._tag : undefined
+const textOf = (credential: Credential, random: Uint8Array) =>
+  Redacted.value(KeyText.compose(credential.environment, random))
+const failure = (result: ReturnType<typeof admit>) => (Result.isFailure(result) ? result.failure._tag : undefined)
 
 /** What the rows of keys can say, in every combination. */
 const any = credential({
@@ -41,7 +44,9 @@ describe("A key", () => {
     fc.assert(
       fc.property(any, arbitrary.slug, arbitrary.random, arbitrary.present, (credential, slug, random, at) => {
         fc.pre(!`${slug}_`.startsWith(`${credential.environment}_`))
-        expect(failure(admit(credential, textOf({ ...credential, environment: slug }, random), at))).toBe("Unauthorized")
+        expect(failure(admit(credential, textOf({ ...credential, environment: slug }, random), at))).toBe(
+          "Unauthorized"
+        )
       }),
       runs
     ))
@@ -57,11 +62,17 @@ describe("A key", () => {
 
   it("is admitted until just before it expires, and never from then on", () =>
     fc.assert(
-      fc.property(credential(), arbitrary.random, arbitrary.present, fc.nat(), (credential, random, expiresAt, later) => {
-        const text = textOf(credential, random)
-        expect(failure(admit({ ...credential, expiresAt }, text, expiresAt + later))).toBe("Unauthorized")
-        expect(failure(admit({ ...credential, expiresAt }, text, expiresAt - 1 - later))).toBeUndefined()
-      }),
+      fc.property(
+        credential(),
+        arbitrary.random,
+        arbitrary.present,
+        fc.nat(),
+        (credential, random, expiresAt, later) => {
+          const text = textOf(credential, random)
+          expect(failure(admit({ ...credential, expiresAt }, text, expiresAt + later))).toBe("Unauthorized")
+          expect(failure(admit({ ...credential, expiresAt }, text, expiresAt - 1 - later))).toBeUndefined()
+        }
+      ),
       runs
     ))
 

@@ -27,9 +27,14 @@ const chance = fc.double({ min: 0, max: 1, noNaN: true })
 const failed = { _tag: "Failed" } as const
 
 /** Each delivery after each failure, until it ends. */
-const failing = (delivery: Delivery.Delivery, schedule: RetrySchedule.RetrySchedule, lateness: ReadonlyArray<number>, chance: number) => {
+const failing = (
+  delivery: Delivery.Delivery,
+  schedule: RetrySchedule.RetrySchedule,
+  lateness: ReadonlyArray<number>,
+  chance: number
+) => {
   const states = [{ delivery, failedAt: 0 }]
-  for (let last = delivery; !Delivery.isTerminal(last) && states.length < 50;) {
+  for (let last = delivery; !Delivery.isTerminal(last) && states.length < 50; ) {
     const failedAt = (last.dueAt ?? 0) + (lateness[states.length] ?? 0)
     last = Result.getOrThrow(Delivery.next(last, failed, failedAt, schedule, chance))
     states.push({ delivery: last, failedAt })
@@ -45,7 +50,9 @@ describe("A delivery", () => {
       fc.property(failings, ([delivery, schedule, lateness, chance]) => {
         const states = failing(delivery, schedule, lateness, chance)
         expect(states.length - 1).toBe(schedule.length + 1)
-        expect(states.at(-1)).toMatchObject({ delivery: { status: "failed", failures: schedule.length + 1, endedAt: states.at(-1)?.failedAt } })
+        expect(states.at(-1)).toMatchObject({
+          delivery: { status: "failed", failures: schedule.length + 1, endedAt: states.at(-1)?.failedAt }
+        })
       }),
       runs
     ))
@@ -53,13 +60,15 @@ describe("A delivery", () => {
   it("is tried again after just the wait that its schedule says, a tenth of it sooner or later", () =>
     fc.assert(
       fc.property(failings, ([delivery, schedule, lateness, chance]) => {
-        failing(delivery, schedule, lateness, chance).slice(1, -1).forEach(({ delivery, failedAt }, nth) => {
-          const wait = schedule[nth] ?? Number.NaN
-          const waited = (delivery.dueAt ?? Number.NaN) - failedAt
-          // Half a millisecond, since instants are whole.
-          expect(Math.abs(waited - wait)).toBeLessThanOrEqual(wait * 0.1 + 0.5)
-          expect(Number.isInteger(waited)).toBe(true)
-        })
+        failing(delivery, schedule, lateness, chance)
+          .slice(1, -1)
+          .forEach(({ delivery, failedAt }, nth) => {
+            const wait = schedule[nth] ?? Number.NaN
+            const waited = (delivery.dueAt ?? Number.NaN) - failedAt
+            // Half a millisecond, since instants are whole.
+            expect(Math.abs(waited - wait)).toBeLessThanOrEqual(wait * 0.1 + 0.5)
+            expect(Number.isInteger(waited)).toBe(true)
+          })
       }),
       runs
     ))
@@ -77,15 +86,21 @@ describe("A delivery", () => {
 
   it("has a next attempt exactly as long as it is pending, and an end exactly once it is not", () =>
     fc.assert(
-      fc.property(failings, fc.nat({ max: 9 }), fc.constantFrom("Succeeded", "Cancelled"), arbitrary.present, ([delivery, schedule, lateness, chance], nth, _tag, at) => {
-        const states = failing(delivery, schedule, lateness, chance)
-        const before = states[Math.min(nth, states.length - 2)]?.delivery ?? delivery
-        const ended = Result.getOrThrow(Delivery.next(before, { _tag }, at, schedule, chance))
-        expect(ended).toMatchObject({ status: _tag.toLowerCase(), endedAt: at, failures: before.failures })
-        for (const one of [...states.map(({ delivery }) => delivery), ended]) {
-          expect(["dueAt" in one, "endedAt" in one]).toEqual(one.status === "pending" ? [true, false] : [false, true])
+      fc.property(
+        failings,
+        fc.nat({ max: 9 }),
+        fc.constantFrom("Succeeded", "Cancelled"),
+        arbitrary.present,
+        ([delivery, schedule, lateness, chance], nth, _tag, at) => {
+          const states = failing(delivery, schedule, lateness, chance)
+          const before = states[Math.min(nth, states.length - 2)]?.delivery ?? delivery
+          const ended = Result.getOrThrow(Delivery.next(before, { _tag }, at, schedule, chance))
+          expect(ended).toMatchObject({ status: _tag.toLowerCase(), endedAt: at, failures: before.failures })
+          for (const one of [...states.map(({ delivery }) => delivery), ended]) {
+            expect(["dueAt" in one, "endedAt" in one]).toEqual(one.status === "pending" ? [true, false] : [false, true])
+          }
         }
-      }),
+      ),
       runs
     ))
 
@@ -114,6 +129,8 @@ describe("A delivery", () => {
     ))
 
   it("is tried at once and then after 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h and 24 h where nothing is set", () => {
-    expect(RetrySchedule.standard).toEqual([5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400].map((s) => s * 1_000))
+    expect(RetrySchedule.standard).toEqual(
+      [5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400].map((s) => s * 1_000)
+    )
   })
 })

@@ -30,34 +30,67 @@ import { runs } from "./runs.ts"
 const now = Date.UTC(2027, 0, 1)
 
 /** A claimed delivery; `secrets` holds the text of each secret, in whatever order, with when it was made and ends. */
-const claimed = fc.record({
-  ids: fc.tuple(arbitrary.id<Id.DeliveryId>(), arbitrary.id<Id.OrgId>(), arbitrary.id<Id.EnvironmentId>(), arbitrary.id<Id.EndpointId>(), arbitrary.id<string>()),
-  type: fc.constantFrom<EventType>("run.completed", "run.failed", "run.cancelled"),
-  url: fc.webUrl(),
-  payload: fc.json(),
-  failures: fc.nat({ max: 9 }),
-  attempt: fc.integer({ min: 1, max: 12 }),
-  secrets: fc.uniqueArray(
-    fc.record({ age: fc.integer({ min: 1, max: 1_000 }), left: fc.option(fc.integer({ min: -5, max: 5 }), { nil: undefined }) }),
-    { selector: ({ age }) => age, minLength: 1, maxLength: 4 }
-  ),
-  token: fc.option(fc.string({ unit: fc.constantFrom(..."abc."), minLength: 1 }), { nil: undefined })
-}).map(({ attempt, failures, ids: [id, orgId, environmentId, endpointId, event], payload, secrets, token, type, url }): ClaimedDelivery => {
-  const eventId = `evt_${event}` as Id.EventId
-  return {
-    claim: { orgId, environmentId, id, token: "a token" },
-    attempt,
-    delivery: { id, orgId, environmentId, endpointId, eventId, url, status: "pending", failures, createdAt: 0, dueAt: now },
-    event: { id: eventId, orgId, environmentId, type, payload, createdAt: 0 },
-    secrets: secrets.map(({ age, left }) => ({
-      id: `secret ${age}`,
-      sealed: Sealed.make(JSON.stringify([`whsec_${age}`])),
-      createdAt: now - age,
-      ...(left === undefined ? {} : { endsAt: now + left * 1_000 })
-    })),
-    ...(token === undefined ? {} : { authToken: Sealed.make(JSON.stringify([token])) })
-  }
-})
+const claimed = fc
+  .record({
+    ids: fc.tuple(
+      arbitrary.id<Id.DeliveryId>(),
+      arbitrary.id<Id.OrgId>(),
+      arbitrary.id<Id.EnvironmentId>(),
+      arbitrary.id<Id.EndpointId>(),
+      arbitrary.id<string>()
+    ),
+    type: fc.constantFrom<EventType>("run.completed", "run.failed", "run.cancelled"),
+    url: fc.webUrl(),
+    payload: fc.json(),
+    failures: fc.nat({ max: 9 }),
+    attempt: fc.integer({ min: 1, max: 12 }),
+    secrets: fc.uniqueArray(
+      fc.record({
+        age: fc.integer({ min: 1, max: 1_000 }),
+        left: fc.option(fc.integer({ min: -5, max: 5 }), { nil: undefined })
+      }),
+      { selector: ({ age }) => age, minLength: 1, maxLength: 4 }
+    ),
+    token: fc.option(fc.string({ unit: fc.constantFrom(..."abc."), minLength: 1 }), { nil: undefined })
+  })
+  .map(
+    ({
+      attempt,
+      failures,
+      ids: [id, orgId, environmentId, endpointId, event],
+      payload,
+      secrets,
+      token,
+      type,
+      url
+    }): ClaimedDelivery => {
+      const eventId = `evt_${event}` as Id.EventId
+      return {
+        claim: { orgId, environmentId, id, token: "a token" },
+        attempt,
+        delivery: {
+          id,
+          orgId,
+          environmentId,
+          endpointId,
+          eventId,
+          url,
+          status: "pending",
+          failures,
+          createdAt: 0,
+          dueAt: now
+        },
+        event: { id: eventId, orgId, environmentId, type, payload, createdAt: 0 },
+        secrets: secrets.map(({ age, left }) => ({
+          id: `secret ${age}`,
+          sealed: Sealed.make(JSON.stringify([`whsec_${age}`])),
+          createdAt: now - age,
+          ...(left === undefined ? {} : { endsAt: now + left * 1_000 })
+        })),
+        ...(token === undefined ? {} : { authToken: Sealed.make(JSON.stringify([token])) })
+      }
+    }
+  )
 
 interface Recorded {
   readonly claim: Claim
@@ -81,30 +114,37 @@ const dispatch = async (due: ReadonlyArray<ClaimedDelivery>, world: World = {}) 
   const store = Layer.mock(WebhookStore, {
     claimDue: ({ limit }) => Effect.sync(() => left.splice(0, limit)),
     renew: () => Effect.succeed([]),
-    record: (claim, attempted) => Effect.suspend(() => {
-      recorded.push({ claim, ...attempted })
-      return world.record?.({ claim, ...attempted }) ?? Effect.void
-    })
+    record: (claim, attempted) =>
+      Effect.suspend(() => {
+        recorded.push({ claim, ...attempted })
+        return world.record?.({ claim, ...attempted }) ?? Effect.void
+      })
   })
   const sender = Layer.mock(Sender, {
     refusal: () => undefined,
-    send: (outgoing) => Effect.suspend(() => {
-      sent.push(outgoing)
-      return world.send?.(outgoing) ?? Effect.succeed(ok)
-    })
+    send: (outgoing) =>
+      Effect.suspend(() => {
+        sent.push(outgoing)
+        return world.send?.(outgoing) ?? Effect.succeed(ok)
+      })
   })
   const signer = Layer.succeed(Signer, {
     sign: (secrets, signed) => ({ "x-nexio-signature": JSON.stringify([secrets.map(Redacted.value), signed]) })
   })
-  const secrets = Layer.succeed(Secrets, { ...ports.openSecrets(), ...(world.open === undefined ? {} : { open: world.open }) })
-  await ports.inTestTime(Effect.gen(function*() {
-    yield* TestClock.setTime(now)
-    const scope = yield* Effect.scope
-    yield* Layer.buildWithScope(Dispatcher.layer({ schedule: [1_000, 60_000] }), scope).pipe(
-      Effect.provide([store, sender, signer, secrets, Wakeups.layerMemory])
-    )
-    yield* TestClock.adjust("10 seconds")
-  }).pipe(Random.withSeed("a seed")))
+  const secrets = Layer.succeed(Secrets, {
+    ...ports.openSecrets(),
+    ...(world.open === undefined ? {} : { open: world.open })
+  })
+  await ports.inTestTime(
+    Effect.gen(function* () {
+      yield* TestClock.setTime(now)
+      const scope = yield* Effect.scope
+      yield* Layer.buildWithScope(Dispatcher.layer({ schedule: [1_000, 60_000] }), scope).pipe(
+        Effect.provide([store, sender, signer, secrets, Wakeups.layerMemory])
+      )
+      yield* TestClock.adjust("10 seconds")
+    }).pipe(Random.withSeed("a seed"))
+  )
   return { sent, recorded }
 }
 
@@ -114,17 +154,19 @@ describe("A due delivery", () => {
       fc.asyncProperty(claimed, async (claimed) => {
         const { sent } = await dispatch([claimed])
         const { delivery, event } = claimed
-        expect(sent).toMatchObject([{
-          url: delivery.url,
-          body: event.payload,
-          headers: {
-            "content-type": "application/json",
-            "user-agent": "Nexio-Webhooks/1.0",
-            "x-nexio-event": event.type,
-            "x-nexio-delivery": delivery.id,
-            "x-nexio-webhook-version": "2026-03-22"
+        expect(sent).toMatchObject([
+          {
+            url: delivery.url,
+            body: event.payload,
+            headers: {
+              "content-type": "application/json",
+              "user-agent": "Nexio-Webhooks/1.0",
+              "x-nexio-event": event.type,
+              "x-nexio-delivery": delivery.id,
+              "x-nexio-webhook-version": "2026-03-22"
+            }
           }
-        }])
+        ])
       }),
       runs
     ))
@@ -154,9 +196,17 @@ describe("A due delivery", () => {
   it("has each secret opened as that row's of its own org, so that one moved elsewhere signs nothing", () =>
     fc.assert(
       fc.asyncProperty(claimed, async (claimed) => {
-        const { delivery: { endpointId, orgId } } = claimed
+        const {
+          delivery: { endpointId, orgId }
+        } = claimed
         const opened: Array<unknown> = []
-        await dispatch([claimed], { open: (sealed, binding) => Effect.sync(() => (opened.push(binding), Redacted.make(sealed))) })
+        await dispatch([claimed], {
+          open: (sealed, binding) =>
+            Effect.sync(() => {
+              opened.push(binding)
+              return Redacted.make(sealed)
+            })
+        })
         expect(opened).toEqual([
           ...SigningSecret.validAt(claimed.secrets, now).map(({ id }) => ({ orgId, kind: "signing_secret", row: id })),
           ...(claimed.authToken === undefined ? [] : [{ orgId, kind: "auth_token", row: endpointId }])
@@ -170,11 +220,13 @@ describe("A due delivery", () => {
       fc.asyncProperty(claimed, fc.integer({ min: 100, max: 599 }), async (claimed, statusCode) => {
         const { recorded } = await dispatch([claimed], { send: () => Effect.succeed({ ...ok, statusCode }) })
         const succeeded = statusCode >= 200 && statusCode < 300
-        expect(recorded).toMatchObject([{
-          claim: claimed.claim,
-          attempt: { number: claimed.attempt, startedAt: now, statusCode, answer: ok.body, latencyMs: ok.latencyMs },
-          delivery: { failures: claimed.delivery.failures + (succeeded ? 0 : 1) }
-        }])
+        expect(recorded).toMatchObject([
+          {
+            claim: claimed.claim,
+            attempt: { number: claimed.attempt, startedAt: now, statusCode, answer: ok.body, latencyMs: ok.latencyMs },
+            delivery: { failures: claimed.delivery.failures + (succeeded ? 0 : 1) }
+          }
+        ])
         expect(recorded[0]?.delivery.status === "succeeded").toBe(succeeded)
         expect(recorded[0]?.attempt.reason === undefined).toBe(succeeded)
       }),
@@ -200,7 +252,9 @@ describe("A due delivery", () => {
     fc.assert(
       fc.asyncProperty(claimed, async (claimed) => {
         fc.pre(SigningSecret.validAt(claimed.secrets, now).length > 0)
-        const { recorded, sent } = await dispatch([claimed], { open: (_, binding) => Effect.fail(new SecretUnreadable({ binding })) })
+        const { recorded, sent } = await dispatch([claimed], {
+          open: (_, binding) => Effect.fail(new SecretUnreadable({ binding }))
+        })
         expect(sent).toEqual([])
         expect(recorded).toMatchObject([{ attempt: { reason: "The signing secret could not be opened" } }])
       }),
@@ -209,20 +263,27 @@ describe("A due delivery", () => {
 
   it("never keeps the others from being recorded, whatever becomes of its own record", () =>
     fc.assert(
-      fc.asyncProperty(fc.uniqueArray(claimed, { selector: ({ delivery }) => delivery.id, maxLength: 5 }), fc.nat(), fc.constantFrom("lost", "down", "defect"), async (due, nth, what) => {
-        const bad = due[nth % Math.max(1, due.length)]?.delivery.id
-        const { recorded } = await dispatch(due, {
-          record: ({ claim }) =>
-            claim.id !== bad
-              ? Effect.void
-              : what === "lost"
-              ? Effect.fail(new LeaseLost({ id: claim.id }))
-              : what === "down"
-              ? Effect.fail(new StorageUnavailable({}))
-              : Effect.die("a defect")
-        })
-        expect(recorded.map(({ claim }) => claim.id).toSorted()).toEqual(due.map(({ delivery }) => delivery.id as string).toSorted())
-      }),
+      fc.asyncProperty(
+        fc.uniqueArray(claimed, { selector: ({ delivery }) => delivery.id, maxLength: 5 }),
+        fc.nat(),
+        fc.constantFrom("lost", "down", "defect"),
+        async (due, nth, what) => {
+          const bad = due[nth % Math.max(1, due.length)]?.delivery.id
+          const { recorded } = await dispatch(due, {
+            record: ({ claim }) =>
+              claim.id !== bad
+                ? Effect.void
+                : what === "lost"
+                  ? Effect.fail(new LeaseLost({ id: claim.id }))
+                  : what === "down"
+                    ? Effect.fail(new StorageUnavailable({}))
+                    : Effect.die("a defect")
+          })
+          expect(recorded.map(({ claim }) => claim.id).toSorted()).toEqual(
+            due.map(({ delivery }) => delivery.id as string).toSorted()
+          )
+        }
+      ),
       runs
     ))
 })

@@ -56,24 +56,30 @@ const write = (before: Endpoint.Endpoints, endpoint: Endpoint.Endpoint): Endpoin
   return { ...before, endpoints: endpoint.deletedAt === undefined ? [...others, endpoint] : others }
 }
 
-const steps = fc.tuple(fc.nat({ max: 3 }), fc.array(command, { maxLength: 60, size: "max" })).map(([limit, commands]) => {
-  let before: Endpoint.Endpoints = { limit, endpoints: [] }
-  return commands.map((command): Step => {
-    const target = "nth" in command ? before.endpoints[command.nth % (before.endpoints.length + 1)] : undefined
-    const decided = decide(before, command, target?.id ?? unknown)
-    const moved = command._tag === "limit" ? { ...before, limit: command.limit } : before
-    const after = decided !== undefined && Result.isSuccess(decided) ? write(before, decided.success) : moved
-    const step = { command, before, after, target, decided }
-    before = after
-    return step
+const steps = fc
+  .tuple(fc.nat({ max: 3 }), fc.array(command, { maxLength: 60, size: "max" }))
+  .map(([limit, commands]) => {
+    let before: Endpoint.Endpoints = { limit, endpoints: [] }
+    return commands.map((command): Step => {
+      const target = "nth" in command ? before.endpoints[command.nth % (before.endpoints.length + 1)] : undefined
+      const decided = decide(before, command, target?.id ?? unknown)
+      const moved = command._tag === "limit" ? { ...before, limit: command.limit } : before
+      const after = decided !== undefined && Result.isSuccess(decided) ? write(before, decided.success) : moved
+      const step = { command, before, after, target, decided }
+      before = after
+      return step
+    })
   })
-})
 
 const always = (check: (step: Step) => void) =>
-  fc.assert(fc.property(steps, (steps) => steps.forEach(check)), runs)
+  fc.assert(
+    fc.property(steps, (steps) => steps.forEach(check)),
+    runs
+  )
 
 const active = ({ endpoints }: Endpoint.Endpoints) => endpoints.filter(({ active }) => active).length
-const refusal = ({ decided }: Step) => decided !== undefined && Result.isFailure(decided) ? decided.failure : undefined
+const refusal = ({ decided }: Step) =>
+  decided !== undefined && Result.isFailure(decided) ? decided.failure : undefined
 
 describe("An environment, whatever is done to its endpoints,", () => {
   it("never gets an active endpoint beyond its cap, by making one or by activating one again", () =>
@@ -98,8 +104,8 @@ describe("An environment, whatever is done to its endpoints,", () => {
           all
             ? new Endpoint.EndpointLimitReached({ limit: before.limit * 10, counted: "all" })
             : full && command.endpoint.active
-            ? new Endpoint.EndpointLimitReached({ limit: before.limit, counted: "active" })
-            : undefined
+              ? new Endpoint.EndpointLimitReached({ limit: before.limit, counted: "active" })
+              : undefined
         )
       }
       if (command._tag === "update" && target !== undefined) {
@@ -119,12 +125,14 @@ describe("An environment, whatever is done to its endpoints,", () => {
 
   it("knows no endpoint that is unknown or deleted", () =>
     always((step) => {
-      if ("nth" in step.command && step.target === undefined) expect(refusal(step)).toEqual(new Endpoint.EndpointNotFound())
+      if ("nth" in step.command && step.target === undefined)
+        expect(refusal(step)).toEqual(new Endpoint.EndpointNotFound())
     }))
 
   it("has an endpoint take over just what a change names, and null clears", () =>
     always(({ command, decided, target }) => {
-      if (command._tag !== "update" || target === undefined || decided === undefined || Result.isFailure(decided)) return
+      if (command._tag !== "update" || target === undefined || decided === undefined || Result.isFailure(decided))
+        return
       const expected: Record<string, unknown> = { ...target, ...command.by, updatedAt: 5 }
       for (const [field, value] of Object.entries(command.by)) if (value === null) delete expected[field]
       expect(decided.success).toEqual(expected)
@@ -144,7 +152,13 @@ describe("Rotating an endpoint's secret", () => {
       fc.property(fc.array(arbitrary.endpoint, { minLength: 1 }), fc.nat(), arbitrary.present, (endpoints, nth, at) => {
         const target = endpoints[nth % endpoints.length] ?? endpoints[0]
         if (target === undefined) return
-        const rotated = Endpoint.rotate({ limit: 10, endpoints }, target.id, { id: "fresh", sealed: Sealed.make("x") }, 0, at)
+        const rotated = Endpoint.rotate(
+          { limit: 10, endpoints },
+          target.id,
+          { id: "fresh", sealed: Sealed.make("x") },
+          0,
+          at
+        )
         const { secrets, ...rest } = Result.getOrThrow(rotated)
         const { secrets: _, ...before } = target
         expect(rest).toEqual({ ...before, updatedAt: at })

@@ -7,19 +7,35 @@ import * as ports from "./ports.ts"
 import { runs } from "./runs.ts"
 
 /** An org's live environment and others, some of them deleted, and a caller with a key of one of them. */
-const world = fc.tuple(
-  arbitrary.org,
-  fc.uniqueArray(arbitrary.environment, { selector: ({ id }) => id, minLength: 2, maxLength: 6 }),
-  arbitrary.principal,
-  fc.nat()
-).map(([org, [first, ...others], principal, nth]) => {
-  const live = Tenancy.live(org, first?.id ?? ("" as never))
-  const environments = [live, ...others.map((one, nth) => ({ ...one, orgId: org.id, kind: one.kind === "live" ? "environment" as const : one.kind, slug: `${one.slug.slice(0, 14)}_${nth}` as Environment.Environment["slug"] }))]
-  const active = environments.filter(({ deletedAt }) => deletedAt === undefined)
-  const own = active[nth % active.length] ?? live
-  const caller: Principal.Principal = { ...principal, orgId: org.id, environmentId: own.id, environment: own.slug, kind: own.kind }
-  return { org, environments, active, own, caller }
-})
+const world = fc
+  .tuple(
+    arbitrary.org,
+    fc.uniqueArray(arbitrary.environment, { selector: ({ id }) => id, minLength: 2, maxLength: 6 }),
+    arbitrary.principal,
+    fc.nat()
+  )
+  .map(([org, [first, ...others], principal, nth]) => {
+    const live = Tenancy.live(org, first?.id ?? ("" as never))
+    const environments = [
+      live,
+      ...others.map((one, nth) => ({
+        ...one,
+        orgId: org.id,
+        kind: one.kind === "live" ? ("environment" as const) : one.kind,
+        slug: `${one.slug.slice(0, 14)}_${nth}` as Environment.Environment["slug"]
+      }))
+    ]
+    const active = environments.filter(({ deletedAt }) => deletedAt === undefined)
+    const own = active[nth % active.length] ?? live
+    const caller: Principal.Principal = {
+      ...principal,
+      orgId: org.id,
+      environmentId: own.id,
+      environment: own.slug,
+      kind: own.kind
+    }
+    return { org, environments, active, own, caller }
+  })
 type World = typeof world extends fc.Arbitrary<infer W> ? W : never
 
 const storeOf = ({ active, environments, org }: World) =>
@@ -28,10 +44,15 @@ const storeOf = ({ active, environments, org }: World) =>
     byId: (orgId, id) => Effect.succeed(environments.find((one) => one.orgId === orgId && one.id === id))
   })
 
-const ask = <A, E>(world: World, call: (environments: Environments["Service"]) => Effect.Effect<A, E>): Promise<Exit.Exit<A, E>> =>
-  ports.inTestTime(Effect.exit(
-    Environments.use(call).pipe(Effect.provide(Environments.layer), Effect.provide([storeOf(world), ports.layer]))
-  ))
+const ask = <A, E>(
+  world: World,
+  call: (environments: Environments["Service"]) => Effect.Effect<A, E>
+): Promise<Exit.Exit<A, E>> =>
+  ports.inTestTime(
+    Effect.exit(
+      Environments.use(call).pipe(Effect.provide(Environments.layer), Effect.provide([storeOf(world), ports.layer]))
+    )
+  )
 
 const answer = <A, E extends { readonly _tag: string }>(exit: Exit.Exit<A, E>): A | string =>
   Exit.match(exit, {
@@ -51,7 +72,8 @@ describe("A caller", () => {
   it("finds by its slug just what it sees", () =>
     always(async (world) => {
       for (const environment of world.environments) {
-        const seen = environment.deletedAt === undefined && (world.caller.kind === "live" || environment.id === world.own.id)
+        const seen =
+          environment.deletedAt === undefined && (world.caller.kind === "live" || environment.id === world.own.id)
         const found = answer(await ask(world, (environments) => environments.find(world.caller, environment.slug)))
         expect(found).toEqual(seen ? environment : "EnvironmentNotFound")
       }
@@ -59,7 +81,9 @@ describe("A caller", () => {
 
   it("that names no environment for a report gets its own", () =>
     always(async (world) => {
-      expect(answer(await ask(world, (environments) => environments.select(world.caller, undefined)))).toBe(world.own.id)
+      expect(answer(await ask(world, (environments) => environments.select(world.caller, undefined)))).toBe(
+        world.own.id
+      )
     }))
 
   it("gets a report on all with a live key, and never with another", () =>
@@ -90,12 +114,19 @@ describe("A caller", () => {
       fc.asyncProperty(world, arbitrary.id<string>(), arbitrary.slug, fc.string(), async (world, id, slug, text) => {
         for (const which of [id, slug, text]) {
           fc.pre(!world.environments.some((one) => which === one.id || which === one.slug) && which !== "all")
-          expect(answer(await ask(world, (environments) => environments.select(world.caller, which)))).toBe("EnvironmentNotFound")
+          expect(answer(await ask(world, (environments) => environments.select(world.caller, which)))).toBe(
+            "EnvironmentNotFound"
+          )
         }
-        const elsewhere = { ...world, environments: world.environments.map((one) => ({ ...one, orgId: "another" as never })) }
+        const elsewhere = {
+          ...world,
+          environments: world.environments.map((one) => ({ ...one, orgId: "another" as never }))
+        }
         const foreign = world.environments.find(({ id }) => id !== world.own.id)
         if (foreign !== undefined) {
-          expect(answer(await ask(elsewhere, (environments) => environments.select(world.caller, foreign.id)))).toBe("EnvironmentNotFound")
+          expect(answer(await ask(elsewhere, (environments) => environments.select(world.caller, foreign.id)))).toBe(
+            "EnvironmentNotFound"
+          )
         }
       }),
       runs
@@ -119,12 +150,14 @@ describe("Changing environments", () => {
               return Effect.fromResult(Result.map(first, ({ environment }) => environment))
             })
         })
-        const made = await ports.inTestTime(Effect.exit(
-          Environments.use((environments) => environments.create(world.org.id, { slug })).pipe(
-            Effect.provide(Environments.layer),
-            Effect.provide([store, ports.layer])
+        const made = await ports.inTestTime(
+          Effect.exit(
+            Environments.use((environments) => environments.create(world.org.id, { slug })).pipe(
+              Effect.provide(Environments.layer),
+              Effect.provide([store, ports.layer])
+            )
           )
-        ))
+        )
         expect(Exit.isSuccess(made)).toBe(written.length === 1)
         if (Exit.isSuccess(made)) expect(written).toEqual([{ kind: "created", environment: made.value }])
       }),

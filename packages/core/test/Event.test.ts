@@ -9,24 +9,27 @@ import { runs } from "./runs.ts"
 const at = arbitrary.present
 
 /** A run that has ended, in each of the ways that one can. */
-const ended: fc.Arbitrary<Run.Run> = fc.tuple(arbitrary.queued, arbitrary.outcome, at, fc.constantFrom("Ended", "Cancelled", "EnvironmentDeleted")).map(
-  ([run, outcome, at, _tag]) =>
+const ended: fc.Arbitrary<Run.Run> = fc
+  .tuple(arbitrary.queued, arbitrary.outcome, at, fc.constantFrom("Ended", "Cancelled", "EnvironmentDeleted"))
+  .map(([run, outcome, at, _tag]) =>
     _tag === "Ended"
       ? Result.getOrThrow(Run.next({ ...run, status: "processing", startedAt: run.createdAt }, { _tag, outcome, at }))
       : Result.getOrThrow(Run.next(run, { _tag, at }))
-)
+  )
 
 /** A run that has ended beside endpoints of its environment and of others, active and not, deleted and not. */
 const told = ended.chain((run) =>
   fc.tuple(
     fc.constant(run),
     fc.uniqueArray(
-      fc.tuple(arbitrary.endpoint, fc.boolean(), fc.option(at)).map(([endpoint, here, deletedAt]): Endpoint.Endpoint => ({
-        ...endpoint,
-        orgId: run.orgId,
-        environmentId: here ? run.environmentId : endpoint.environmentId,
-        ...(deletedAt === null ? {} : { deletedAt })
-      })),
+      fc.tuple(arbitrary.endpoint, fc.boolean(), fc.option(at)).map(
+        ([endpoint, here, deletedAt]): Endpoint.Endpoint => ({
+          ...endpoint,
+          orgId: run.orgId,
+          environmentId: here ? run.environmentId : endpoint.environmentId,
+          ...(deletedAt === null ? {} : { deletedAt })
+        })
+      ),
       { selector: ({ id }) => id, maxLength: 8 }
     ),
     at
@@ -56,9 +59,12 @@ describe("The event of a run's end", () => {
   it("goes to each endpoint of the run's environment that is active and subscribes, once, and never to another", () =>
     fc.assert(
       fc.property(told, ([run, endpoints, at]) => {
-        const expected = endpoints.filter((endpoint) =>
-          endpoint.environmentId === run.environmentId && endpoint.active && endpoint.deletedAt === undefined &&
-          endpoint.events.some((type) => type === typeOf[run.status])
+        const expected = endpoints.filter(
+          (endpoint) =>
+            endpoint.environmentId === run.environmentId &&
+            endpoint.active &&
+            endpoint.deletedAt === undefined &&
+            endpoint.events.some((type) => type === typeOf[run.status])
         )
         const deliveries = announced(run, at, endpoints)?.deliveries ?? []
         expect(deliveries.map(({ endpointId }) => endpointId)).toEqual(expected.map(({ id }) => id))
@@ -123,18 +129,33 @@ describe("The event of a run's end", () => {
           environment_id: run.environmentId
         })
         const written = (fields: object) => JSON.parse(JSON.stringify(fields))
-        const { apiKeyId: _a, completedAt, createdAt, durationMs, environmentId, errorDetails, id, input: _i, offerings: _o, orgId: _g, startedAt: _s, ...rest } = run
-        expect(data).toEqual(written({
-          run: {
-            ...rest,
-            run_id: id,
-            environment_id: environmentId,
-            created_at: Instant.format(createdAt),
-            completed_at: completedAt === undefined ? undefined : Instant.format(completedAt),
-            duration_ms: durationMs,
-            error_details: errorDetails
-          }
-        }))
+        const {
+          apiKeyId: _a,
+          completedAt,
+          createdAt,
+          durationMs,
+          environmentId,
+          errorDetails,
+          id,
+          input: _i,
+          offerings: _o,
+          orgId: _g,
+          startedAt: _s,
+          ...rest
+        } = run
+        expect(data).toEqual(
+          written({
+            run: {
+              ...rest,
+              run_id: id,
+              environment_id: environmentId,
+              created_at: Instant.format(createdAt),
+              completed_at: completedAt === undefined ? undefined : Instant.format(completedAt),
+              duration_ms: durationMs,
+              error_details: errorDetails
+            }
+          })
+        )
       }),
       runs
     ))

@@ -8,7 +8,9 @@ const granularity = fc.constantFrom(...Granularity.Granularity.literals)
 /** All instants, those just around a boundary among them. */
 const at = fc.oneof(
   arbitrary.present,
-  fc.tuple(arbitrary.present, granularity, fc.integer({ min: -1, max: 1 })).map(([at, granularity, off]) => Granularity.floor(granularity, at) + off)
+  fc
+    .tuple(arbitrary.present, granularity, fc.integer({ min: -1, max: 1 }))
+    .map(([at, granularity, off]) => Granularity.floor(granularity, at) + off)
 )
 
 /** The start of the bucket by the text of the instant: its year and month, day, or hour. */
@@ -49,7 +51,9 @@ describe("A bucket", () => {
         for (let n = 0; n < count; n++) to = Granularity.ceiling(granularity, to)
         const starts = Granularity.buckets(granularity, from, to)
         expect(starts.length).toBe(count)
-        expect([...starts.slice(1), to]).toEqual(starts.map((start) => Granularity.ceiling(granularity, start)).concat(count === 0 ? [to] : []))
+        expect([...starts.slice(1), to]).toEqual(
+          starts.map((start) => Granularity.ceiling(granularity, start)).concat(count === 0 ? [to] : [])
+        )
       }),
       runs
     ))

@@ -4,7 +4,14 @@ import { describe, expect, it } from "vitest"
 import { Id } from "../src/index.ts"
 import { runs } from "./runs.ts"
 
-const ids: ReadonlyArray<Schema.ConstraintDecoder<string>> = [Id.OrgId, Id.EnvironmentId, Id.ApiKeyId, Id.RunId, Id.EndpointId, Id.DeliveryId]
+const ids: ReadonlyArray<Schema.ConstraintDecoder<string>> = [
+  Id.OrgId,
+  Id.EnvironmentId,
+  Id.ApiKeyId,
+  Id.RunId,
+  Id.EndpointId,
+  Id.DeliveryId
+]
 
 describe("An id", () => {
   it("is read from the text of any UUIDv7, and an event's from evt_ and one", () =>
@@ -22,8 +29,15 @@ describe("An id", () => {
         fc.oneof(
           fc.string(),
           fc.uuid({ version: [1, 4, 6, 8] }),
-          fc.uuid({ version: 7 }).map((uuid) => uuid.toUpperCase()).filter((uuid) => uuid !== uuid.toLowerCase()),
-          fc.uuid({ version: 7 }).chain((uuid) => fc.constantFrom(` ${uuid}`, `${uuid}\n`, `{${uuid}}`, uuid.replaceAll("-", ""), `evt_${uuid}`))
+          fc
+            .uuid({ version: 7 })
+            .map((uuid) => uuid.toUpperCase())
+            .filter((uuid) => uuid !== uuid.toLowerCase()),
+          fc
+            .uuid({ version: 7 })
+            .chain((uuid) =>
+              fc.constantFrom(` ${uuid}`, `${uuid}\n`, `{${uuid}}`, uuid.replaceAll("-", ""), `evt_${uuid}`)
+            )
         ),
         (text) => {
           for (const id of ids) expect(Id.parse(id, text)).toEqual(Option.none())

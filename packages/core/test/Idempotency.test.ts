@@ -56,10 +56,14 @@ describe("A request with an idempotency key", () => {
 
   it("has a key of 1 to 255 visible characters", () =>
     fc.assert(
-      fc.property(fc.oneof(fc.string({ maxLength: 260, size: "max" }), fc.string({ unit: "binary", maxLength: 3 })), (key) => {
-        const visible = key.length >= 1 && key.length <= 255 && [...key].every((letter) => letter > " " && letter <= "~")
-        expect(Schema.is(Idempotency.IdempotencyKey)(key)).toBe(visible)
-      }),
+      fc.property(
+        fc.oneof(fc.string({ maxLength: 260, size: "max" }), fc.string({ unit: "binary", maxLength: 3 })),
+        (key) => {
+          const visible =
+            key.length >= 1 && key.length <= 255 && [...key].every((letter) => letter > " " && letter <= "~")
+          expect(Schema.is(Idempotency.IdempotencyKey)(key)).toBe(visible)
+        }
+      ),
       runs
     ))
 })

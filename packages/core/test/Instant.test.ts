@@ -41,22 +41,31 @@ describe("An instant", () => {
 
   it("leaves out what is finer than a millisecond, and takes any fraction of up to nine digits", () =>
     fc.assert(
-      fc.property(arbitrary.present, fc.string({ unit: fc.constantFrom(..."0123456789"), minLength: 1, maxLength: 9 }), (at, fraction) => {
-        const whole = at - at % Instant.second
-        const text = Instant.format(whole).replace(".000Z", `.${fraction}Z`)
-        expect(Instant.parse(text)).toEqual(Option.some(whole + Number(fraction.padEnd(3, "0").slice(0, 3))))
-      }),
+      fc.property(
+        arbitrary.present,
+        fc.string({ unit: fc.constantFrom(..."0123456789"), minLength: 1, maxLength: 9 }),
+        (at, fraction) => {
+          const whole = at - (at % Instant.second)
+          const text = Instant.format(whole).replace(".000Z", `.${fraction}Z`)
+          expect(Instant.parse(text)).toEqual(Option.some(whole + Number(fraction.padEnd(3, "0").slice(0, 3))))
+        }
+      ),
       runs
     ))
 
   it("is read of a day exactly where the calendar has that day", () =>
     fc.assert(
-      fc.property(fc.integer({ min: 1970, max: 9999 }), fc.integer({ min: 0, max: 13 }), fc.integer({ min: 0, max: 32 }), (year, month, day) => {
-        const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
-        const days = [0, 31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month] ?? 0
-        const text = `${String(year).padStart(4, "0")}-${two(month)}-${two(day)}T12:00:00Z`
-        expect(Option.isSome(Instant.parse(text))).toBe(day >= 1 && day <= days)
-      }),
+      fc.property(
+        fc.integer({ min: 1970, max: 9999 }),
+        fc.integer({ min: 0, max: 13 }),
+        fc.integer({ min: 0, max: 32 }),
+        (year, month, day) => {
+          const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+          const days = [0, 31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month] ?? 0
+          const text = `${String(year).padStart(4, "0")}-${two(month)}-${two(day)}T12:00:00Z`
+          expect(Option.isSome(Instant.parse(text))).toBe(day >= 1 && day <= days)
+        }
+      ),
       runs
     ))
 

@@ -20,13 +20,15 @@ const { value } = fc.letrec<{ value: Json.Json }>((tie) => ({
 }))
 
 /** A lone surrogate, or U+0000, somewhere in a text. */
-const bad = fc.tuple(text, fc.constantFrom("\u0000", "\ud800", "\udfff", "\udc00\ud800"), text)
+const bad = fc
+  .tuple(text, fc.constantFrom("\u0000", "\ud800", "\udfff", "\udc00\ud800"), text)
   .map(([before, bad, after]) => `${before} ${bad} ${after}`)
 
 /** The value, inside of as many arrays and objects as there are steps. */
 const inside = (path: ReadonlyArray<string | number>, value: Json.Json): Json.Json =>
   path.reduceRight<Json.Json>(
-    (inner, step) => typeof step === "number" ? [...Array<null>(step).fill(null), inner] : Object.fromEntries([[step, inner]]),
+    (inner, step) =>
+      typeof step === "number" ? [...Array<null>(step).fill(null), inner] : Object.fromEntries([[step, inner]]),
     value
   )
 const path = fc.array(fc.oneof(fc.nat({ max: 3 }), key), { maxLength: 8 })
@@ -71,8 +73,12 @@ describe("JSON that comes in", () => {
   it("is metadata with up to 50 keys, and texts of up to 500 characters", () =>
     fc.assert(
       fc.property(fc.nat({ max: 60 }), fc.nat({ max: 600 }), (keys, length) => {
-        const metadata = Object.fromEntries(Array.from({ length: keys }, (_, nth) => [`key ${nth}`, "x".repeat(length)]))
-        expect(Result.isSuccess(Schema.decodeResult(Json.Metadata)(metadata))).toBe(keys <= 50 && (keys === 0 || length <= 500))
+        const metadata = Object.fromEntries(
+          Array.from({ length: keys }, (_, nth) => [`key ${nth}`, "x".repeat(length)])
+        )
+        expect(Result.isSuccess(Schema.decodeResult(Json.Metadata)(metadata))).toBe(
+          keys <= 50 && (keys === 0 || length <= 500)
+        )
       }),
       runs
     ))

@@ -5,7 +5,10 @@ import { KeyText, Slug } from "../src/index.ts"
 import * as arbitrary from "./arbitraries.ts"
 import { runs } from "./runs.ts"
 
-const slug = fc.oneof(arbitrary.slug, fc.constantFrom("live", "test_x", "live_2", "a_", "_", "____", "nx_live").map((text) => Slug.Slug.make(text)))
+const slug = fc.oneof(
+  arbitrary.slug,
+  fc.constantFrom("live", "test_x", "live_2", "a_", "_", "____", "nx_live").map((text) => Slug.Slug.make(text))
+)
 const key = fc.tuple(slug, arbitrary.random)
 const secretOf = (random: Uint8Array) => Array.from(random, (byte) => byte.toString(16).padStart(2, "0")).join("")
 
@@ -29,7 +32,8 @@ describe("The text of a key", () => {
         const altered = text.slice(0, place) + letter + text.slice(place + 1)
         const parts = Option.getOrUndefined(KeyText.parse(altered))
         // Where a letter of the slug was taken out, what is left is the key of a shorter slug.
-        if (parts !== undefined) expect([letter, parts.secret, parts.slug.length]).toEqual(["", secretOf(random), slug.length - 1])
+        if (parts !== undefined)
+          expect([letter, parts.secret, parts.slug.length]).toEqual(["", secretOf(random), slug.length - 1])
       }),
       runs
     ))

@@ -23,7 +23,10 @@ describe("Founding an org", () => {
   it("writes it with its one live environment and a first key of that, as one thing", () =>
     fc.assert(
       fc.asyncProperty(input, async (input) => {
-        const { founded: { key, live, org }, written } = await found(input)
+        const {
+          founded: { key, live, org },
+          written
+        } = await found(input)
         expect(written.length).toBe(1)
         expect(written[0]).toMatchObject({ org, live, hash: ports.openSecrets().hash(Redacted.value(key)) })
         expect(live).toMatchObject({ orgId: org.id, slug: "live", kind: "live", createdAt: org.createdAt })
@@ -44,7 +47,9 @@ describe("Founding an org", () => {
   it("sets the limits that the operator says, and 5 and 10 where it says none", () =>
     fc.assert(
       fc.asyncProperty(input, async (input) => {
-        const { founded: { org } } = await found(input)
+        const {
+          founded: { org }
+        } = await found(input)
         expect(org).toMatchObject({ environmentLimit: 5, endpointLimit: 10, ...input })
       }),
       runs

@@ -62,7 +62,13 @@ describe("A list", () => {
     ))
 
   it("has a limit of 1 to 100, and 20 where none is said", () => {
-    expect([0, 1, 100, 101, 1.5].map((limit) => Schema.is(Page.Limit)(limit))).toEqual([false, true, true, false, false])
+    expect([0, 1, 100, 101, 1.5].map((limit) => Schema.is(Page.Limit)(limit))).toEqual([
+      false,
+      true,
+      true,
+      false,
+      false
+    ])
     expect(Page.defaultLimit).toBe(20)
   })
 })

@@ -21,7 +21,9 @@ describe("Granting permissions", () => {
         const beyond = asked.filter((permission) => permission !== "runs:write" && permission !== "webhooks:manage")
         const refused = ApiKey.refusal(environment, asked, Permission.all)
         expect(refused).toEqual(
-          environment.kind === "live" || beyond.length === 0 ? undefined : new ApiKey.PermissionLiveOnly({ permissions: beyond })
+          environment.kind === "live" || beyond.length === 0
+            ? undefined
+            : new ApiKey.PermissionLiveOnly({ permissions: beyond })
         )
       }),
       runs
@@ -54,10 +56,15 @@ describe("A call", () => {
 
   it("on data is open to just the keys with its permission, of whatever environment", () =>
     fc.assert(
-      fc.property(arbitrary.principal, fc.constantFrom(...Permission.all), arbitrary.kind, (principal, permission, kind) => {
-        const held = principal.permissions.includes(permission)
-        expect(allows({ ...principal, kind }, { call: "data", permission })).toBe(held)
-      }),
+      fc.property(
+        arbitrary.principal,
+        fc.constantFrom(...Permission.all),
+        arbitrary.kind,
+        (principal, permission, kind) => {
+          const held = principal.permissions.includes(permission)
+          expect(allows({ ...principal, kind }, { call: "data", permission })).toBe(held)
+        }
+      ),
       runs
     ))
 
@@ -81,8 +88,9 @@ describe("A call", () => {
 
   it("is refused by the key alone, with what it would need", () => {
     const principal = { kind: "environment", permissions: [] } as unknown as Principal.Principal
-    expect(Principal.refusal(principal, { call: "control", anyOf: ["environments:manage", "api_keys:manage"] })?.message)
-      .toContain("live environment with the permission environments:manage or api_keys:manage")
+    expect(
+      Principal.refusal(principal, { call: "control", anyOf: ["environments:manage", "api_keys:manage"] })?.message
+    ).toContain("live environment with the permission environments:manage or api_keys:manage")
     expect(Principal.refusal(principal, { call: "data", permission: "runs:write" })?.message).toContain("runs:write")
   })
 })

@@ -94,7 +94,9 @@ describe("A run", () => {
       if (before.startedAt !== undefined) expect(after.startedAt).toBe(before.startedAt)
       if (happening._tag === "Claimed" && before.status === "queued") expect(after.startedAt).toBe(happening.at)
       const { completedAt, durationMs, startedAt } = after
-      expect(durationMs).toBe(completedAt === undefined || startedAt === undefined ? undefined : Math.max(0, completedAt - startedAt))
+      expect(durationMs).toBe(
+        completedAt === undefined || startedAt === undefined ? undefined : Math.max(0, completedAt - startedAt)
+      )
     }))
 
   it("never changes what was submitted", () =>

@@ -8,18 +8,31 @@ import * as ports from "./ports.ts"
 import { runs } from "./runs.ts"
 
 const submission = fc.record(
-  { input: fc.dictionary(fc.string(), fc.integer()), offerings: fc.array(fc.integer()), metadata: fc.dictionary(fc.string(), fc.string()) },
+  {
+    input: fc.dictionary(fc.string(), fc.integer()),
+    offerings: fc.array(fc.integer()),
+    metadata: fc.dictionary(fc.string(), fc.string())
+  },
   { requiredKeys: ["input"] }
 )
 
 /** Asks with this store, at this time; gives the answer, and which queues were woken. */
-const ask = async <A, E>(store: Partial<RunStore["Service"]>, at: number, call: (runs: Runs["Service"]) => Effect.Effect<A, E>) => {
+const ask = async <A, E>(
+  store: Partial<RunStore["Service"]>,
+  at: number,
+  call: (runs: Runs["Service"]) => Effect.Effect<A, E>
+) => {
   const woken: Array<string> = []
   const wakeups = Layer.mock(Wakeups, { wake: (queue) => Effect.sync(() => void woken.push(queue)) })
   const exit = await ports.inTestTime(
     Effect.andThen(
       TestClock.setTime(at),
-      Effect.exit(Runs.use(call).pipe(Effect.provide(Runs.layer), Effect.provide([Layer.mock(RunStore, store), wakeups, ports.layer])))
+      Effect.exit(
+        Runs.use(call).pipe(
+          Effect.provide(Runs.layer),
+          Effect.provide([Layer.mock(RunStore, store), wakeups, ports.layer])
+        )
+      )
     )
   )
   return { exit, woken }
@@ -34,17 +47,19 @@ describe("Submitting a run", () => {
         const { exit, woken } = await ask(store, at, (runs) => runs.submit(caller, "default", submission))
         const { apiKeyId, environment, environmentId, orgId } = caller
         expect(Exit.getSuccess(exit)).toEqual(Option.some(written[0]))
-        expect(written).toEqual([{
-          ...submission,
-          id: written[0]?.id,
-          orgId,
-          environmentId,
-          environment,
-          apiKeyId,
-          engine: "default",
-          status: "queued",
-          createdAt: at
-        }])
+        expect(written).toEqual([
+          {
+            ...submission,
+            id: written[0]?.id,
+            orgId,
+            environmentId,
+            environment,
+            apiKeyId,
+            engine: "default",
+            status: "queued",
+            createdAt: at
+          }
+        ])
         expect(woken).toEqual(["runs"])
       }),
       runs
@@ -63,11 +78,17 @@ describe("Submitting a run", () => {
 
   it("is never answered as accepted where it was not stored, and wakes nobody", () =>
     fc.assert(
-      fc.asyncProperty(arbitrary.principal, fc.constantFrom(new Run.EnvironmentGone(), new StorageUnavailable({})), async (caller, error) => {
-        const { exit, woken } = await ask({ submit: () => Effect.fail(error) }, 0, (runs) => runs.submit(caller, "default", { input: {} }))
-        expect(Exit.findErrorOption(exit)).toEqual(Option.some(error))
-        expect(woken).toEqual([])
-      }),
+      fc.asyncProperty(
+        arbitrary.principal,
+        fc.constantFrom(new Run.EnvironmentGone(), new StorageUnavailable({})),
+        async (caller, error) => {
+          const { exit, woken } = await ask({ submit: () => Effect.fail(error) }, 0, (runs) =>
+            runs.submit(caller, "default", { input: {} })
+          )
+          expect(Exit.findErrorOption(exit)).toEqual(Option.some(error))
+          expect(woken).toEqual([])
+        }
+      ),
       runs
     ))
 })
@@ -86,26 +107,32 @@ describe("Cancelling a run", () => {
 
   it("ends it while it is queued, gives it as it is once cancelled, and is refused ever after", () =>
     fc.assert(
-      fc.asyncProperty(arbitrary.queued, status, fc.nat({ max: 2 }), arbitrary.present, async (queued, status, deliveries, at) => {
-        const run = { ...queued, status }
-        const ended: Array<Ending> = []
-        const scope: Id.Scope = run
-        const { exit, woken } = await ask(holding(run, deliveries, ended), at, (runs) => runs.cancel(scope, run.id))
-        switch (status) {
-          case "queued":
-            expect(Exit.getSuccess(exit)).toEqual(Option.some({ ...run, status: "cancelled", completedAt: at }))
-            expect(ended.map(({ run }) => run)).toEqual([Result.getOrThrow(Run.next(run, { _tag: "Cancelled", at }))])
-            expect(woken).toEqual(deliveries > 0 ? ["deliveries"] : [])
-            break
-          case "cancelled":
-            expect(Exit.getSuccess(exit)).toEqual(Option.some(run))
-            expect([ended, woken]).toEqual([[], []])
-            break
-          default:
-            expect(Exit.findErrorOption(exit)).toEqual(Option.some(new Run.RunNotCancellable({ status })))
-            expect([ended, woken]).toEqual([[], []])
+      fc.asyncProperty(
+        arbitrary.queued,
+        status,
+        fc.nat({ max: 2 }),
+        arbitrary.present,
+        async (queued, status, deliveries, at) => {
+          const run = { ...queued, status }
+          const ended: Array<Ending> = []
+          const scope: Id.Scope = run
+          const { exit, woken } = await ask(holding(run, deliveries, ended), at, (runs) => runs.cancel(scope, run.id))
+          switch (status) {
+            case "queued":
+              expect(Exit.getSuccess(exit)).toEqual(Option.some({ ...run, status: "cancelled", completedAt: at }))
+              expect(ended.map(({ run }) => run)).toEqual([Result.getOrThrow(Run.next(run, { _tag: "Cancelled", at }))])
+              expect(woken).toEqual(deliveries > 0 ? ["deliveries"] : [])
+              break
+            case "cancelled":
+              expect(Exit.getSuccess(exit)).toEqual(Option.some(run))
+              expect([ended, woken]).toEqual([[], []])
+              break
+            default:
+              expect(Exit.findErrorOption(exit)).toEqual(Option.some(new Run.RunNotCancellable({ status })))
+              expect([ended, woken]).toEqual([[], []])
+          }
         }
-      }),
+      ),
       runs
     ))
 })

@@ -4,7 +4,10 @@ import { Signature } from "../src/index.ts"
 import { runs } from "./runs.ts"
 
 const signed = fc.record({ id: fc.uuid({ version: 7 }).map((id) => `evt_${id}`), timestamp: fc.nat(), body: fc.json() })
-const macs = fc.array(fc.string({ unit: fc.constantFrom(..."0123456789abcdef"), minLength: 64, maxLength: 64 }), { minLength: 1, maxLength: 3 })
+const macs = fc.array(fc.string({ unit: fc.constantFrom(..."0123456789abcdef"), minLength: 64, maxLength: 64 }), {
+  minLength: 1,
+  maxLength: 3
+})
 
 describe("A signature", () => {
   it("is over the second and the raw body, and by Standard Webhooks over the event's id as well", () =>

@@ -5,7 +5,11 @@ import { Sealed, SigningSecret } from "../src/index.ts"
 import * as arbitrary from "./arbitraries.ts"
 import { runs } from "./runs.ts"
 
-const overlap = fc.oneof(fc.constant(0), fc.constant(SigningSecret.defaultOverlapSeconds), fc.nat({ max: SigningSecret.maxOverlapSeconds }))
+const overlap = fc.oneof(
+  fc.constant(0),
+  fc.constant(SigningSecret.defaultOverlapSeconds),
+  fc.nat({ max: SigningSecret.maxOverlapSeconds })
+)
 const wait = fc.oneof(fc.constant(0), fc.nat({ max: 2 * SigningSecret.maxOverlapSeconds * 1000 }))
 const rotation = fc.record({ overlap, wait })
 
@@ -37,8 +41,15 @@ const histories = fc.tuple(arbitrary.secret, fc.array(rotation, { maxLength: 12 
   return steps
 })
 
-const always = (check: (step: typeof histories extends fc.Arbitrary<infer A> ? A extends ReadonlyArray<infer S> ? S : never : never) => void) =>
-  fc.assert(fc.property(histories, (steps) => steps.forEach(check)), runs)
+const always = (
+  check: (
+    step: typeof histories extends fc.Arbitrary<infer A> ? (A extends ReadonlyArray<infer S> ? S : never) : never
+  ) => void
+) =>
+  fc.assert(
+    fc.property(histories, (steps) => steps.forEach(check)),
+    runs
+  )
 
 describe("Signing secrets", () => {
   it("sign at each instant from their making to the end of their overlap, newest first", () =>

@@ -12,7 +12,9 @@ const text = fc.oneof(
   fc.string({ unit: fc.constantFrom("a", "Z", "9", "_", "-", ".", " ", "\n", "é", "ａ"), maxLength: 18 }),
   fc.string({ unit: "binary" }),
   fc.constantFrom(...Slug.reserved),
-  fc.tuple(fc.constantFrom(...Slug.reserved), fc.constantFrom("_", "2", "\n", " ", "s")).map(([name, tail]) => name + tail),
+  fc
+    .tuple(fc.constantFrom(...Slug.reserved), fc.constantFrom("_", "2", "\n", " ", "s"))
+    .map(([name, tail]) => name + tail),
   fc.constantFrom(...Slug.reserved).map((name) => name.toUpperCase())
 )
 
@@ -22,7 +24,10 @@ describe("A slug", () => {
       fc.property(text, (text) => {
         const wellFormed = text.length >= 1 && text.length <= 16 && [...text].every((letter) => allowed.has(letter))
         const reserved = Slug.reserved.includes(text)
-        const answer = Result.match(Slug.forNew(text), { onSuccess: (slug) => slug, onFailure: (refused) => refused._tag })
+        const answer = Result.match(Slug.forNew(text), {
+          onSuccess: (slug) => slug,
+          onFailure: (refused) => refused._tag
+        })
         expect(answer).toBe(!wellFormed ? "InvalidSlug" : reserved ? "ReservedSlug" : text)
       }),
       runs

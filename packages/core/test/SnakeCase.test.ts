@@ -5,8 +5,11 @@ import { SnakeCase } from "../src/index.ts"
 import { runs } from "./runs.ts"
 
 const word = fc.string({ unit: fc.constantFrom(..."abcz019"), minLength: 1, maxLength: 5 })
-const words = fc.array(word, { minLength: 1, maxLength: 4 }).map(([first = "a", ...rest]) => [first, ...rest.map((word) => `x${word}`)])
-const camel = (words: ReadonlyArray<string>) => words.map((word, nth) => nth === 0 ? word : word.slice(0, 1).toUpperCase() + word.slice(1)).join("")
+const words = fc
+  .array(word, { minLength: 1, maxLength: 4 })
+  .map(([first = "a", ...rest]) => [first, ...rest.map((word) => `x${word}`)])
+const camel = (words: ReadonlyArray<string>) =>
+  words.map((word, nth) => (nth === 0 ? word : word.slice(0, 1).toUpperCase() + word.slice(1))).join("")
 
 describe("Public JSON", () => {
   it("has each word of a name in lower case, joined by underscores", () =>
@@ -20,7 +23,9 @@ describe("Public JSON", () => {
   it("is read back as what was written, whatever the fields are called", () =>
     fc.assert(
       fc.property(fc.uniqueArray(words, { selector: camel, minLength: 1 }), fc.string(), (names, text) => {
-        const schema = SnakeCase.snakeCased(Schema.Struct(Object.fromEntries(names.map((name) => [camel(name), Schema.String]))))
+        const schema = SnakeCase.snakeCased(
+          Schema.Struct(Object.fromEntries(names.map((name) => [camel(name), Schema.String])))
+        )
         const value = Object.fromEntries(names.map((name) => [camel(name), text]))
         const json = Schema.encodeUnknownSync(schema)(value)
         expect(json).toEqual(Object.fromEntries(names.map((name) => [name.join("_"), text])))
@@ -30,7 +35,10 @@ describe("Public JSON", () => {
     ))
 
   it("leaves an unset field out, and calls one otherwise where that is said", () => {
-    const schema = SnakeCase.snakeCased(Schema.Struct({ id: Schema.String, endedAt: Schema.optionalKey(Schema.String) }), { id: "run_id" })
+    const schema = SnakeCase.snakeCased(
+      Schema.Struct({ id: Schema.String, endedAt: Schema.optionalKey(Schema.String) }),
+      { id: "run_id" }
+    )
     expect(Schema.encodeSync(schema)({ id: "1" })).toEqual({ run_id: "1" })
     expect(Schema.encodeSync(schema)({ id: "1", endedAt: "now" })).toEqual({ run_id: "1", ended_at: "now" })
     expectTypeOf<keyof typeof schema.Encoded>().toEqualTypeOf<"run_id" | "ended_at">()

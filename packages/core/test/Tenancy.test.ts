@@ -6,17 +6,37 @@ import * as arbitrary from "./arbitraries.ts"
 import { runs } from "./runs.ts"
 
 type Command =
-  | { readonly _tag: "create"; readonly slug: string; readonly description: string | undefined; readonly id: Id.EnvironmentId }
+  | {
+      readonly _tag: "create"
+      readonly slug: string
+      readonly description: string | undefined
+      readonly id: Id.EnvironmentId
+    }
   | { readonly _tag: "update"; readonly slug: string; readonly description: string | undefined }
   | { readonly _tag: "remove"; readonly slug: string }
   | { readonly _tag: "limit"; readonly limit: number }
 
 /** Few slugs, so that they collide; some reserved, some that are none. */
-const slug = fc.constantFrom("dev", "dev_2", "qa", "prod", "x", "live", "test", "admin", "Dev", "", "much_too_long_a_slug")
+const slug = fc.constantFrom(
+  "dev",
+  "dev_2",
+  "qa",
+  "prod",
+  "x",
+  "live",
+  "test",
+  "admin",
+  "Dev",
+  "",
+  "much_too_long_a_slug"
+)
 const description = fc.option(fc.string({ maxLength: 5 }), { nil: undefined })
 
 const command: fc.Arbitrary<Command> = fc.oneof(
-  { weight: 5, arbitrary: fc.record({ _tag: fc.constant("create"), slug, description, id: arbitrary.id<Id.EnvironmentId>() }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({ _tag: fc.constant("create"), slug, description, id: arbitrary.id<Id.EnvironmentId>() })
+  },
   { weight: 2, arbitrary: fc.record({ _tag: fc.constant("update"), slug, description }) },
   { weight: 3, arbitrary: fc.record({ _tag: fc.constant("remove"), slug }) },
   { weight: 1, arbitrary: fc.record({ _tag: fc.constant("limit"), limit: fc.nat({ max: 4 }) }) }
@@ -56,7 +76,9 @@ const founded = (org: Org.Org, first: Environment.Environment, grandfathered: bo
   org,
   environments: [
     Tenancy.live(org, first.id),
-    ...(grandfathered ? [{ ...first, id: "grandfathered" as Id.EnvironmentId, kind: "test" as const, slug: Slug.Slug.make("test") }] : [])
+    ...(grandfathered
+      ? [{ ...first, id: "grandfathered" as Id.EnvironmentId, kind: "test" as const, slug: Slug.Slug.make("test") }]
+      : [])
   ]
 })
 
@@ -65,7 +87,8 @@ const steps = fc.tuple(history).map(([[org, first, grandfathered, commands]]): R
   let before = founded(org, first, grandfathered)
   return commands.map((command): Step => {
     const decided = decide(before, command)
-    const moved = command._tag === "limit" ? { ...before, org: { ...before.org, environmentLimit: command.limit } } : before
+    const moved =
+      command._tag === "limit" ? { ...before, org: { ...before.org, environmentLimit: command.limit } } : before
     const after = decided !== undefined && Result.isSuccess(decided) ? write(before, decided.success) : moved
     const step = { command, decided, before, after }
     before = after
@@ -74,15 +97,20 @@ const steps = fc.tuple(history).map(([[org, first, grandfathered, commands]]): R
 })
 
 const always = (check: (step: Step) => void) =>
-  fc.assert(fc.property(steps, (steps) => steps.forEach(check)), runs)
+  fc.assert(
+    fc.property(steps, (steps) => steps.forEach(check)),
+    runs
+  )
 
-const refusal = ({ decided }: Step) => decided !== undefined && Result.isFailure(decided) ? decided.failure._tag : undefined
+const refusal = ({ decided }: Step) =>
+  decided !== undefined && Result.isFailure(decided) ? decided.failure._tag : undefined
 const slugs = ({ environments }: Tenancy.Tenancy) => environments.map(({ slug }) => slug)
 
 describe("An org, whatever is done to its environments,", () => {
   it("always has exactly one live environment, and it stays the one that the org was made with", () =>
     always(({ after, before }) => {
-      const live = (tenancy: Tenancy.Tenancy) => tenancy.environments.filter(({ kind, slug }) => kind === "live" || slug === "live")
+      const live = (tenancy: Tenancy.Tenancy) =>
+        tenancy.environments.filter(({ kind, slug }) => kind === "live" || slug === "live")
       expect(live(after).map(({ id, kind, slug }) => [id, kind, slug])).toEqual([[live(before)[0]?.id, "live", "live"]])
     }))
 
@@ -95,7 +123,9 @@ describe("An org, whatever is done to its environments,", () => {
     always(({ after, before, command }) => {
       if (after.environments.length <= before.environments.length) return
       expect(command._tag).toBe("create")
-      expect(after.environments.filter(({ kind }) => kind === "environment").length).toBeLessThanOrEqual(after.org.environmentLimit)
+      expect(after.environments.filter(({ kind }) => kind === "environment").length).toBeLessThanOrEqual(
+        after.org.environmentLimit
+      )
     }))
 
   it("keeps what exists where its cap is lowered below it, and makes nothing new until there is room", () =>
@@ -130,12 +160,12 @@ describe("An org, whatever is done to its environments,", () => {
       const first = !/^[a-z0-9_]{1,16}$/.test(command.slug)
         ? "InvalidSlug"
         : Slug.reserved.includes(command.slug)
-        ? "ReservedSlug"
-        : slugs(before).some((slug) => slug === command.slug)
-        ? "SlugTaken"
-        : Tenancy.used(before) >= before.org.environmentLimit
-        ? "EnvironmentLimitReached"
-        : undefined
+          ? "ReservedSlug"
+          : slugs(before).some((slug) => slug === command.slug)
+            ? "SlugTaken"
+            : Tenancy.used(before) >= before.org.environmentLimit
+              ? "EnvironmentLimitReached"
+              : undefined
       expect(refusal(step)).toBe(first)
     }))
 
@@ -155,8 +185,10 @@ describe("An org, whatever is done to its environments,", () => {
 
   it("gives an environment just the description that it was told, and keeps it where none is told", () =>
     always(({ after, before, command, decided }) => {
-      if (command._tag === "limit" || command._tag === "remove" || decided === undefined || Result.isFailure(decided)) return
-      const of = (tenancy: Tenancy.Tenancy) => tenancy.environments.find(({ slug }) => slug === command.slug)?.description
+      if (command._tag === "limit" || command._tag === "remove" || decided === undefined || Result.isFailure(decided))
+        return
+      const of = (tenancy: Tenancy.Tenancy) =>
+        tenancy.environments.find(({ slug }) => slug === command.slug)?.description
       expect(of(after)).toBe(command.description ?? of(before))
     }))
 })

@@ -6,7 +6,9 @@ import { runs } from "./runs.ts"
 
 const at = arbitrary.present
 const counts: fc.Arbitrary<Usage.Counts> = fc.record(
-  Object.fromEntries(Object.keys(Usage.none).map((name) => [name, fc.nat({ max: 1_000 })])) as { [K in keyof Usage.Counts]: fc.Arbitrary<number> }
+  Object.fromEntries(Object.keys(Usage.none).map((name) => [name, fc.nat({ max: 1_000 })])) as {
+    [K in keyof Usage.Counts]: fc.Arbitrary<number>
+  }
 )
 
 const ofRun: Partial<Record<Run.Status, keyof Usage.Counts>> = {
@@ -25,19 +27,34 @@ describe("Usage", () => {
     fc.assert(
       fc.property(arbitrary.queued, (run) => {
         const { environmentId, orgId } = run
-        expect(Usage.ofSubmission(run)).toEqual({ orgId, environmentId, hour: Instant.hourOf(run.createdAt), adds: { runsSubmitted: 1 } })
+        expect(Usage.ofSubmission(run)).toEqual({
+          orgId,
+          environmentId,
+          hour: Instant.hourOf(run.createdAt),
+          adds: { runsSubmitted: 1 }
+        })
       }),
       runs
     ))
 
   it("counts a run's end by how it ended, with its duration, in the hour in which it ended", () =>
     fc.assert(
-      fc.property(arbitrary.queued, at, fc.option(fc.nat(), { nil: undefined }), fc.constantFrom("completed", "degraded", "failed", "cancelled"), (run, completedAt, durationMs, status) => {
-        const bump = Usage.ofEnd({ ...run, status, completedAt, ...(durationMs === undefined ? {} : { durationMs }) })
-        const { environmentId, orgId } = run
-        expect(bump).toMatchObject({ orgId, environmentId, hour: Instant.hourOf(completedAt) })
-        expect(Usage.plus(Usage.none, bump?.adds ?? {})).toEqual({ ...Usage.none, [ofRun[status] ?? ""]: 1, runDurationMs: durationMs ?? 0 })
-      }),
+      fc.property(
+        arbitrary.queued,
+        at,
+        fc.option(fc.nat(), { nil: undefined }),
+        fc.constantFrom("completed", "degraded", "failed", "cancelled"),
+        (run, completedAt, durationMs, status) => {
+          const bump = Usage.ofEnd({ ...run, status, completedAt, ...(durationMs === undefined ? {} : { durationMs }) })
+          const { environmentId, orgId } = run
+          expect(bump).toMatchObject({ orgId, environmentId, hour: Instant.hourOf(completedAt) })
+          expect(Usage.plus(Usage.none, bump?.adds ?? {})).toEqual({
+            ...Usage.none,
+            [ofRun[status] ?? ""]: 1,
+            runDurationMs: durationMs ?? 0
+          })
+        }
+      ),
       runs
     ))
 
@@ -52,13 +69,20 @@ describe("Usage", () => {
 
   it("counts a delivery that succeeded or failed, in the hour in which it ended, and no other", () =>
     fc.assert(
-      fc.property(arbitrary.endpoint, fc.constantFrom<Delivery.Status>("pending", "succeeded", "failed", "cancelled"), at, ({ environmentId, orgId }, status, endedAt) => {
-        const counted = ofDelivery[status]
-        const bump = Usage.ofDelivery({ orgId, environmentId, status, ...(status === "pending" ? {} : { endedAt }) })
-        expect(bump).toEqual(
-          counted === undefined ? undefined : { orgId, environmentId, hour: Instant.hourOf(endedAt), adds: { [counted]: 1 } }
-        )
-      }),
+      fc.property(
+        arbitrary.endpoint,
+        fc.constantFrom<Delivery.Status>("pending", "succeeded", "failed", "cancelled"),
+        at,
+        ({ environmentId, orgId }, status, endedAt) => {
+          const counted = ofDelivery[status]
+          const bump = Usage.ofDelivery({ orgId, environmentId, status, ...(status === "pending" ? {} : { endedAt }) })
+          expect(bump).toEqual(
+            counted === undefined
+              ? undefined
+              : { orgId, environmentId, hour: Instant.hourOf(endedAt), adds: { [counted]: 1 } }
+          )
+        }
+      ),
       runs
     ))
 

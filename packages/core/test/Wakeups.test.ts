@@ -21,11 +21,12 @@ describe("Waiting for work", () => {
     fc.assert(
       fc.asyncProperty(queue, milliseconds, async (queue, atMost) => {
         const at = await test((wakeups) =>
-          Effect.gen(function*() {
+          Effect.gen(function* () {
             const waiting = yield* Effect.forkChild(returns(wakeups, queue, atMost))
             yield* TestClock.adjust("1 minute")
             return yield* Fiber.join(waiting)
-          }))
+          })
+        )
         expect(at).toBe(atMost)
       }),
       runs
@@ -35,13 +36,14 @@ describe("Waiting for work", () => {
     fc.assert(
       fc.asyncProperty(queue, queue, milliseconds, milliseconds, async (queue, woken, atMost, when) => {
         const at = await test((wakeups) =>
-          Effect.gen(function*() {
+          Effect.gen(function* () {
             const waiting = yield* Effect.forkChild(returns(wakeups, queue, atMost))
             yield* TestClock.adjust(when)
             yield* wakeups.wake(woken)
             yield* TestClock.adjust("1 minute")
             return yield* Fiber.join(waiting)
-          }))
+          })
+        )
         expect(at).toBe(queue === woken ? Math.min(atMost, when) : atMost)
       }),
       runs
@@ -51,12 +53,15 @@ describe("Waiting for work", () => {
     fc.assert(
       fc.asyncProperty(queue, fc.nat({ max: 3 }), milliseconds, async (queue, wakes, atMost) => {
         const at = await test((wakeups) =>
-          Effect.gen(function*() {
+          Effect.gen(function* () {
             yield* Effect.replicateEffect(wakeups.wake(queue), wakes)
-            const waiting = yield* Effect.forkChild(Effect.all([returns(wakeups, queue, atMost), returns(wakeups, queue, atMost)]))
+            const waiting = yield* Effect.forkChild(
+              Effect.all([returns(wakeups, queue, atMost), returns(wakeups, queue, atMost)])
+            )
             yield* TestClock.adjust("1 minute")
             return yield* Fiber.join(waiting)
-          }))
+          })
+        )
         expect(at).toEqual(wakes > 0 ? [0, atMost] : [atMost, 2 * atMost])
       }),
       runs

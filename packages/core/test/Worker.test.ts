@@ -31,15 +31,20 @@ const queueOf = (pieces: ReadonlyArray<Piece>) => {
       Effect.suspend(() => {
         asked.push(limit)
         if (failing.claim) return Effect.fail(new StorageUnavailable({}))
-        const due = pieces.map((piece, nth) => ({ ...piece, nth, ...held.get(nth) })).filter((piece) =>
-          piece.comes <= at && (piece.until ?? Infinity) <= at && !recorded.some(({ nth }) => nth === piece.nth)
+        const due = pieces
+          .map((piece, nth) => ({ ...piece, nth, ...held.get(nth) }))
+          .filter(
+            (piece) =>
+              piece.comes <= at && (piece.until ?? Infinity) <= at && !recorded.some(({ nth }) => nth === piece.nth)
+          )
+        return Effect.succeed(
+          due.slice(0, limit).map(({ nth }) => {
+            const token = `${nth} at ${at}`
+            held.set(nth, { token, until })
+            claimed.push({ nth, at })
+            return { claim: { id: String(nth), token } as Claim }
+          })
         )
-        return Effect.succeed(due.slice(0, limit).map(({ nth }) => {
-          const token = `${nth} at ${at}`
-          held.set(nth, { token, until })
-          claimed.push({ nth, at })
-          return { claim: { id: String(nth), token } as Claim }
-        }))
       }),
     renew: (claims, until) =>
       Effect.suspend(() => {
@@ -50,7 +55,7 @@ const queueOf = (pieces: ReadonlyArray<Piece>) => {
         return Effect.succeed(lost)
       }),
     perform: ({ claim }) =>
-      Effect.gen(function*() {
+      Effect.gen(function* () {
         most = Math.max(most, ++underWay)
         yield* Effect.sleep(pieces[Number(claim.id)]?.takes ?? 0)
         const at = yield* Instant.now
@@ -70,7 +75,7 @@ const started = <A, E>(
   work: Worker.Work<{ readonly claim: Claim }> = queue.work
 ) =>
   inTestTime(
-    Effect.gen(function*() {
+    Effect.gen(function* () {
       const scope = yield* Scope.make()
       yield* Scope.provide(Worker.start(work, options), scope)
       const result = yield* test(scope)
@@ -80,7 +85,10 @@ const started = <A, E>(
     }).pipe(Effect.provide(Wakeups.layerMemory))
   )
 
-const piece = fc.record({ comes: fc.nat({ max: 60_000 }), takes: fc.oneof(fc.nat({ max: 100 }), fc.nat({ max: 60_000 })) })
+const piece = fc.record({
+  comes: fc.nat({ max: 60_000 }),
+  takes: fc.oneof(fc.nat({ max: 100 }), fc.nat({ max: 60_000 }))
+})
 const pieces = fc.array(piece, { maxLength: 12 })
 const nths = (pieces: ReadonlyArray<unknown>) => pieces.map((_, nth) => nth)
 
@@ -123,11 +131,12 @@ describe("A worker", () => {
       fc.asyncProperty(fc.nat({ max: 60_000 }), async (comes) => {
         const queue = queueOf([{ comes, takes: 0 }])
         await started(queue, () =>
-          Effect.gen(function*() {
+          Effect.gen(function* () {
             yield* TestClock.adjust(comes)
             yield* Wakeups.use((wakeups) => wakeups.wake("runs"))
             yield* TestClock.adjust(1)
-          }))
+          })
+        )
         expect(queue.claimed).toEqual([{ nth: 0, at: comes }])
       }),
       runs
@@ -136,15 +145,23 @@ describe("A worker", () => {
   it("never misses what it is told of while it is looking", () =>
     fc.assert(
       fc.asyncProperty(fc.integer({ min: 2, max: 800 }), fc.nat(), async (takes, when) => {
-        const comes = 1 + when % (takes - 1)
+        const comes = 1 + (when % (takes - 1))
         const queue = queueOf([{ comes, takes: 0 }])
-        const slow = { ...queue.work, claim: (request: Parameters<typeof queue.work.claim>[0]) => Effect.tap(queue.work.claim(request), Effect.sleep(takes)) }
-        await started(queue, () =>
-          Effect.gen(function*() {
-            yield* TestClock.adjust(comes)
-            yield* Wakeups.use((wakeups) => wakeups.wake("runs"))
-            yield* TestClock.adjust("5 seconds")
-          }), slow)
+        const slow = {
+          ...queue.work,
+          claim: (request: Parameters<typeof queue.work.claim>[0]) =>
+            Effect.tap(queue.work.claim(request), Effect.sleep(takes))
+        }
+        await started(
+          queue,
+          () =>
+            Effect.gen(function* () {
+              yield* TestClock.adjust(comes)
+              yield* Wakeups.use((wakeups) => wakeups.wake("runs"))
+              yield* TestClock.adjust("5 seconds")
+            }),
+          slow
+        )
         expect(queue.claimed).toEqual([{ nth: 0, at: takes }])
       }),
       runs
@@ -172,12 +189,13 @@ describe("A worker", () => {
   it("records work once where a lease was lost on the way: what came of the lost one changes nothing", async () => {
     const queue = queueOf([{ comes: 0, takes: 20_000 }])
     await started(queue, () =>
-      Effect.gen(function*() {
+      Effect.gen(function* () {
         queue.failing.renew = true
         yield* TestClock.adjust("18 seconds")
         queue.failing.renew = false
         yield* TestClock.adjust("2 minutes")
-      }))
+      })
+    )
     expect(queue.claimed.length).toBe(2)
     expect(queue.claimed[1]?.at).toBeGreaterThanOrEqual(15_000)
     expect([queue.lost, queue.recorded.map(({ nth }) => nth)]).toEqual([[0], [0]])
@@ -189,11 +207,12 @@ describe("A worker", () => {
         const queue = queueOf([{ comes: 0, takes: 0 }])
         queue.failing.claim = true
         await started(queue, () =>
-          Effect.gen(function*() {
+          Effect.gen(function* () {
             yield* TestClock.adjust(outage)
             queue.failing.claim = false
             yield* TestClock.adjust("2 seconds")
-          }))
+          })
+        )
         expect(queue.recorded).toHaveLength(1)
         expect((queue.recorded[0]?.at ?? Infinity) - outage).toBeLessThanOrEqual(1_100)
       }),
@@ -202,23 +221,27 @@ describe("A worker", () => {
 
   it("takes no more work once it is stopped, lets what is under way end in time, and leaves the rest to its lease", () =>
     fc.assert(
-      fc.asyncProperty(fc.array(fc.record({ comes: fc.nat({ max: 20_000 }), takes: fc.nat({ max: 30_000 }) }), { maxLength: 4 }), async (pieces) => {
-        const queue = queueOf(pieces)
-        const stopped = 15_000
-        const closedAt = await started(queue, (scope) =>
-          Effect.gen(function*() {
-            yield* TestClock.adjust(stopped)
-            const closing = yield* Effect.forkChild(Effect.andThen(Scope.close(scope, Exit.void), Instant.now))
-            yield* TestClock.adjust("1 minute")
-            return yield* Fiber.join(closing)
-          }))
-        const drained = stopped + Duration.toMillis(options.drain)
-        for (const { at } of queue.claimed) expect(at).toBeLessThanOrEqual(stopped)
-        const ends = queue.claimed.map(({ at, nth }) => ({ nth, at: at + (pieces[nth]?.takes ?? 0) }))
-        expect(new Set(queue.recorded)).toEqual(new Set(ends.filter(({ at }) => at <= drained)))
-        expect(closedAt).toBe(Math.max(stopped, ...ends.map(({ at }) => Math.min(at, drained))))
-        expect(queue.underWay()).toBe(0)
-      }),
+      fc.asyncProperty(
+        fc.array(fc.record({ comes: fc.nat({ max: 20_000 }), takes: fc.nat({ max: 30_000 }) }), { maxLength: 4 }),
+        async (pieces) => {
+          const queue = queueOf(pieces)
+          const stopped = 15_000
+          const closedAt = await started(queue, (scope) =>
+            Effect.gen(function* () {
+              yield* TestClock.adjust(stopped)
+              const closing = yield* Effect.forkChild(Effect.andThen(Scope.close(scope, Exit.void), Instant.now))
+              yield* TestClock.adjust("1 minute")
+              return yield* Fiber.join(closing)
+            })
+          )
+          const drained = stopped + Duration.toMillis(options.drain)
+          for (const { at } of queue.claimed) expect(at).toBeLessThanOrEqual(stopped)
+          const ends = queue.claimed.map(({ at, nth }) => ({ nth, at: at + (pieces[nth]?.takes ?? 0) }))
+          expect(new Set(queue.recorded)).toEqual(new Set(ends.filter(({ at }) => at <= drained)))
+          expect(closedAt).toBe(Math.max(stopped, ...ends.map(({ at }) => Math.min(at, drained))))
+          expect(queue.underWay()).toBe(0)
+        }
+      ),
       runs
     ))
 })

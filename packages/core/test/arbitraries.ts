@@ -1,12 +1,12 @@
 /** What the core's properties are tried on. */
 import fc from "fast-check"
 import {
-  Endpoint,
+  type Endpoint,
   Engine,
   type Environment,
   type Id,
   Instant,
-  Org,
+  type Org,
   Permission,
   type Principal,
   type Run,
@@ -20,11 +20,13 @@ export const instant = fc.integer({ min: 0, max: Instant.last })
 /** An instant in the years that a server lives in. */
 export const present = fc.integer({ min: Date.UTC(2020), max: Date.UTC(2040) })
 
-export const id = <I extends string>(): fc.Arbitrary<I> => fc.uuid({ version: 7 }) as fc.Arbitrary<string> as fc.Arbitrary<I>
+export const id = <I extends string>(): fc.Arbitrary<I> =>
+  fc.uuid({ version: 7 }) as fc.Arbitrary<string> as fc.Arbitrary<I>
 
 const letter = fc.constantFrom(..."abcxyz0189_")
 
-export const slug = fc.string({ unit: letter, minLength: 1, maxLength: 16 })
+export const slug = fc
+  .string({ unit: letter, minLength: 1, maxLength: 16 })
   .filter((text) => !Slug.reserved.includes(text))
   .map((text) => Slug.Slug.make(text))
 
@@ -44,7 +46,15 @@ export const org: fc.Arbitrary<Org.Org> = fc.record({
 })
 
 export const environment: fc.Arbitrary<Environment.Environment> = fc.record(
-  { id: id<Id.EnvironmentId>(), orgId: id<Id.OrgId>(), slug, kind, createdAt: present, description: fc.string(), deletedAt: present },
+  {
+    id: id<Id.EnvironmentId>(),
+    orgId: id<Id.OrgId>(),
+    slug,
+    kind,
+    createdAt: present,
+    description: fc.string(),
+    deletedAt: present
+  },
   { requiredKeys: ["id", "orgId", "slug", "kind", "createdAt"] }
 )
 
@@ -96,7 +106,10 @@ export const secret: fc.Arbitrary<SigningSecret.SigningSecret> = fc.record({
   createdAt: present
 })
 
-export const eventTypes = fc.subarray<Endpoint.Endpoint["events"][number]>(["run.completed", "run.failed", "run.cancelled"], { minLength: 1 })
+export const eventTypes = fc.subarray<Endpoint.Endpoint["events"][number]>(
+  ["run.completed", "run.failed", "run.cancelled"],
+  { minLength: 1 }
+)
 
 export const endpoint: fc.Arbitrary<Endpoint.Endpoint> = fc.record(
   {
@@ -113,5 +126,18 @@ export const endpoint: fc.Arbitrary<Endpoint.Endpoint> = fc.record(
     createdAt: present,
     updatedAt: present
   },
-  { requiredKeys: ["id", "orgId", "environmentId", "environment", "url", "events", "active", "secrets", "createdAt", "updatedAt"] }
+  {
+    requiredKeys: [
+      "id",
+      "orgId",
+      "environmentId",
+      "environment",
+      "url",
+      "events",
+      "active",
+      "secrets",
+      "createdAt",
+      "updatedAt"
+    ]
+  }
 )

@@ -1,4 +1,24 @@
-import { ApiKey, Attempt, Delivery, Endpoint, Environment, EventType, Id, Idempotency, Instant, Json, KeyText, Org, Page, Permission, Run, RunJson, SigningSecret, Slug, Usage } from "@nexio/core"
+import {
+  ApiKey,
+  Attempt,
+  Delivery,
+  Endpoint,
+  Environment,
+  EventType,
+  Id,
+  Idempotency,
+  Instant,
+  Json,
+  KeyText,
+  Org,
+  Page,
+  Permission,
+  Run,
+  RunJson,
+  SigningSecret,
+  Slug,
+  Usage
+} from "@nexio/core"
 import { Option, Result, Schema } from "effect"
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
@@ -6,7 +26,9 @@ import * as arbitrary from "../src/arbitraries/index.ts"
 import { runs } from "./runs.ts"
 
 /** An arbitrary by its name, and the schema that all of its values satisfy. */
-const satisfying: ReadonlyArray<readonly [keyof typeof arbitrary, fc.Arbitrary<unknown>, Schema.ConstraintCodec<unknown>]> = [
+const satisfying: ReadonlyArray<
+  readonly [keyof typeof arbitrary, fc.Arbitrary<unknown>, Schema.ConstraintCodec<unknown>]
+> = [
   ["apiKey", arbitrary.apiKey, ApiKey.ApiKey],
   ["attempt", arbitrary.attempt, Attempt.Attempt],
   ["authToken", arbitrary.authToken, Endpoint.AuthToken],
@@ -55,7 +77,8 @@ describe("Each arbitrary", () => {
         expect(JSON.stringify(Schema.encodeUnknownSync(schema)(read))).toBe(written)
       }),
       runs
-    ))
+    )
+  )
 
   it("has texts and JSON that can be stored, where it is valid, and none where it is not", () =>
     fc.assert(
@@ -70,7 +93,9 @@ describe("Each arbitrary", () => {
   it("has the slugs that it says: free, reserved, or none", () =>
     fc.assert(
       fc.property(arbitrary.slug, arbitrary.reservedSlug, arbitrary.invalidSlug, (free, reserved, invalid) => {
-        const answers = [free, reserved, invalid].map((text) => Result.match(Slug.forNew(text), { onSuccess: () => "free", onFailure: ({ _tag }) => _tag }))
+        const answers = [free, reserved, invalid].map((text) =>
+          Result.match(Slug.forNew(text), { onSuccess: () => "free", onFailure: ({ _tag }) => _tag })
+        )
         expect(answers).toEqual(["free", "ReservedSlug", "InvalidSlug"])
       }),
       runs
@@ -78,32 +103,50 @@ describe("Each arbitrary", () => {
 
   it("has the key texts that it says: minted, legacy, or none", () =>
     fc.assert(
-      fc.property(arbitrary.keyText, arbitrary.legacyKeyText, arbitrary.malformedKeyText, (minted, legacy, malformed) => {
-        expect(Option.isSome(KeyText.parse(minted))).toBe(true)
-        expect([minted, legacy, malformed].map(KeyText.isShaped)).toEqual([true, true, false])
-      }),
+      fc.property(
+        arbitrary.keyText,
+        arbitrary.legacyKeyText,
+        arbitrary.malformedKeyText,
+        (minted, legacy, malformed) => {
+          expect(Option.isSome(KeyText.parse(minted))).toBe(true)
+          expect([minted, legacy, malformed].map(KeyText.isShaped)).toEqual([true, true, false])
+        }
+      ),
       runs
     ))
 
   it("has ids of their instant, and malformed ids and cursors that are none", () =>
     fc.assert(
-      fc.property(arbitrary.queuedRun, arbitrary.malformedId, arbitrary.cursor, arbitrary.malformedCursor, (run, malformed, cursor, noCursor) => {
-        expect(Number.parseInt(run.id.replaceAll("-", "").slice(0, 12), 16)).toBe(run.createdAt)
-        expect(Id.parse(Id.RunId, malformed)).toEqual(Option.none())
-        expect([cursor, noCursor].map((text) => Option.isSome(Page.parseCursor(text)))).toEqual([true, false])
-      }),
+      fc.property(
+        arbitrary.queuedRun,
+        arbitrary.malformedId,
+        arbitrary.cursor,
+        arbitrary.malformedCursor,
+        (run, malformed, cursor, noCursor) => {
+          expect(Number.parseInt(run.id.replaceAll("-", "").slice(0, 12), 16)).toBe(run.createdAt)
+          expect(Id.parse(Id.RunId, malformed)).toEqual(Option.none())
+          expect([cursor, noCursor].map((text) => Option.isSome(Page.parseCursor(text)))).toEqual([true, false])
+        }
+      ),
       runs
     ))
 
   it("has states that belong together", () =>
     fc.assert(
-      fc.property(arbitrary.environment, arbitrary.endedRun, arbitrary.delivery, arbitrary.principal, arbitrary.signingSecrets, (environment, run, delivery, principal, secrets) => {
-        expect(environment.kind === "live").toBe(environment.slug === "live")
-        expect(Run.isTerminal(run)).toBe(true)
-        expect(delivery.dueAt === undefined).toBe(Delivery.isTerminal(delivery))
-        if (principal.kind !== "live") expect(principal.permissions.filter(Permission.liveOnly)).toEqual([])
-        expect(secrets.filter(({ endsAt }) => endsAt === undefined)).toEqual([secrets[0]])
-      }),
+      fc.property(
+        arbitrary.environment,
+        arbitrary.endedRun,
+        arbitrary.delivery,
+        arbitrary.principal,
+        arbitrary.signingSecrets,
+        (environment, run, delivery, principal, secrets) => {
+          expect(environment.kind === "live").toBe(environment.slug === "live")
+          expect(Run.isTerminal(run)).toBe(true)
+          expect(delivery.dueAt === undefined).toBe(Delivery.isTerminal(delivery))
+          if (principal.kind !== "live") expect(principal.permissions.filter(Permission.liveOnly)).toEqual([])
+          expect(secrets.filter(({ endsAt }) => endsAt === undefined)).toEqual([secrets[0]])
+        }
+      ),
       runs
     ))
 

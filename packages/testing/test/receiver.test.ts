@@ -7,7 +7,10 @@ import { Receiver, Reply, verify } from "../src/receiver/index.ts"
 import { runs } from "./runs.ts"
 
 /** Sends, each time over a connection of its own, and gives the status and the length of the body, or the error's code. */
-const send = (url: string, body: string | Buffer = ""): Promise<{ readonly status: number; readonly length: number } | string> =>
+const send = (
+  url: string,
+  body: string | Buffer = ""
+): Promise<{ readonly status: number; readonly length: number } | string> =>
   new Promise((resolve) => {
     const sending = request(url, { method: "POST", agent: false }, (response) => {
       let length = 0
@@ -38,7 +41,12 @@ describe("A receiver", () => {
 
   it("answers from its script: so many failures, then successes", async () => {
     await using receiver = await Receiver.listen(Reply.failing(2, 503))
-    const statuses = [await send(receiver.url), await send(receiver.url), await send(receiver.url), await send(receiver.url)]
+    const statuses = [
+      await send(receiver.url),
+      await send(receiver.url),
+      await send(receiver.url),
+      await send(receiver.url)
+    ]
     expect(statuses).toEqual([503, 503, 200, 200].map((status) => ({ status, length: 0 })))
   })
 
@@ -114,11 +122,16 @@ describe("Verification", () => {
 
   it("accepts the documented scheme under any of the secrets that signed", () =>
     fc.assert(
-      fc.property(fc.uniqueArray(arbitrary.signingSecretText, { minLength: 1, maxLength: 3 }), second, fc.string({ unit: "grapheme" }), (secrets, t, body) => {
-        const macs = secrets.map((secret) => `v1=${mac(secret, `${t}.${body}`)}`)
-        const headers = { "x-nexio-timestamp": `${t}`, "x-nexio-signature": [`t=${t}`, ...macs].join(",") }
-        for (const secret of secrets) expect(verify(secret, { headers, body: Buffer.from(body) })).toBe(true)
-      }),
+      fc.property(
+        fc.uniqueArray(arbitrary.signingSecretText, { minLength: 1, maxLength: 3 }),
+        second,
+        fc.string({ unit: "grapheme" }),
+        (secrets, t, body) => {
+          const macs = secrets.map((secret) => `v1=${mac(secret, `${t}.${body}`)}`)
+          const headers = { "x-nexio-timestamp": `${t}`, "x-nexio-signature": [`t=${t}`, ...macs].join(",") }
+          for (const secret of secrets) expect(verify(secret, { headers, body: Buffer.from(body) })).toBe(true)
+        }
+      ),
       runs
     ))
 
@@ -140,7 +153,8 @@ describe("Verification", () => {
           { "x-nexio-timestamp": `${t + 1}`, "x-nexio-signature": `t=${t + 1},v1=${v1}` },
           { "x-nexio-timestamp": `${t + 1}`, "x-nexio-signature": `t=${t},v1=${v1}` }
         ]
-        for (const headers of wrong) expect([headers, verify(secret, { headers, body: bytes })]).toEqual([headers, false])
+        for (const headers of wrong)
+          expect([headers, verify(secret, { headers, body: bytes })]).toEqual([headers, false])
       }),
       runs
     ))

@@ -41,13 +41,11 @@ export class OperatorAccess extends HttpApiMiddleware.Service<OperatorAccess>()(
 ) {}
 
 /** Reads the body of a call that takes one, and refuses what is too long, not JSON, or cannot be stored. */
-export class JsonBody extends HttpApiMiddleware.Service<JsonBody>()(
-  "@nexio/adapters-http/api/JsonBody",
-  { error: refusals("InvalidRequest", "PayloadTooLarge", "UnsupportedMediaType") }
-) {}
+export class JsonBody extends HttpApiMiddleware.Service<JsonBody>()("@nexio/adapters-http/api/JsonBody", {
+  error: refusals("InvalidRequest", "PayloadTooLarge", "UnsupportedMediaType")
+}) {}
 
 /** Writes every failure as a refusal, whatever it came from. The outermost of all. */
-export class FlatErrors extends HttpApiMiddleware.Service<FlatErrors>()(
-  "@nexio/adapters-http/api/FlatErrors",
-  { error: refusals("InvalidRequest", "InternalError") }
-) {}
+export class FlatErrors extends HttpApiMiddleware.Service<FlatErrors>()("@nexio/adapters-http/api/FlatErrors", {
+  error: refusals("InvalidRequest", "InternalError")
+}) {}

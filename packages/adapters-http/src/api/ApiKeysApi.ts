@@ -29,11 +29,13 @@ export const MintedKeyJson = SnakeCase.snakeCased(Schema.Struct({ ...fields, key
   Schema.annotateEncoded({ identifier: "MintedApiKey" })
 )
 
-export const NewApiKey = SnakeCase.snakeCased(Schema.Struct({
-  name: ApiKey.Name,
-  environmentSlug: Schema.String,
-  permissions: Schema.optionalKey(Schema.Array(Permission.Permission).check(Schema.isUnique()))
-})).pipe(Schema.annotateEncoded({ identifier: "NewApiKey" }))
+export const NewApiKey = SnakeCase.snakeCased(
+  Schema.Struct({
+    name: ApiKey.Name,
+    environmentSlug: Schema.String,
+    permissions: Schema.optionalKey(Schema.Array(Permission.Permission).check(Schema.isUnique()))
+  })
+).pipe(Schema.annotateEncoded({ identifier: "NewApiKey" }))
 
 export const ApiKeysApi = HttpApiGroup.make("apiKeys").add(
   HttpApiEndpoint.post("mint", "/api-keys", {
@@ -48,12 +50,16 @@ export const ApiKeysApi = HttpApiGroup.make("apiKeys").add(
       "IdempotencyConflict",
       "StorageUnavailable"
     )
-  }).annotate(Requirement, control("api_keys:manage")).middleware(JsonBody),
+  })
+    .annotate(Requirement, control("api_keys:manage"))
+    .middleware(JsonBody),
   HttpApiEndpoint.get("list", "/api-keys", {
     query: {
-      environment: Schema.optionalKey(Schema.String.annotate({
-        description: "A slug, an environment's id, or `all`. The key's own where nothing is said."
-      })),
+      environment: Schema.optionalKey(
+        Schema.String.annotate({
+          description: "A slug, an environment's id, or `all`. The key's own where nothing is said."
+        })
+      ),
       ...listQuery
     },
     success: pageOf("ApiKeyPage", ApiKeyJson),

@@ -40,7 +40,9 @@ export const EnvironmentsApi = HttpApiGroup.make("environments").add(
       "IdempotencyConflict",
       "StorageUnavailable"
     )
-  }).annotate(Requirement, control("environments:manage", "api_keys:manage")).middleware(JsonBody),
+  })
+    .annotate(Requirement, control("environments:manage", "api_keys:manage"))
+    .middleware(JsonBody),
   HttpApiEndpoint.get("list", "/environments", {
     query: Nothing,
     success: Schema.Struct({ data: Schema.Array(EnvironmentJson) }).pipe(
@@ -58,7 +60,9 @@ export const EnvironmentsApi = HttpApiGroup.make("environments").add(
     payload: EnvironmentChange,
     success: EnvironmentJson,
     error: refusals("EnvironmentNotFound", "OrgNotFound", "StorageUnavailable")
-  }).annotate(Requirement, control("environments:manage")).middleware(JsonBody),
+  })
+    .annotate(Requirement, control("environments:manage"))
+    .middleware(JsonBody),
   HttpApiEndpoint.delete("remove", "/environments/:slug", {
     ...one,
     success: HttpApiSchema.NoContent,

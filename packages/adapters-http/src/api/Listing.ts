@@ -10,9 +10,7 @@ const Cursor = Schema.String.annotate({ description: "The `next_cursor` of the p
       decode: (text) =>
         Option.match(Page.parseCursor(text), {
           onNone: () =>
-            Effect.fail(
-              new SchemaIssue.InvalidValue({ message: "Expected a next_cursor as an earlier page had it" })
-            ),
+            Effect.fail(new SchemaIssue.InvalidValue({ message: "Expected a next_cursor as an earlier page had it" })),
           onSome: Effect.succeed
         }),
       encode: (position) => Effect.succeed(Page.cursor(position))
@@ -27,9 +25,10 @@ export const listQuery = {
 }
 
 /** The page that a list's query asks for. */
-export const requested = (
-  query: { readonly limit?: number | undefined; readonly cursor?: string | undefined }
-): Page.PageRequest => ({ limit: query.limit ?? Page.defaultLimit, after: query.cursor })
+export const requested = (query: {
+  readonly limit?: number | undefined
+  readonly cursor?: string | undefined
+}): Page.PageRequest => ({ limit: query.limit ?? Page.defaultLimit, after: query.cursor })
 
 /** A page of a list; `next_cursor` is absent on the last one. */
 export const pageOf = <Item extends Schema.Constraint>(identifier: string, item: Item) =>
@@ -39,7 +38,9 @@ export const pageOf = <Item extends Schema.Constraint>(identifier: string, item:
   }).pipe(Schema.annotateEncoded({ identifier }))
 
 /** A page as it is answered. */
-export const answered = <A>(page: Page.Page<A>): { readonly data: ReadonlyArray<A>; readonly next_cursor?: string } => ({
+export const answered = <A>(
+  page: Page.Page<A>
+): { readonly data: ReadonlyArray<A>; readonly next_cursor?: string } => ({
   data: page.items,
   ...(page.next === undefined ? {} : { next_cursor: Page.cursor(page.next) })
 })

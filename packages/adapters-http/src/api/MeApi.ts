@@ -8,14 +8,16 @@ import { Nothing } from "./Nothing.ts"
 import { refusals } from "./Refusal.ts"
 
 /** The caller: its org, its one environment, and what it may do. A key of `live` also sees the cap and its use. */
-export const Me = SnakeCase.snakeCased(Schema.Struct({
-  org: Schema.Struct(Struct.pick(Org.Org.fields, ["id", "name"])),
-  environment: EnvironmentJson,
-  permissions: Schema.Array(Permission.Permission),
-  keyPrefix: ApiKey.ApiKey.fields.keyPrefix,
-  environmentLimit: Schema.optionalKey(Org.Cap),
-  environmentsUsed: Schema.optionalKey(Schema.Natural)
-})).pipe(Schema.annotateEncoded({ identifier: "Me" }))
+export const Me = SnakeCase.snakeCased(
+  Schema.Struct({
+    org: Schema.Struct(Struct.pick(Org.Org.fields, ["id", "name"])),
+    environment: EnvironmentJson,
+    permissions: Schema.Array(Permission.Permission),
+    keyPrefix: ApiKey.ApiKey.fields.keyPrefix,
+    environmentLimit: Schema.optionalKey(Org.Cap),
+    environmentsUsed: Schema.optionalKey(Schema.Natural)
+  })
+).pipe(Schema.annotateEncoded({ identifier: "Me" }))
 
 export const MeApi = HttpApiGroup.make("me", { topLevel: true }).add(
   HttpApiEndpoint.get("me", "/me", {

@@ -34,9 +34,11 @@ export const NexioApi = HttpApi.make("nexio")
   .middleware(FlatErrors)
   .annotate(HttpApi.PayloadParseOptions, strict)
   .annotate(HttpApi.QueryParseOptions, strict)
-  .annotateMerge(OpenApi.annotations({
-    title: "Nexio",
-    version: "1",
-    description: "Environments, API keys, runs, webhooks and usage of an org.",
-    transform: described
-  }))
+  .annotateMerge(
+    OpenApi.annotations({
+      title: "Nexio",
+      version: "1",
+      description: "Environments, API keys, runs, webhooks and usage of an org.",
+      transform: described
+    })
+  )

@@ -11,8 +11,8 @@ const securityOf = (path: string): ReadonlyArray<Record<string, ReadonlyArray<st
   path.startsWith("/api/v1/")
     ? [{ apiKey: [] }, { apiKeyHeader: [] }]
     : path.startsWith("/admin/v1/")
-    ? [{ operatorToken: [] }]
-    : []
+      ? [{ operatorToken: [] }]
+      : []
 
 type Node = Record<string, any>
 

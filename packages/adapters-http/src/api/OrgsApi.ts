@@ -36,11 +36,13 @@ export const NewOrg = SnakeCase.snakeCased(Schema.Struct({ name: Org.Name, ...li
   Schema.annotateEncoded({ identifier: "NewOrg" })
 )
 
-export const OrgChange = SnakeCase.snakeCased(Schema.Struct({
-  name: Schema.optionalKey(Org.Name),
-  ...limits,
-  suspended: Schema.optionalKey(Schema.Boolean)
-})).pipe(Schema.annotateEncoded({ identifier: "OrgChange" }))
+export const OrgChange = SnakeCase.snakeCased(
+  Schema.Struct({
+    name: Schema.optionalKey(Org.Name),
+    ...limits,
+    suspended: Schema.optionalKey(Schema.Boolean)
+  })
+).pipe(Schema.annotateEncoded({ identifier: "OrgChange" }))
 
 const one = { params: { id: Schema.String }, query: Nothing }
 

@@ -158,11 +158,11 @@ export const of = (error: Refused): Refusal => {
   return details === undefined
     ? { status, code, message: error.message }
     : {
-      status,
-      code,
-      message: "The request is not valid: `details` names each fault. Correct them and send it again.",
-      details: details(error).map(({ message, path }) => ({ path, message }))
-    }
+        status,
+        code,
+        message: "The request is not valid: `details` names each fault. Correct them and send it again.",
+        details: details(error).map(({ message, path }) => ({ path, message }))
+      }
 }
 
 const shape = <S extends Status>(identifier: string, status: S) =>

@@ -6,7 +6,8 @@ import { Schema } from "effect"
 export const repeatable = {
   "idempotency-key": Schema.optionalKey(
     Idempotency.IdempotencyKey.annotate({
-      description: "1 to 255 visible characters. For 24 hours, a repeated request with the same key gets the first answer.",
+      description:
+        "1 to 255 visible characters. For 24 hours, a repeated request with the same key gets the first answer.",
       message: "Expected 1 to 255 visible ASCII characters"
     })
   )

@@ -13,10 +13,9 @@ export const Submission = Schema.Struct(Struct.pick(Run.Run.fields, ["input", "o
 })
 
 /** What a submission is answered with. */
-export const SubmittedRun = SnakeCase.snakeCased(
-  Schema.Struct(Struct.pick(Run.Run.fields, ["id", "status"])),
-  { id: "run_id" }
-).pipe(Schema.annotateEncoded({ identifier: "SubmittedRun" }))
+export const SubmittedRun = SnakeCase.snakeCased(Schema.Struct(Struct.pick(Run.Run.fields, ["id", "status"])), {
+  id: "run_id"
+}).pipe(Schema.annotateEncoded({ identifier: "SubmittedRun" }))
 
 export const RunAsRead = RunJson.RunAsRead.pipe(Schema.annotateEncoded({ identifier: "Run" }))
 
@@ -38,7 +37,9 @@ export const RunsApi = HttpApiGroup.make("runs").add(
   HttpApiEndpoint.post("submitTo", "/engines/:engine_slug/runs", {
     ...submission,
     params: { engine_slug: Schema.String }
-  }).annotate(Requirement, data("runs:write")).middleware(JsonBody),
+  })
+    .annotate(Requirement, data("runs:write"))
+    .middleware(JsonBody),
   HttpApiEndpoint.post("submit", "/runs", submission).annotate(Requirement, data("runs:write")).middleware(JsonBody),
   HttpApiEndpoint.post("submitJob", "/jobs", submission).annotate(Requirement, data("runs:write")).middleware(JsonBody),
   HttpApiEndpoint.get("list", "/runs", {
@@ -60,5 +61,7 @@ export const RunsApi = HttpApiGroup.make("runs").add(
     payload: Nothing,
     success: RunAsRead,
     error: refusals("RunNotFound", "RunNotCancellable", "IdempotencyConflict", "StorageUnavailable")
-  }).annotate(Requirement, data("runs:write")).middleware(JsonBody)
+  })
+    .annotate(Requirement, data("runs:write"))
+    .middleware(JsonBody)
 )

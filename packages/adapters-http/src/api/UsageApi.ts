@@ -14,24 +14,34 @@ const whose = {
 }
 
 /** A report on the wire. */
-export const UsageJson = SnakeCase.snakeCased(Schema.Struct({
-  from: Instant.Instant,
-  to: Instant.Instant,
-  granularity: Granularity.Granularity,
-  totals: Counts,
-  totalsByKind: Schema.Struct({ live: Counts, environment: Counts, test: Counts }),
-  environments: Schema.Array(SnakeCase.snakeCased(Schema.Struct({
-    ...whose,
-    kind: Environment.Kind,
-    deleted: Schema.optionalKey(Schema.Literal(true)),
-    totals: Counts
-  }))),
-  series: Schema.Array(SnakeCase.snakeCased(Schema.Struct({
-    bucket: Instant.Instant,
-    ...whose,
-    ...Usage.Counts.fields
-  })))
-})).pipe(Schema.annotateEncoded({ identifier: "Usage" }))
+export const UsageJson = SnakeCase.snakeCased(
+  Schema.Struct({
+    from: Instant.Instant,
+    to: Instant.Instant,
+    granularity: Granularity.Granularity,
+    totals: Counts,
+    totalsByKind: Schema.Struct({ live: Counts, environment: Counts, test: Counts }),
+    environments: Schema.Array(
+      SnakeCase.snakeCased(
+        Schema.Struct({
+          ...whose,
+          kind: Environment.Kind,
+          deleted: Schema.optionalKey(Schema.Literal(true)),
+          totals: Counts
+        })
+      )
+    ),
+    series: Schema.Array(
+      SnakeCase.snakeCased(
+        Schema.Struct({
+          bucket: Instant.Instant,
+          ...whose,
+          ...Usage.Counts.fields
+        })
+      )
+    )
+  })
+).pipe(Schema.annotateEncoded({ identifier: "Usage" }))
 
 export const UsageApi = HttpApiGroup.make("usage", { topLevel: true }).add(
   HttpApiEndpoint.get("usage", "/usage", {
@@ -39,9 +49,12 @@ export const UsageApi = HttpApiGroup.make("usage", { topLevel: true }).add(
       from: Schema.optionalKey(Instant.Instant),
       to: Schema.optionalKey(Instant.Instant),
       granularity: Schema.optionalKey(Granularity.Granularity),
-      environment: Schema.optionalKey(Schema.String.annotate({
-        description: "A slug, an environment's id (the only way to a deleted one), or `all`. The key's own where nothing is said."
-      }))
+      environment: Schema.optionalKey(
+        Schema.String.annotate({
+          description:
+            "A slug, an environment's id (the only way to a deleted one), or `all`. The key's own where nothing is said."
+        })
+      )
     },
     success: UsageJson,
     error: refusals("InvalidRange", "EnvironmentNotFound", "OrgNotFound", "StorageUnavailable")

@@ -35,27 +35,33 @@ export const SecretWebhookJson = SnakeCase.snakeCased(Schema.Struct({ ...fields,
 
 const AuthToken = Endpoint.AuthToken.annotate({ message: "Expected 1 to 1,024 visible ASCII characters" })
 
-export const NewWebhook = SnakeCase.snakeCased(Schema.Struct({
-  url: Endpoint.Url,
-  events: Endpoint.Events,
-  description: Schema.optionalKey(Endpoint.Description),
-  active: Schema.optionalKey(Schema.Boolean),
-  authToken: Schema.optionalKey(AuthToken)
-})).pipe(Schema.annotateEncoded({ identifier: "NewWebhook" }))
+export const NewWebhook = SnakeCase.snakeCased(
+  Schema.Struct({
+    url: Endpoint.Url,
+    events: Endpoint.Events,
+    description: Schema.optionalKey(Endpoint.Description),
+    active: Schema.optionalKey(Schema.Boolean),
+    authToken: Schema.optionalKey(AuthToken)
+  })
+).pipe(Schema.annotateEncoded({ identifier: "NewWebhook" }))
 
-export const WebhookChange = SnakeCase.snakeCased(Schema.Struct({
-  url: Schema.optionalKey(Endpoint.Url),
-  events: Schema.optionalKey(Endpoint.Events),
-  description: Schema.optionalKey(Schema.NullOr(Endpoint.Description)),
-  active: Schema.optionalKey(Schema.Boolean),
-  authToken: Schema.optionalKey(Schema.NullOr(AuthToken))
-})).pipe(Schema.annotateEncoded({ identifier: "WebhookChange" }))
+export const WebhookChange = SnakeCase.snakeCased(
+  Schema.Struct({
+    url: Schema.optionalKey(Endpoint.Url),
+    events: Schema.optionalKey(Endpoint.Events),
+    description: Schema.optionalKey(Schema.NullOr(Endpoint.Description)),
+    active: Schema.optionalKey(Schema.Boolean),
+    authToken: Schema.optionalKey(Schema.NullOr(AuthToken))
+  })
+).pipe(Schema.annotateEncoded({ identifier: "WebhookChange" }))
 
-export const Rotation = SnakeCase.snakeCased(Schema.Struct({
-  overlapSeconds: Schema.optionalKey(
-    Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: SigningSecret.maxOverlapSeconds }))
-  )
-})).pipe(Schema.annotateEncoded({ identifier: "Rotation" }))
+export const Rotation = SnakeCase.snakeCased(
+  Schema.Struct({
+    overlapSeconds: Schema.optionalKey(
+      Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: SigningSecret.maxOverlapSeconds }))
+    )
+  })
+).pipe(Schema.annotateEncoded({ identifier: "Rotation" }))
 
 const one = { params: { id: Schema.String }, query: Nothing }
 
@@ -72,7 +78,9 @@ export const WebhooksApi = HttpApiGroup.make("webhooks").add(
       "IdempotencyConflict",
       "StorageUnavailable"
     )
-  }).annotate(Requirement, data("webhooks:manage")).middleware(JsonBody),
+  })
+    .annotate(Requirement, data("webhooks:manage"))
+    .middleware(JsonBody),
   HttpApiEndpoint.get("list", "/webhooks", {
     query: listQuery,
     success: pageOf("WebhookPage", WebhookJson),
@@ -87,14 +95,10 @@ export const WebhooksApi = HttpApiGroup.make("webhooks").add(
     ...one,
     payload: WebhookChange,
     success: WebhookJson,
-    error: refusals(
-      "UrlRefused",
-      "EndpointNotFound",
-      "EndpointLimitReached",
-      "EnvironmentGone",
-      "StorageUnavailable"
-    )
-  }).annotate(Requirement, data("webhooks:manage")).middleware(JsonBody),
+    error: refusals("UrlRefused", "EndpointNotFound", "EndpointLimitReached", "EnvironmentGone", "StorageUnavailable")
+  })
+    .annotate(Requirement, data("webhooks:manage"))
+    .middleware(JsonBody),
   HttpApiEndpoint.delete("remove", "/webhooks/:id", {
     ...one,
     success: HttpApiSchema.NoContent,
@@ -112,5 +116,7 @@ export const WebhooksApi = HttpApiGroup.make("webhooks").add(
       "IdempotencyConflict",
       "StorageUnavailable"
     )
-  }).annotate(Requirement, data("webhooks:manage")).middleware(JsonBody)
+  })
+    .annotate(Requirement, data("webhooks:manage"))
+    .middleware(JsonBody)
 )

@@ -30,7 +30,8 @@ export const parse = (entries: ReadonlyArray<string>): AllowList => {
 }
 
 const parseEntry = (entry: string): AllowList["allows"] => {
-  if (entry.includes("://")) throw new AllowListMalformed(entry, "which is a URL: leave out everything but host and port")
+  if (entry.includes("://"))
+    throw new AllowListMalformed(entry, "which is a URL: leave out everything but host and port")
   if (entry.includes("*")) throw new AllowListMalformed(entry, "which has a wildcard: only exact hosts can be allowed")
   if (entry.includes("/")) return parseNetwork(entry)
   const { host, port } = parseHost(entry)
@@ -41,14 +42,21 @@ const parseEntry = (entry: string): AllowList["allows"] => {
 const parseNetwork = (entry: string): AllowList["allows"] => {
   const [address = "", prefix = "", ...rest] = entry.split("/")
   const bits = isIP(address) === 6 ? 128 : 32
-  if (isIP(address) === 0 || address.includes("%") || !/^\d{1,3}$/.test(prefix) || Number(prefix) > bits || rest.length > 0) {
+  if (
+    isIP(address) === 0 ||
+    address.includes("%") ||
+    !/^\d{1,3}$/.test(prefix) ||
+    Number(prefix) > bits ||
+    rest.length > 0
+  ) {
     throw new AllowListMalformed(entry, "which is no network such as 10.1.0.0/16 or fd00::/8")
   }
   return inNetwork(address, Number(prefix))
 }
 
 const parseHost = (entry: string): { readonly host: string; readonly port: number | undefined } => {
-  const [, bracketed, plain, portText] = /^(?:\[([^\]]*)\]|([^[\]:@?#\\\s]+))(?::(.*))?$/.exec(isIP(entry) === 6 ? `[${entry}]` : entry) ?? []
+  const [, bracketed, plain, portText] =
+    /^(?:\[([^\]]*)\]|([^[\]:@?#\\\s]+))(?::(.*))?$/.exec(isIP(entry) === 6 ? `[${entry}]` : entry) ?? []
   const host = plain ?? (isIP(bracketed ?? "") === 6 ? `[${bracketed}]` : "")
   // As in a URL: names in lowercase and Punycode, addresses in their one form.
   const canonical = named(URL.parse(`http://${host}`)?.hostname ?? "").replace(/^\[|\]$/g, "")
@@ -63,7 +71,7 @@ const parseHost = (entry: string): { readonly host: string; readonly port: numbe
   return { host: canonical, port }
 }
 
-const inNetwork = (address: string, prefix: number): (host: string) => boolean => {
+const inNetwork = (address: string, prefix: number): ((host: string) => boolean) => {
   const network = new BlockList()
   const family = isIP(address)
   network.addSubnet(address, prefix, family === 4 ? "ipv4" : "ipv6")

@@ -50,25 +50,31 @@ export const post = (
     let interim = 0
     let received = 0
     const kept: Array<Buffer> = []
-    agent.dispatch({ origin: url.origin, path: url.pathname + url.search, method: "POST", headers, body }, {
-      onRequestStart: (controller) => {
-        running = controller
-        // It waited for a connection in the meantime, and nothing of it was sent.
-        if (ended) controller.abort(new Error("abandoned"))
-      },
-      onResponseStart: (_controller, status) => {
-        statusCode = status
-        if (status < 200 && ++interim > maxInterimAnswers) abandon("There were too many interim answers")
-      },
-      onResponseData: (_controller, chunk) => {
-        if (received < limits.keptBytes) kept.push(chunk)
-        received += chunk.length
-        if (received > limits.maxAnswerBytes) abandon(`The answer was larger than ${limits.maxAnswerBytes / 1_024} KiB`)
-      },
-      onResponseEnd: () =>
-        end(Effect.succeed({ statusCode, body: beginning(kept, received, limits.keptBytes), latencyMs: latencyMs() })),
-      onResponseError: (_controller, error) => fail(reasonOf(error))
-    })
+    agent.dispatch(
+      { origin: url.origin, path: url.pathname + url.search, method: "POST", headers, body },
+      {
+        onRequestStart: (controller) => {
+          running = controller
+          // It waited for a connection in the meantime, and nothing of it was sent.
+          if (ended) controller.abort(new Error("abandoned"))
+        },
+        onResponseStart: (_controller, status) => {
+          statusCode = status
+          if (status < 200 && ++interim > maxInterimAnswers) abandon("There were too many interim answers")
+        },
+        onResponseData: (_controller, chunk) => {
+          if (received < limits.keptBytes) kept.push(chunk)
+          received += chunk.length
+          if (received > limits.maxAnswerBytes)
+            abandon(`The answer was larger than ${limits.maxAnswerBytes / 1_024} KiB`)
+        },
+        onResponseEnd: () =>
+          end(
+            Effect.succeed({ statusCode, body: beginning(kept, received, limits.keptBytes), latencyMs: latencyMs() })
+          ),
+        onResponseError: (_controller, error) => fail(reasonOf(error))
+      }
+    )
     return Effect.sync(() => abandon("interrupted"))
   })
 
@@ -77,5 +83,5 @@ const beginning = (chunks: ReadonlyArray<Buffer>, received: number, keptBytes: n
   received === 0
     ? ""
     : new TextDecoder("utf-8", { ignoreBOM: true })
-      .decode(Buffer.concat(chunks).subarray(0, keptBytes), { stream: received > keptBytes })
-      .replaceAll("\u0000", "\uFFFD")
+        .decode(Buffer.concat(chunks).subarray(0, keptBytes), { stream: received > keptBytes })
+        .replaceAll("\u0000", "\uFFFD")

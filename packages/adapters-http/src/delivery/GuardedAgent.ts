@@ -49,12 +49,14 @@ export const make = ({ connectTimeoutMs, guard, lookup = system }: AgentOptions)
 }
 
 /** A look-up that gives only the addresses that the guard passes. */
-const guarded = (lookup: NameLookup, guard: AddressGuard, port: number): LookupFunction => (name, { all }, give) =>
-  lookup(name, (error, addresses) => {
-    if (error !== null) return give(error, [])
-    const passed = addresses.filter(({ address }) => guard.refusalOfAddress(address, name, port) === undefined)
-    const [first] = passed
-    if (first !== undefined) return all === true ? give(null, passed) : give(null, first.address, first.family)
-    const refusal = addresses[0] && guard.refusalOfAddress(addresses[0].address, name, port)
-    give(new AddressRefused(refusal ?? "The name has no address"), [])
-  })
+const guarded =
+  (lookup: NameLookup, guard: AddressGuard, port: number): LookupFunction =>
+  (name, { all }, give) =>
+    lookup(name, (error, addresses) => {
+      if (error !== null) return give(error, [])
+      const passed = addresses.filter(({ address }) => guard.refusalOfAddress(address, name, port) === undefined)
+      const [first] = passed
+      if (first !== undefined) return all === true ? give(null, passed) : give(null, first.address, first.family)
+      const refusal = addresses[0] && guard.refusalOfAddress(addresses[0].address, name, port)
+      give(new AddressRefused(refusal ?? "The name has no address"), [])
+    })

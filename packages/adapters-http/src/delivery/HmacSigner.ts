@@ -14,7 +14,10 @@ export const layer = Layer.succeed(Signer, {
     const timestamp = String(signed.timestamp)
     return {
       "x-nexio-timestamp": timestamp,
-      "x-nexio-signature": Signature.header(signed.timestamp, texts.map((text) => mac(text, content, "hex"))),
+      "x-nexio-signature": Signature.header(
+        signed.timestamp,
+        texts.map((text) => mac(text, content, "hex"))
+      ),
       "webhook-id": signed.id,
       "webhook-timestamp": timestamp,
       "webhook-signature": Signature.standardHeader(

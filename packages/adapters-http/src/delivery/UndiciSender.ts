@@ -23,7 +23,7 @@ export interface SenderOptions {
 export const layer = (options: SenderOptions): Layer.Layer<Sender> =>
   Layer.effect(
     Sender,
-    Effect.gen(function*() {
+    Effect.gen(function* () {
       const guard = AddressGuard.make(options.allow, options.ownPorts ?? (() => []))
       const limits = {
         timeoutMs: Duration.toMillis(options.timeout ?? Duration.seconds(15)),
@@ -35,7 +35,8 @@ export const layer = (options: SenderOptions): Layer.Layer<Sender> =>
         (agent) => Effect.promise(() => agent.destroy())
       )
       return Sender.of({
-        refusal: (url) => Result.match(guard.admitUrl(url), { onSuccess: () => undefined, onFailure: (reason) => reason }),
+        refusal: (url) =>
+          Result.match(guard.admitUrl(url), { onSuccess: () => undefined, onFailure: (reason) => reason }),
         // The settings may have changed since the endpoint was made.
         send: (outgoing) =>
           Result.match(guard.admitUrl(outgoing.url), {

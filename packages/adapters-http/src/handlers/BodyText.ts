@@ -50,7 +50,9 @@ const fromConnection = (source: IncomingMessage): Effect.Effect<string, PayloadT
     const onEnd = () => {
       stop()
       const [first] = chunks
-      resume(Effect.succeed(first === undefined ? "" : (chunks.length === 1 ? first : Buffer.concat(chunks)).toString()))
+      resume(
+        Effect.succeed(first === undefined ? "" : (chunks.length === 1 ? first : Buffer.concat(chunks)).toString())
+      )
     }
     const onError = () => {
       stop()

@@ -11,27 +11,28 @@ const created = { status: 201, encode: Schema.encodeSync(EnvironmentJson) }
 export const layer = HttpApiBuilder.group(
   NexioApi,
   "environments",
-  Effect.fnUntraced(function*(handlers) {
+  Effect.fnUntraced(function* (handlers) {
     const environments = yield* Environments
     const once = yield* Once.make
     return handlers.handleAll({
-      create: Effect.fnUntraced(function*(asked) {
+      create: Effect.fnUntraced(function* (asked) {
         const caller = yield* Caller
         return yield* once(asked, caller, created, (remember) =>
-          environments.create(caller.orgId, asked.payload, remember))
+          environments.create(caller.orgId, asked.payload, remember)
+        )
       }),
-      list: Effect.fnUntraced(function*() {
+      list: Effect.fnUntraced(function* () {
         const tenancy = yield* environments.visibleTo(yield* Caller)
         return { data: tenancy.environments }
       }),
-      get: Effect.fnUntraced(function*({ params }) {
+      get: Effect.fnUntraced(function* ({ params }) {
         return yield* environments.find(yield* Caller, params.slug)
       }),
-      update: Effect.fnUntraced(function*({ params, payload }) {
+      update: Effect.fnUntraced(function* ({ params, payload }) {
         const { orgId } = yield* Caller
         return yield* environments.update(orgId, params.slug, { description: payload.description })
       }),
-      remove: Effect.fnUntraced(function*({ params }) {
+      remove: Effect.fnUntraced(function* ({ params }) {
         const { orgId } = yield* Caller
         yield* environments.remove(orgId, params.slug)
       })

@@ -8,8 +8,8 @@ const format = SchemaIssue.makeFormatterStandardSchemaV1({
     issue._tag === "UnexpectedKey"
       ? "Unknown field. Leave it out."
       : issue._tag === "MissingKey"
-      ? "Required, but missing."
-      : SchemaIssue.defaultLeafHook(issue)
+        ? "Required, but missing."
+        : SchemaIssue.defaultLeafHook(issue)
 })
 
 /** The path of a field; where the whole is at fault, the part of the request that it is. */
@@ -31,7 +31,7 @@ const headerName = (name: string): string => name.replace(/(^|-)[a-z]/g, (initia
 /** Each fault of a request that does not decode. */
 export const of = ({ cause, kind }: HttpApiError.HttpApiSchemaError): ReadonlyArray<Fault> =>
   format(cause.issue).issues.map(({ message, path }) => {
-    const segments = (path ?? []).map((segment) => typeof segment === "object" ? segment.key : segment)
+    const segments = (path ?? []).map((segment) => (typeof segment === "object" ? segment.key : segment))
     const name = pathOf(segments, wholes[kind])
     return { path: kind === "Headers" ? headerName(name) : name, message }
   })

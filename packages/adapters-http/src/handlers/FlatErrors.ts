@@ -57,7 +57,7 @@ const named = (cause: Cause.Cause<unknown>): Refusal.Refused | undefined => {
 }
 
 /** Answers a failed call. A request that was given up is left to the server. */
-export const answer = Effect.fnUntraced(function*(cause: Cause.Cause<unknown>) {
+export const answer = Effect.fnUntraced(function* (cause: Cause.Cause<unknown>) {
   if (Cause.hasInterruptsOnly(cause)) return yield* Effect.failCause(cause as Cause.Cause<never>)
   const request = yield* HttpServerRequest.HttpServerRequest
   const error = named(cause)

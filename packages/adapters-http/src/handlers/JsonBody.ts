@@ -16,9 +16,15 @@ export const layer = Layer.succeed(JsonBody, (httpEffect) =>
     Effect.flatMap(BodyText.read(request), (text): Admitted<UnsupportedMediaType | InvalidRequest> => {
       const refused = text === "" ? undefined : refusal(request.headers, text)
       return refused === undefined
-        ? Effect.provideService(httpEffect, HttpServerRequest.HttpServerRequest, BodyText.withText(request, text || "{}"))
+        ? Effect.provideService(
+            httpEffect,
+            HttpServerRequest.HttpServerRequest,
+            BodyText.withText(request, text || "{}")
+          )
         : Effect.fail(refused)
-    })))
+    })
+  )
+)
 
 const refusal = (
   headers: Readonly<Record<string, string | undefined>>,

@@ -10,19 +10,20 @@ type Refused = Unauthorized | OrgSuspended | AuthUnavailable | Principal.Forbidd
 
 export const layer = Layer.effect(
   KeyAccess,
-  Effect.gen(function*() {
+  Effect.gen(function* () {
     const authentication = yield* Authentication
     return (httpEffect, { endpoint }) => {
       const requirement = Context.get(endpoint.annotations as Context.Context<Requirement>, Requirement)
       return Effect.flatMap(HttpServerRequest.HttpServerRequest, ({ headers }): Admitted<Refused> => {
         const key = presented(headers)
         if (key === undefined) return Effect.fail(new Unauthorized())
-        return Effect.flatMap(authentication.verify(Redacted.make(key, { label: "api key" })), (principal): Admitted<Principal.Forbidden> => {
-          const refused = Principal.refusal(principal, requirement)
-          return refused === undefined
-            ? Effect.provideService(httpEffect, Caller, principal)
-            : Effect.fail(refused)
-        })
+        return Effect.flatMap(
+          authentication.verify(Redacted.make(key, { label: "api key" })),
+          (principal): Admitted<Principal.Forbidden> => {
+            const refused = Principal.refusal(principal, requirement)
+            return refused === undefined ? Effect.provideService(httpEffect, Caller, principal) : Effect.fail(refused)
+          }
+        )
       })
     }
   })

@@ -7,11 +7,11 @@ import { NexioApi } from "../api/NexioApi.ts"
 export const layer = HttpApiBuilder.group(
   NexioApi,
   "me",
-  Effect.fnUntraced(function*(handlers) {
+  Effect.fnUntraced(function* (handlers) {
     const environments = yield* Environments
     return handlers.handle(
       "me",
-      Effect.fnUntraced(function*() {
+      Effect.fnUntraced(function* () {
         const caller = yield* Caller
         const tenancy = yield* environments.visibleTo(caller)
         const environment = yield* environments.find(caller, caller.environment)

@@ -30,32 +30,35 @@ export interface Answering<A> {
 export const make = Effect.map(
   Secrets,
   (secrets) =>
-  <A, B, E, R>(
-    asked: Repeatable,
-    owner: Owner,
-    answering: Answering<A>,
-    use: (remember: Idempotency.Remember<A> | undefined) => Effect.Effect<B, E | Idempotency.Replayed, R>
-  ): Effect.Effect<B | HttpServerResponse.HttpServerResponse, Exclude<E, Idempotency.Replayed>, R> => {
-    const key = asked.headers["idempotency-key"]
-    const outcome = key === undefined ? use(undefined) : Effect.gen(function*() {
-      const at = yield* Instant.now
-      // The body was read before, so its text is at hand.
-      const body = yield* Effect.orDie(asked.request.text)
-      return yield* use({
-        orgId: owner.orgId,
-        scope: `${owner.environmentId} ${asked.request.method} ${asked.request.url.split("?", 1)[0]}`,
-        key,
-        fingerprint: secrets.hash(CanonicalJson.stringify(JSON.parse(body))),
-        at,
-        answer: (result) => JSON.stringify(answering.encode(result))
-      })
-    })
-    return Effect.catchIf(
-      outcome,
-      (error) => error instanceof Idempotency.Replayed,
-      (replayed) => Effect.succeed(again(replayed, answering.status))
-    ) as Effect.Effect<B | HttpServerResponse.HttpServerResponse, Exclude<E, Idempotency.Replayed>, R>
-  }
+    <A, B, E, R>(
+      asked: Repeatable,
+      owner: Owner,
+      answering: Answering<A>,
+      use: (remember: Idempotency.Remember<A> | undefined) => Effect.Effect<B, E | Idempotency.Replayed, R>
+    ): Effect.Effect<B | HttpServerResponse.HttpServerResponse, Exclude<E, Idempotency.Replayed>, R> => {
+      const key = asked.headers["idempotency-key"]
+      const outcome =
+        key === undefined
+          ? use(undefined)
+          : Effect.gen(function* () {
+              const at = yield* Instant.now
+              // The body was read before, so its text is at hand.
+              const body = yield* Effect.orDie(asked.request.text)
+              return yield* use({
+                orgId: owner.orgId,
+                scope: `${owner.environmentId} ${asked.request.method} ${asked.request.url.split("?", 1)[0]}`,
+                key,
+                fingerprint: secrets.hash(CanonicalJson.stringify(JSON.parse(body))),
+                at,
+                answer: (result) => JSON.stringify(answering.encode(result))
+              })
+            })
+      return Effect.catchIf(
+        outcome,
+        (error) => error instanceof Idempotency.Replayed,
+        (replayed) => Effect.succeed(again(replayed, answering.status))
+      ) as Effect.Effect<B | HttpServerResponse.HttpServerResponse, Exclude<E, Idempotency.Replayed>, R>
+    }
 )
 
 const again = ({ answer }: Idempotency.Replayed, status: number): HttpServerResponse.HttpServerResponse =>

@@ -17,7 +17,8 @@ export const layer = (tokens: ReadonlyArray<Redacted.Redacted>) => {
       if (digests.length === 0) return Effect.fail(new UnknownPath())
       const token = Bearer.token(headers["authorization"] ?? "")
       return token !== undefined && isAnyOf(digests, digest(token)) ? httpEffect : Effect.fail(new OperatorUnknown())
-    }))
+    })
+  )
 }
 
 /** Takes the same time whichever it is, and however much of it is right. */

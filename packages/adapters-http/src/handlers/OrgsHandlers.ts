@@ -20,7 +20,7 @@ const founded = {
 export const layer = HttpApiBuilder.group(
   NexioApi,
   "orgs",
-  Effect.fnUntraced(function*(handlers) {
+  Effect.fnUntraced(function* (handlers) {
     const orgs = yield* Orgs
     const once = yield* Once.make
     return handlers.handleAll({
@@ -30,15 +30,16 @@ export const layer = HttpApiBuilder.group(
             ...shown(org),
             liveEnvironment: live,
             apiKey: Redacted.value(key)
-          }))),
-      list: Effect.fnUntraced(function*({ query }) {
+          }))
+        ),
+      list: Effect.fnUntraced(function* ({ query }) {
         const page = yield* orgs.list(Listing.requested(query))
         return Listing.answered({ ...page, items: page.items.map(shown) })
       }),
-      get: Effect.fnUntraced(function*({ params }) {
+      get: Effect.fnUntraced(function* ({ params }) {
         return shown(yield* orgs.find(yield* idOf(params)))
       }),
-      change: Effect.fnUntraced(function*({ params, payload }) {
+      change: Effect.fnUntraced(function* ({ params, payload }) {
         return shown(yield* orgs.change(yield* idOf(params), payload))
       })
     })
@@ -47,5 +48,4 @@ export const layer = HttpApiBuilder.group(
 
 const shown = (org: Org.Org) => ({ ...org, ...(org.suspendedAt === undefined ? {} : { suspended: true as const }) })
 
-const idOf = ({ id }: { readonly id: string }) =>
-  PathId.parse(Id.OrgId, id, () => new Org.OrgNotFound({ orgId: id }))
+const idOf = ({ id }: { readonly id: string }) => PathId.parse(Id.OrgId, id, () => new Org.OrgNotFound({ orgId: id }))

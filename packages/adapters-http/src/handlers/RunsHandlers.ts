@@ -15,21 +15,23 @@ const cancelled = { status: 200, encode: Schema.encodeSync(RunAsRead) }
 export const layer = HttpApiBuilder.group(
   NexioApi,
   "runs",
-  Effect.fnUntraced(function*(handlers) {
+  Effect.fnUntraced(function* (handlers) {
     const runs = yield* Runs
     const once = yield* Once.make
 
-    const submit = Effect.fnUntraced(function*(asked: Once.Repeatable & { readonly payload: Submission }, engine: string) {
+    const submit = Effect.fnUntraced(function* (
+      asked: Once.Repeatable & { readonly payload: Submission },
+      engine: string
+    ) {
       const caller = yield* Caller
       return yield* once(asked, caller, submitted, (remember) =>
-        Effect.catchTag(
-          runs.submit(caller, engine, asked.payload, remember),
-          "StorageUnavailable",
-          (cause) => Effect.fail(new QueueUnavailable({ cause }))
-        ))
+        Effect.catchTag(runs.submit(caller, engine, asked.payload, remember), "StorageUnavailable", (cause) =>
+          Effect.fail(new QueueUnavailable({ cause }))
+        )
+      )
     })
 
-    const find = Effect.fnUntraced(function*({ params }: { readonly params: { readonly run_id: string } }) {
+    const find = Effect.fnUntraced(function* ({ params }: { readonly params: { readonly run_id: string } }) {
       const caller = yield* Caller
       return yield* runs.find(caller, yield* idOf(params))
     })
@@ -40,7 +42,7 @@ export const layer = HttpApiBuilder.group(
       submitJob: (asked) => submit(asked, Engine.defaultEngine),
       get: find,
       getJob: find,
-      list: Effect.fnUntraced(function*({ query }) {
+      list: Effect.fnUntraced(function* ({ query }) {
         const filter = {
           status: query.status,
           engine: query.engine,
@@ -49,7 +51,7 @@ export const layer = HttpApiBuilder.group(
         }
         return Listing.answered(yield* runs.list(yield* Caller, filter, Listing.requested(query)))
       }),
-      cancel: Effect.fnUntraced(function*(asked) {
+      cancel: Effect.fnUntraced(function* (asked) {
         const caller = yield* Caller
         const id = yield* idOf(asked.params)
         return yield* once(asked, caller, cancelled, (remember) => runs.cancel(caller, id, remember))
@@ -58,5 +60,4 @@ export const layer = HttpApiBuilder.group(
   })
 )
 
-const idOf = (params: { readonly run_id: string }) =>
-  PathId.parse(Id.RunId, params.run_id, () => new Run.RunNotFound())
+const idOf = (params: { readonly run_id: string }) => PathId.parse(Id.RunId, params.run_id, () => new Run.RunNotFound())

@@ -11,4 +11,5 @@ export const layer = (ready: Effect.Effect<unknown, StorageUnavailable>) =>
     handlers.handleAll({
       health: () => Effect.succeed(ok),
       ready: () => Effect.as(ready, ok)
-    }))
+    })
+  )

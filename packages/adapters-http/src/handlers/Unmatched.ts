@@ -32,26 +32,31 @@ for (const group of Object.values(NexioApi.groups)) {
 }
 
 const allowed = (url: string): ReadonlyArray<string> =>
-  [...methods].filter((method) => routes.has(method, url)).flatMap((method) => method === "GET" ? [method, "HEAD"] : method)
+  [...methods]
+    .filter((method) => routes.has(method, url))
+    .flatMap((method) => (method === "GET" ? [method, "HEAD"] : method))
 
 /** Answers what no route took. With no operator there is nothing under the operator's path. */
-export const answering = (options: { readonly hasOperator: boolean }) =>
-<R>(
-  httpEffect: Effect.Effect<HttpServerResponse.HttpServerResponse, unknown, R>
-): Effect.Effect<HttpServerResponse.HttpServerResponse, never, R | HttpServerRequest.HttpServerRequest> =>
-  Effect.catchCause(httpEffect, (cause) =>
-    Effect.flatMap(HttpServerRequest.HttpServerRequest, (request) => {
-      if (!isUnmatched(cause)) return FlatErrors.answer(cause)
-      const hidden = !options.hasOperator && request.url.startsWith(operatorPath)
-      const methods = hidden ? [] : allowed(request.url)
-      return FlatErrors.answer(
-        Cause.fail(methods.length === 0 ? new UnknownPath() : new MethodNotAllowed({ allowed: methods }))
-      )
-    }))
+export const answering =
+  (options: { readonly hasOperator: boolean }) =>
+  <R>(
+    httpEffect: Effect.Effect<HttpServerResponse.HttpServerResponse, unknown, R>
+  ): Effect.Effect<HttpServerResponse.HttpServerResponse, never, R | HttpServerRequest.HttpServerRequest> =>
+    Effect.catchCause(httpEffect, (cause) =>
+      Effect.flatMap(HttpServerRequest.HttpServerRequest, (request) => {
+        if (!isUnmatched(cause)) return FlatErrors.answer(cause)
+        const hidden = !options.hasOperator && request.url.startsWith(operatorPath)
+        const methods = hidden ? [] : allowed(request.url)
+        return FlatErrors.answer(
+          Cause.fail(methods.length === 0 ? new UnknownPath() : new MethodNotAllowed({ allowed: methods }))
+        )
+      })
+    )
 
 const isUnmatched = (cause: Cause.Cause<unknown>): boolean =>
-  cause.reasons.some((reason) =>
-    reason._tag === "Fail" &&
-    HttpServerError.isHttpServerError(reason.error) &&
-    reason.error.reason._tag === "RouteNotFound"
+  cause.reasons.some(
+    (reason) =>
+      reason._tag === "Fail" &&
+      HttpServerError.isHttpServerError(reason.error) &&
+      reason.error.reason._tag === "RouteNotFound"
   )

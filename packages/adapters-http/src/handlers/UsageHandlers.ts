@@ -7,12 +7,12 @@ import { NexioApi } from "../api/NexioApi.ts"
 export const layer = HttpApiBuilder.group(
   NexioApi,
   "usage",
-  Effect.fnUntraced(function*(handlers) {
+  Effect.fnUntraced(function* (handlers) {
     const environments = yield* Environments
     const reports = yield* UsageReports
     return handlers.handle(
       "usage",
-      Effect.fnUntraced(function*({ query }) {
+      Effect.fnUntraced(function* ({ query }) {
         const caller = yield* Caller
         const which = yield* environments.select(caller, query.environment)
         const report = yield* reports.report(caller.orgId, which, query)

@@ -15,52 +15,62 @@ const rotated = { ...created, status: 200 }
 export const layer = HttpApiBuilder.group(
   NexioApi,
   "webhooks",
-  Effect.fnUntraced(function*(handlers) {
+  Effect.fnUntraced(function* (handlers) {
     const webhooks = yield* Webhooks
     const once = yield* Once.make
     return handlers.handleAll({
-      create: Effect.fnUntraced(function*(asked) {
+      create: Effect.fnUntraced(function* (asked) {
         const caller = yield* Caller
         const { authToken, ...input } = asked.payload
         return yield* once(asked, caller, created, (remember) =>
           Effect.map(
-            webhooks.create(caller, { ...input, authToken: authToken === undefined ? undefined : token(authToken) }, remember),
+            webhooks.create(
+              caller,
+              { ...input, authToken: authToken === undefined ? undefined : token(authToken) },
+              remember
+            ),
             withSecret
-          ))
+          )
+        )
       }),
-      list: Effect.fnUntraced(function*({ query }) {
+      list: Effect.fnUntraced(function* ({ query }) {
         const page = yield* webhooks.list(yield* Caller, Listing.requested(query))
         return Listing.answered({ ...page, items: page.items.map(shown) })
       }),
-      get: Effect.fnUntraced(function*({ params }) {
+      get: Effect.fnUntraced(function* ({ params }) {
         return shown(yield* webhooks.find(yield* Caller, yield* idOf(params)))
       }),
-      update: Effect.fnUntraced(function*({ params, payload }) {
+      update: Effect.fnUntraced(function* ({ params, payload }) {
         const { authToken, ...by } = payload
         const id = yield* idOf(params)
         return shown(
-          yield* webhooks.update(yield* Caller, id, { ...by, authToken: authToken == null ? authToken : token(authToken) })
+          yield* webhooks.update(yield* Caller, id, {
+            ...by,
+            authToken: authToken == null ? authToken : token(authToken)
+          })
         )
       }),
-      remove: Effect.fnUntraced(function*({ params }) {
+      remove: Effect.fnUntraced(function* ({ params }) {
         yield* webhooks.remove(yield* Caller, yield* idOf(params))
       }),
-      rotateSecret: Effect.fnUntraced(function*(asked) {
+      rotateSecret: Effect.fnUntraced(function* (asked) {
         const caller = yield* Caller
         const id = yield* idOf(asked.params)
         return yield* once(asked, caller, rotated, (remember) =>
-          Effect.map(webhooks.rotate(caller, id, asked.payload.overlapSeconds, remember), withSecret))
+          Effect.map(webhooks.rotate(caller, id, asked.payload.overlapSeconds, remember), withSecret)
+        )
       })
     })
   })
 )
 
 /** What is shown of an endpoint: that it has a token, and never which. */
-const shown = (endpoint: Endpoint.Endpoint) => ({
-  ...endpoint,
-  authTokenConfigured: endpoint.authToken !== undefined,
-  webhookVersion: Endpoint.webhookVersion
-} as const)
+const shown = (endpoint: Endpoint.Endpoint) =>
+  ({
+    ...endpoint,
+    authTokenConfigured: endpoint.authToken !== undefined,
+    webhookVersion: Endpoint.webhookVersion
+  }) as const
 
 const withSecret = ({ endpoint, secret }: SecretEndpoint) => ({ ...shown(endpoint), secret: Redacted.value(secret) })
 

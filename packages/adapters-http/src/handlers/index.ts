@@ -45,7 +45,7 @@ export const layer = ({ operatorTokens = [], ready }: Options) =>
   )
 
 /** Answers every request, known or not, and never fails. */
-export const httpEffect = Effect.fnUntraced(function*(options: Options) {
+export const httpEffect = Effect.fnUntraced(function* (options: Options) {
   const routed = yield* HttpRouter.toHttpEffect(layer(options)).pipe(
     Effect.provideService(HttpRouter.RouterConfig, Unmatched.routing)
   )

@@ -7,7 +7,11 @@ import { runs } from "./runs.ts"
 
 const guarding = (allow: ReadonlyArray<string> = [], ownPorts: ReadonlyArray<number> = []) => {
   const guard = AddressGuard.make(AllowList.parse(allow), () => ownPorts)
-  return { ...guard, refusal: (url: string) => Result.match(guard.admitUrl(url), { onSuccess: () => undefined, onFailure: (reason) => reason }) }
+  return {
+    ...guard,
+    refusal: (url: string) =>
+      Result.match(guard.admitUrl(url), { onSuccess: () => undefined, onFailure: (reason) => reason })
+  }
 }
 
 const https = "The URL must begin with https://"
@@ -124,7 +128,11 @@ describe("A URL", () => {
     ["hooks.internal", "http://hooks.internal/", undefined],
     ["::1", "http://[::1]:1/", undefined],
     ["0.0.0.0/0", "ftp://127.0.0.1/", https],
-    ["0.0.0.0/0", "https://user:word@127.0.0.1/", "The URL must not contain a user or password; set an auth_token instead"]
+    [
+      "0.0.0.0/0",
+      "https://user:word@127.0.0.1/",
+      "The URL must not contain a user or password; set an auth_token instead"
+    ]
   ])("with %s allowed, %s is judged as the setting says", (entry, url, reason) => {
     expect(guarding([entry]).refusal(url)).toBe(reason)
   })
@@ -140,7 +148,9 @@ describe("An address", () => {
     expect(guarding(["hooks.example"]).refusalOfAddress("10.0.0.1", "hooks.example", 443)).toBeUndefined()
   })
 
-  const addresses = Object.values(networkInterfaces()).flatMap((all) => all ?? []).map(({ address }) => address)
+  const addresses = Object.values(networkInterfaces())
+    .flatMap((all) => all ?? [])
+    .map(({ address }) => address)
 
   it.each(["127.0.0.1", "127.9.9.9", "0.0.0.0", "::1", "::", "::ffff:127.0.0.1", ...addresses])(
     "of this machine, %s, is refused at a port of the server itself, allowed or not",

@@ -37,20 +37,20 @@ const judged: ReadonlyArray<readonly [string, string, number, boolean]> = [
 ]
 
 const malformed: ReadonlyArray<readonly [string, string]> = [
-  ["http://localhost", "\"http://localhost\", which is a URL: leave out everything but host and port"],
-  ["*.internal", "\"*.internal\", which has a wildcard: only exact hosts can be allowed"],
-  ["10.0.0.0/33", "\"10.0.0.0/33\", which is no network such as 10.1.0.0/16 or fd00::/8"],
+  ["http://localhost", '"http://localhost", which is a URL: leave out everything but host and port'],
+  ["*.internal", '"*.internal", which has a wildcard: only exact hosts can be allowed'],
+  ["10.0.0.0/33", '"10.0.0.0/33", which is no network such as 10.1.0.0/16 or fd00::/8'],
   ["10.0.0/8", "which is no network"],
   ["10.0.0.0/8/8", "which is no network"],
   ["10.0.0.0/", "which is no network"],
   ["fd00::/129", "which is no network"],
   ["[fd00::]/8", "which is no network"],
   ["localhost/path", "which is no network"],
-  ["localhost:0", "\"localhost:0\", whose port is not one from 1 to 65535"],
+  ["localhost:0", '"localhost:0", whose port is not one from 1 to 65535'],
   ["localhost:65536", "whose port"],
   ["localhost:", "whose port"],
   ["localhost:http", "whose port"],
-  ["", "\"\", which is no host, network or host:port"],
+  ["", '"", which is no host, network or host:port'],
   [":80", "which is no host"],
   ["a b", "which is no host"],
   ["a..b", "which is no host"],
@@ -86,7 +86,12 @@ describe("An entry of the allow list", () => {
 
   it("allows what any one of several allows, and none allows nothing", () => {
     const several = AllowList.parse(["a.example", "10.0.0.0/8", "b.example:81"])
-    expect(["a.example", "10.1.1.1", "b.example", "c.example"].map((host) => several.allows(host, 81))).toEqual([true, true, true, false])
+    expect(["a.example", "10.1.1.1", "b.example", "c.example"].map((host) => several.allows(host, 81))).toEqual([
+      true,
+      true,
+      true,
+      false
+    ])
     expect([AllowList.none, AllowList.parse([])].map((list) => list.allows("127.0.0.1", 81))).toEqual([false, false])
   })
 })

@@ -26,28 +26,40 @@ const agentOf = (allow: AllowList.AllowList, lookup?: NameLookup.NameLookup) =>
   GuardedAgent.make({ guard: AddressGuard.make(allow, () => []), connectTimeoutMs: 5_000, lookup })
 
 describe("No connection is opened", () => {
-  it.each(["127.0.0.1", "127.1", "0x7f.1", "2130706433", "0177.0.0.1", "127.0.0.1.", "0", "[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "[::]", "[::1]"])(
-    "to the loopback written as %s",
-    async (host) => {
-      await using sender = await open()
-      expect(
-        await connectionsDuring(async () => {
-          expect(await sender.send({ url: `https://${host}:${receiver.port}/` })).toEqual(refused)
-        })
-      ).toBe(0)
-    }
-  )
-
-  it.each(["127.0.0.1", "0.0.0.0", "::ffff:127.0.0.1", "::ffff:7f00:1", "::1", "::", "127.0.0.2"])("under a name that leads to %s", async (address) => {
-    const { asked, lookup } = answering([address])
-    await using sender = await open({ lookup })
+  it.each([
+    "127.0.0.1",
+    "127.1",
+    "0x7f.1",
+    "2130706433",
+    "0177.0.0.1",
+    "127.0.0.1.",
+    "0",
+    "[::ffff:127.0.0.1]",
+    "[::ffff:7f00:1]",
+    "[::]",
+    "[::1]"
+  ])("to the loopback written as %s", async (host) => {
+    await using sender = await open()
     expect(
       await connectionsDuring(async () => {
-        expect(await sender.send({ url: `https://hooks.example:${receiver.port}/` })).toEqual(refused)
+        expect(await sender.send({ url: `https://${host}:${receiver.port}/` })).toEqual(refused)
       })
     ).toBe(0)
-    expect(asked).toEqual(["hooks.example"])
   })
+
+  it.each(["127.0.0.1", "0.0.0.0", "::ffff:127.0.0.1", "::ffff:7f00:1", "::1", "::", "127.0.0.2"])(
+    "under a name that leads to %s",
+    async (address) => {
+      const { asked, lookup } = answering([address])
+      await using sender = await open({ lookup })
+      expect(
+        await connectionsDuring(async () => {
+          expect(await sender.send({ url: `https://hooks.example:${receiver.port}/` })).toEqual(refused)
+        })
+      ).toBe(0)
+      expect(asked).toEqual(["hooks.example"])
+    }
+  )
 
   it("by the agent itself, to a literal or a name, whoever forgot to ask about the URL", async () => {
     const agent = agentOf(AllowList.none, answering(["127.0.0.1"]).lookup)
@@ -55,7 +67,9 @@ describe("No connection is opened", () => {
       await connectionsDuring(async () => {
         for (const host of ["127.0.0.1", "[::ffff:127.0.0.1]", "hooks.example"]) {
           const origin = `http://${host}:${receiver.port}`
-          await expect(agent.request({ origin, path: "/", method: "POST" })).rejects.toThrow(GuardedAgent.AddressRefused)
+          await expect(agent.request({ origin, path: "/", method: "POST" })).rejects.toThrow(
+            GuardedAgent.AddressRefused
+          )
         }
       })
     ).toBe(0)
@@ -81,9 +95,7 @@ describe("No connection is opened", () => {
   it("to the private ones among a name's addresses, when the public ones do not answer", async () => {
     const { lookup } = answering(["127.0.0.2", "127.0.0.1", "::ffff:127.0.0.1"])
     await using sender = await open({ allow: AllowList.parse(["127.0.0.2"]), lookup })
-    expect(
-      await connectionsDuring(() => sender.send({ url: `https://hooks.example:${receiver.port}/` }))
-    ).toBe(0)
+    expect(await connectionsDuring(() => sender.send({ url: `https://hooks.example:${receiver.port}/` }))).toBe(0)
   })
 
   it("to the server's own ports, allowed or not", async () => {
@@ -95,7 +107,9 @@ describe("No connection is opened", () => {
     expect(
       await connectionsDuring(async () => {
         for (const host of ["127.0.0.1", "localhost", "hooks.example"]) {
-          expect(await sender.send({ url: `http://${host}:${receiver.port}/` })).toMatchObject({ reason: "The address is this server's own" })
+          expect(await sender.send({ url: `http://${host}:${receiver.port}/` })).toMatchObject({
+            reason: "The address is this server's own"
+          })
         }
       })
     ).toBe(0)
@@ -113,7 +127,11 @@ describe("A connection is opened", () => {
 
   it("to the next of a name's addresses, where one does not answer", async () => {
     const agent = agentOf(AllowList.parse(["127.0.0.0/8"]), answering(["127.0.0.2", "127.0.0.1"]).lookup)
-    const { statusCode } = await agent.request({ origin: `http://hooks.example:${receiver.port}`, path: "/", method: "POST" })
+    const { statusCode } = await agent.request({
+      origin: `http://hooks.example:${receiver.port}`,
+      path: "/",
+      method: "POST"
+    })
     expect(statusCode).toBe(200)
     await agent.destroy()
   })
@@ -127,19 +145,27 @@ describe("A connection is opened", () => {
 describe("A look-up", () => {
   it("is shared by all who ask for the same name while it is under way, and not kept after it", () =>
     fc.assert(
-      fc.property(fc.array(fc.array(fc.constantFrom("a", "b", "c"), { minLength: 1 }), { minLength: 1, maxLength: 5 }), (rounds) => {
-        const answers: Array<() => void> = []
-        const given: Array<string> = []
-        const lookup = NameLookup.shared((name, give) => {
-          answers.push(() => give(null, [{ address: name, family: 4 }]))
-        })
-        for (const names of rounds) {
-          for (const name of names) lookup(name, (_error, [address]) => given.push(`${name} ${address?.address}`))
-          expect(answers.length).toBe(new Set(names).size)
-          for (const answer of answers.splice(0)) answer()
+      fc.property(
+        fc.array(fc.array(fc.constantFrom("a", "b", "c"), { minLength: 1 }), { minLength: 1, maxLength: 5 }),
+        (rounds) => {
+          const answers: Array<() => void> = []
+          const given: Array<string> = []
+          const lookup = NameLookup.shared((name, give) => {
+            answers.push(() => give(null, [{ address: name, family: 4 }]))
+          })
+          for (const names of rounds) {
+            for (const name of names) lookup(name, (_error, [address]) => given.push(`${name} ${address?.address}`))
+            expect(answers.length).toBe(new Set(names).size)
+            for (const answer of answers.splice(0)) answer()
+          }
+          expect(given.toSorted()).toEqual(
+            rounds
+              .flat()
+              .map((name) => `${name} ${name}`)
+              .toSorted()
+          )
         }
-        expect(given.toSorted()).toEqual(rounds.flat().map((name) => `${name} ${name}`).toSorted())
-      }),
+      ),
       runs
     ))
 

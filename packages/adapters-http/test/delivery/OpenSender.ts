@@ -1,4 +1,4 @@
-import { AllowList, NameLookup, UndiciSender } from "@nexio/adapters-http/delivery"
+import { AllowList, type NameLookup, UndiciSender } from "@nexio/adapters-http/delivery"
 import { type Answer, type Outgoing, Sender } from "@nexio/core"
 import { Effect, ManagedRuntime } from "effect"
 
@@ -35,7 +35,12 @@ export const answering = (...answers: readonly [ReadonlyArray<string>, ...Readon
   const lookup: NameLookup.NameLookup = (name, give) => {
     const addresses = answers[Math.min(asked.length, answers.length - 1)] ?? answers[0]
     asked.push(name)
-    queueMicrotask(() => give(null, addresses.map((address) => ({ address, family: address.includes(":") ? 6 : 4 }))))
+    queueMicrotask(() =>
+      give(
+        null,
+        addresses.map((address) => ({ address, family: address.includes(":") ? 6 : 4 }))
+      )
+    )
   }
   return { asked, lookup }
 }

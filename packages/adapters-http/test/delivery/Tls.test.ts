@@ -17,7 +17,7 @@ const listening = async () => {
   })
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
   const address = server.address()
-  const port = typeof address === "object" ? address?.port ?? 0 : 0
+  const port = typeof address === "object" ? (address?.port ?? 0) : 0
   return {
     heard,
     port,
@@ -36,8 +36,12 @@ describe("Over TLS", () => {
     setDefaultCACertificates([...known, pem])
     try {
       expect(await sender.send({ url: `https://receiver.test:${server.port}/` })).toMatchObject({ statusCode: 200 })
-      expect(await sender.send({ url: `https://another.test:${server.port}/` })).toMatchObject({ reason: "The certificate is for another name" })
-      expect(await sender.send({ url: `https://127.0.0.1:${server.port}/` })).toMatchObject({ reason: "The certificate is for another name" })
+      expect(await sender.send({ url: `https://another.test:${server.port}/` })).toMatchObject({
+        reason: "The certificate is for another name"
+      })
+      expect(await sender.send({ url: `https://127.0.0.1:${server.port}/` })).toMatchObject({
+        reason: "The certificate is for another name"
+      })
     } finally {
       setDefaultCACertificates(known)
     }
@@ -47,7 +51,9 @@ describe("Over TLS", () => {
   it("a receiver whose certificate no known authority signed gets nothing", async () => {
     await using server = await listening()
     await using sender = await open({ allow, lookup })
-    expect(await sender.send({ url: `https://receiver.test:${server.port}/` })).toMatchObject({ reason: "The certificate is not of a known authority" })
+    expect(await sender.send({ url: `https://receiver.test:${server.port}/` })).toMatchObject({
+      reason: "The certificate is not of a known authority"
+    })
     expect(server.heard).toEqual([])
   })
 
@@ -57,7 +63,9 @@ describe("Over TLS", () => {
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
     const address = server.address()
     await using sender = await open({ allow })
-    expect(await sender.send({ url: `https://127.0.0.1:${typeof address === "object" && address?.port}/` })).toMatchObject({
+    expect(
+      await sender.send({ url: `https://127.0.0.1:${typeof address === "object" && address?.port}/` })
+    ).toMatchObject({
       reason: "TLS could not be agreed on"
     })
     await new Promise<void>((resolve) => server.close(() => resolve()))

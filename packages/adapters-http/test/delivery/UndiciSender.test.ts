@@ -38,21 +38,29 @@ const listening = async (take: Parameters<typeof createServer>[1]) => {
 const failed = (reason: string) => ({ reason, latencyMs: expect.any(Number) })
 
 describe("What is sent", () => {
-  const query = fc.webQueryParameters().map((query) => query === "" ? "" : `?${query}`)
+  const query = fc.webQueryParameters().map((query) => (query === "" ? "" : `?${query}`))
 
   it("arrives as a POST with its headers, and its body byte for byte", async () => {
     await using receiver = await Receiver.listen()
     await using sender = await open({ allow })
     await fc.assert(
-      fc.asyncProperty(fc.string({ unit: "binary" }), fc.webPath(), query, fc.stringMatching(/^[!-~]{0,40}$/), async (body, path, query, value) => {
-        const url = `${receiver.url}${path}${query}`
-        expect(await sender.send({ url: `${url}#fragment`, headers: { "x-nexio-event": value }, body })).toMatchObject({ statusCode: 200 })
-        const received = receiver.requests.at(-1)!
-        expect(received.method).toBe("POST")
-        expect(`http://${received.headers.host}${received.path}`).toBe(new URL(url).href)
-        expect(received.headers).toMatchObject({ "x-nexio-event": value, host: `127.0.0.1:${receiver.port}` })
-        expect(received.body.equals(Buffer.from(body))).toBe(true)
-      }),
+      fc.asyncProperty(
+        fc.string({ unit: "binary" }),
+        fc.webPath(),
+        query,
+        fc.stringMatching(/^[!-~]{0,40}$/),
+        async (body, path, query, value) => {
+          const url = `${receiver.url}${path}${query}`
+          expect(
+            await sender.send({ url: `${url}#fragment`, headers: { "x-nexio-event": value }, body })
+          ).toMatchObject({ statusCode: 200 })
+          const received = receiver.requests.at(-1)!
+          expect(received.method).toBe("POST")
+          expect(`http://${received.headers.host}${received.path}`).toBe(new URL(url).href)
+          expect(received.headers).toMatchObject({ "x-nexio-event": value, host: `127.0.0.1:${receiver.port}` })
+          expect(received.body.equals(Buffer.from(body))).toBe(true)
+        }
+      ),
       connectedRuns
     )
   })
@@ -81,7 +89,10 @@ describe("What is sent", () => {
   it("is judged again when it is sent, whatever was said when its endpoint was made", async () => {
     await using receiver = await Receiver.listen()
     await using sender = await open()
-    expect(await sender.send({ url: receiver.url })).toEqual({ reason: "The URL must begin with https://", latencyMs: 0 })
+    expect(await sender.send({ url: receiver.url })).toEqual({
+      reason: "The URL must begin with https://",
+      latencyMs: 0
+    })
     expect(sender.refusal(receiver.url)).toBe("The URL must begin with https://")
     expect(sender.refusal("https://example.com/")).toBeUndefined()
     expect(receiver.connections).toBe(0)
@@ -89,10 +100,17 @@ describe("What is sent", () => {
 })
 
 describe("An answer", () => {
-  it.each([200, 204, 299, 300, 301, 304, 400, 404, 410, 429, 500, 503, 599])("of %i is an answer with its status", async (status) => {
-    await using facingOne = await facing(Reply.answer(status))
-    expect(await facingOne.sender.send({ url: facingOne.receiver.url })).toEqual({ statusCode: status, body: "", latencyMs: expect.any(Number) })
-  })
+  it.each([200, 204, 299, 300, 301, 304, 400, 404, 410, 429, 500, 503, 599])(
+    "of %i is an answer with its status",
+    async (status) => {
+      await using facingOne = await facing(Reply.answer(status))
+      expect(await facingOne.sender.send({ url: facingOne.receiver.url })).toEqual({
+        statusCode: status,
+        body: "",
+        latencyMs: expect.any(Number)
+      })
+    }
+  )
 
   it.each([301, 302, 303, 307, 308])("of %i is not followed", async (status) => {
     await using target = await Receiver.listen()
@@ -155,17 +173,17 @@ describe("An answer", () => {
 describe("No answer", () => {
   const timeout = Duration.millis(200)
 
-  it.each<[string, Reply.Reply]>([["hangs", Reply.hang], ["drips", Reply.drip(5)]])(
-    "is waited for beyond the time limit, where a receiver %s; the connection is cut off",
-    async (_name, reply) => {
-      await using facingOne = await facing(reply, { timeout })
-      const sent = await facingOne.sender.send({ url: facingOne.receiver.url })
-      expect(sent).toEqual(failed("No answer within 0.2 s"))
-      expect(sent.latencyMs).toBeGreaterThanOrEqual(199)
-      expect(sent.latencyMs).toBeLessThan(5_000)
-      expect(await facingOne.receiver.requests[0]!.ended).toBe("cut off")
-    }
-  )
+  it.each<[string, Reply.Reply]>([
+    ["hangs", Reply.hang],
+    ["drips", Reply.drip(5)]
+  ])("is waited for beyond the time limit, where a receiver %s; the connection is cut off", async (_name, reply) => {
+    await using facingOne = await facing(reply, { timeout })
+    const sent = await facingOne.sender.send({ url: facingOne.receiver.url })
+    expect(sent).toEqual(failed("No answer within 0.2 s"))
+    expect(sent.latencyMs).toBeGreaterThanOrEqual(199)
+    expect(sent.latencyMs).toBeLessThan(5_000)
+    expect(await facingOne.receiver.requests[0]!.ended).toBe("cut off")
+  })
 
   it("is waited for where a name server does not answer", async () => {
     await using sender = await open({ timeout, lookup: () => {} })
@@ -176,7 +194,9 @@ describe("No answer", () => {
     await using receiver = await Receiver.listen(Reply.inTurn(Reply.reset, Reply.cutShort))
     await using sender = await open({ allow })
     expect(await sender.send({ url: receiver.url })).toEqual(failed("The connection was reset"))
-    expect(await sender.send({ url: receiver.url })).toEqual(failed("The connection was closed before the answer was complete"))
+    expect(await sender.send({ url: receiver.url })).toEqual(
+      failed("The connection was closed before the answer was complete")
+    )
   })
 
   it("comes where nobody listens", async () => {
@@ -195,9 +215,21 @@ describe("No answer", () => {
 
   it.each<[string, string, string]>([
     ["is not HTTP", "SSH-2.0-OpenSSH_9.9\r\n", "The answer was not HTTP"],
-    ["has headers beyond measure", `HTTP/1.1 200 OK\r\nx: ${"x".repeat(100_000)}\r\n\r\n`, "The answer's headers were too large"],
-    ["never comes to its end", "HTTP/1.1 103 Early Hints\r\n\r\n".repeat(10_000), "There were too many interim answers"],
-    ["switches protocols", "HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n", "The connection was closed before the answer was complete"]
+    [
+      "has headers beyond measure",
+      `HTTP/1.1 200 OK\r\nx: ${"x".repeat(100_000)}\r\n\r\n`,
+      "The answer's headers were too large"
+    ],
+    [
+      "never comes to its end",
+      "HTTP/1.1 103 Early Hints\r\n\r\n".repeat(10_000),
+      "There were too many interim answers"
+    ],
+    [
+      "switches protocols",
+      "HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n",
+      "The connection was closed before the answer was complete"
+    ]
   ])("is made of what %s", async (_name, text, reason) => {
     await using server = await listening((socket) => {
       socket.on("error", () => {}).once("data", () => socket.write(text))
@@ -210,7 +242,9 @@ describe("No answer", () => {
     await using hanging = await facing(Reply.hang, { timeout: Duration.seconds(30) })
     await using receiver = await Receiver.listen()
     const stop = new AbortController()
-    const held = Array.from({ length: 300 }, () => hanging.sender.send({ url: hanging.receiver.url }, stop.signal).catch(() => "stopped"))
+    const held = Array.from({ length: 300 }, () =>
+      hanging.sender.send({ url: hanging.receiver.url }, stop.signal).catch(() => "stopped")
+    )
     await hanging.receiver.waitFor(100)
     expect(await hanging.sender.send({ url: receiver.url })).toMatchObject({ statusCode: 200 })
     stop.abort()
@@ -270,8 +304,9 @@ describe("An interruption", () => {
     await using server = await listening((socket) => {
       closed = new Promise((resolve) => socket.once("close", () => resolve()))
       // By itself the connection would be kept for ten minutes.
-      socket.on("error", () => {}).on("data", () =>
-        socket.write("HTTP/1.1 200 OK\r\ncontent-length: 0\r\nkeep-alive: timeout=600\r\n\r\n"))
+      socket
+        .on("error", () => {})
+        .on("data", () => socket.write("HTTP/1.1 200 OK\r\ncontent-length: 0\r\nkeep-alive: timeout=600\r\n\r\n"))
     })
     await using receiver = await Receiver.listen(Reply.always(Reply.hang))
     const sender = await open({ allow })

@@ -9,7 +9,7 @@ import * as SqliteLease from "./SqliteLease.ts"
 
 export const layer = Layer.effect(
   DeliveryQueue,
-  Effect.gen(function*() {
+  Effect.gen(function* () {
     const { group, writer } = yield* SqliteDatabase
     const ids = yield* Id.Ids
     const claimDue = writer.prepare<[number, string, number, number], Row.Row>(
@@ -79,7 +79,7 @@ export const layer = Layer.effect(
             if (counted !== undefined) bump.run(...UsageRows.parameters(counted))
             return Exit.succeed(changes === 1)
           }),
-          (held) => held ? Effect.void : Effect.fail(new LeaseLost({ id: claim.id }))
+          (held) => (held ? Effect.void : Effect.fail(new LeaseLost({ id: claim.id })))
         )
     })
   })

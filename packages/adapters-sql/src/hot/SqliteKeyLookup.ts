@@ -7,7 +7,7 @@ import { KeyLookup } from "./KeyLookup.ts"
 /** One prepared read of one indexed row, on the connection that only reads; nothing is written. */
 export const layer = Layer.effect(
   KeyLookup,
-  Effect.gen(function*() {
+  Effect.gen(function* () {
     const { reader } = yield* SqliteDatabase
     const byHash = reader.prepare<[string], Row.Row>("select * from api_keys where hash = ?")
     return KeyLookup.of({

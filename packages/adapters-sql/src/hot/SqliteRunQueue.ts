@@ -1,6 +1,6 @@
 import { type Claim, Id, LeaseLost, Run, Usage } from "@nexio/core"
 import { Effect, Exit, Layer } from "effect"
-import * as Row from "../Row.ts"
+import type * as Row from "../Row.ts"
 import * as RunRows from "../RunRows.ts"
 import { SqliteDatabase } from "../SqliteDatabase.ts"
 import * as UsageRows from "../UsageRows.ts"
@@ -10,7 +10,7 @@ import * as SqliteLease from "./SqliteLease.ts"
 
 export const layer = Layer.effect(
   RunQueue,
-  Effect.gen(function*() {
+  Effect.gen(function* () {
     const { group, writer } = yield* SqliteDatabase
     const ids = yield* Id.Ids
     const columns = [...RunRows.runs.columns, "due_at"]
@@ -59,17 +59,17 @@ export const layer = Layer.effect(
         group.write(() => {
           const token = ids.next<string>(at)
           const rows = claimRuns.all(at, until, token, at, limit)
-          return Exit.succeed(rows.map((row) => {
-            const run = RunRows.runs.decode(row)
-            return { run, claim: { orgId: run.orgId, environmentId: run.environmentId, id: run.id, token } }
-          }))
+          return Exit.succeed(
+            rows.map((row) => {
+              const run = RunRows.runs.decode(row)
+              return { run, claim: { orgId: run.orgId, environmentId: run.environmentId, id: run.id, token } }
+            })
+          )
         }),
       renew: (claims, until) => group.write(() => Exit.succeed(renewal(claims, until))),
       finish: (claim, { announcement, run }) =>
         group.write(() =>
-          finish(claim, run)
-            ? Exit.succeed(fanOut(claim, announcement))
-            : Exit.fail(new LeaseLost({ id: claim.id }))
+          finish(claim, run) ? Exit.succeed(fanOut(claim, announcement)) : Exit.fail(new LeaseLost({ id: claim.id }))
         )
     })
   })

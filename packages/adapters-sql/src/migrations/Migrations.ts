@@ -11,7 +11,9 @@ const migrations: ReadonlyArray<ReadonlyArray<string>> = [tenancy]
 export const migrate = (db: Database): void => {
   const version = Number(db.pragma("user_version", { simple: true }))
   if (version > migrations.length) {
-    throw new Error(`its schema is version ${version}, and this server knows ${migrations.length}: start a newer server`)
+    throw new Error(
+      `its schema is version ${version}, and this server knows ${migrations.length}: start a newer server`
+    )
   }
   for (const [index, statements] of migrations.entries()) {
     if (index < version) continue

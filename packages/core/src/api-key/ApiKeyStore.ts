@@ -10,32 +10,35 @@ import type { ApiKey, ApiKeyNotFound } from "./ApiKey.ts"
 import type { Credential } from "./Authentication.ts"
 
 /** The port to where API keys are kept: by hash, never in the clear. */
-export class ApiKeyStore extends Context.Service<ApiKeyStore, {
-  /** The key of this hash, revoked or not. Sees every commit that was acknowledged before it was called. */
-  readonly find: (hash: Hash) => Effect.Effect<Credential | undefined, StorageUnavailable>
+export class ApiKeyStore extends Context.Service<
+  ApiKeyStore,
+  {
+    /** The key of this hash, revoked or not. Sees every commit that was acknowledged before it was called. */
+    readonly find: (hash: Hash) => Effect.Effect<Credential | undefined, StorageUnavailable>
 
-  /**
-   * Finds the org's active environment of this slug, decides, and writes the key, in one transaction: a key is never
-   * bound to an environment whose deletion was acknowledged.
-   */
-  readonly mint: <E>(
-    orgId: OrgId,
-    environment: string,
-    decide: (environment: Environment) => Result.Result<{ readonly key: ApiKey; readonly hash: Hash }, E>,
-    remember?: Remember<ApiKey>
-  ) => Effect.Effect<ApiKey, E | EnvironmentNotFound | Replayed | IdempotencyConflict | StorageUnavailable>
+    /**
+     * Finds the org's active environment of this slug, decides, and writes the key, in one transaction: a key is never
+     * bound to an environment whose deletion was acknowledged.
+     */
+    readonly mint: <E>(
+      orgId: OrgId,
+      environment: string,
+      decide: (environment: Environment) => Result.Result<{ readonly key: ApiKey; readonly hash: Hash }, E>,
+      remember?: Remember<ApiKey>
+    ) => Effect.Effect<ApiKey, E | EnvironmentNotFound | Replayed | IdempotencyConflict | StorageUnavailable>
 
-  /** Revokes the key; revoked already, it stays as it is. */
-  readonly revoke: (
-    orgId: OrgId,
-    id: ApiKeyId,
-    at: Instant
-  ) => Effect.Effect<void, ApiKeyNotFound | StorageUnavailable>
+    /** Revokes the key; revoked already, it stays as it is. */
+    readonly revoke: (
+      orgId: OrgId,
+      id: ApiKeyId,
+      at: Instant
+    ) => Effect.Effect<void, ApiKeyNotFound | StorageUnavailable>
 
-  /** The org's keys, newest first; of one environment, or of all. */
-  readonly list: (
-    orgId: OrgId,
-    environmentId: EnvironmentId | "all",
-    page: PageRequest
-  ) => Effect.Effect<Page<ApiKey>, StorageUnavailable>
-}>()("@nexio/core/api-key/ApiKeyStore") {}
+    /** The org's keys, newest first; of one environment, or of all. */
+    readonly list: (
+      orgId: OrgId,
+      environmentId: EnvironmentId | "all",
+      page: PageRequest
+    ) => Effect.Effect<Page<ApiKey>, StorageUnavailable>
+  }
+>()("@nexio/core/api-key/ApiKeyStore") {}

@@ -18,65 +18,70 @@ export interface MintedKey {
 }
 
 /** The use cases of API keys. */
-export class ApiKeys extends Context.Service<ApiKeys, {
-  /**
-   * A new key for the active environment of this slug. `permissions` default to writing runs and managing webhooks;
-   * `granter` is what whoever asks may do, since nobody grants what it lacks.
-   */
-  readonly mint: (
-    orgId: OrgId,
-    input: {
-      readonly name: string
-      readonly environment: string
-      readonly permissions?: ReadonlyArray<Permission.Permission> | undefined
-      readonly granter: ReadonlyArray<Permission.Permission>
-    },
-    remember?: Remember<ApiKey.ApiKey>
-  ) => Effect.Effect<
-    MintedKey,
-    | ApiKey.PermissionNotHeld
-    | ApiKey.PermissionLiveOnly
-    | EnvironmentNotFound
-    | Replayed
-    | IdempotencyConflict
-    | StorageUnavailable
-  >
-  readonly list: (
-    orgId: OrgId,
-    environmentId: EnvironmentId | "all",
-    page: PageRequest
-  ) => Effect.Effect<Page<ApiKey.ApiKey>, StorageUnavailable>
-  /** From the moment this answers, the key authenticates nowhere. */
-  readonly revoke: (
-    orgId: OrgId,
-    id: ApiKeyId
-  ) => Effect.Effect<void, ApiKey.ApiKeyNotFound | StorageUnavailable>
-}>()("@nexio/core/api-key/ApiKeys") {
+export class ApiKeys extends Context.Service<
+  ApiKeys,
+  {
+    /**
+     * A new key for the active environment of this slug. `permissions` default to writing runs and managing webhooks;
+     * `granter` is what whoever asks may do, since nobody grants what it lacks.
+     */
+    readonly mint: (
+      orgId: OrgId,
+      input: {
+        readonly name: string
+        readonly environment: string
+        readonly permissions?: ReadonlyArray<Permission.Permission> | undefined
+        readonly granter: ReadonlyArray<Permission.Permission>
+      },
+      remember?: Remember<ApiKey.ApiKey>
+    ) => Effect.Effect<
+      MintedKey,
+      | ApiKey.PermissionNotHeld
+      | ApiKey.PermissionLiveOnly
+      | EnvironmentNotFound
+      | Replayed
+      | IdempotencyConflict
+      | StorageUnavailable
+    >
+    readonly list: (
+      orgId: OrgId,
+      environmentId: EnvironmentId | "all",
+      page: PageRequest
+    ) => Effect.Effect<Page<ApiKey.ApiKey>, StorageUnavailable>
+    /** From the moment this answers, the key authenticates nowhere. */
+    readonly revoke: (orgId: OrgId, id: ApiKeyId) => Effect.Effect<void, ApiKey.ApiKeyNotFound | StorageUnavailable>
+  }
+>()("@nexio/core/api-key/ApiKeys") {
   static readonly layer = Layer.effect(
     ApiKeys,
-    Effect.gen(function*() {
+    Effect.gen(function* () {
       const store = yield* ApiKeyStore
       const secrets = yield* Secrets
       const ids = yield* Ids
       return ApiKeys.of({
-        mint: Effect.fn("ApiKeys.mint")(function*(orgId, input, remember) {
+        mint: Effect.fn("ApiKeys.mint")(function* (orgId, input, remember) {
           const at = yield* Instant.now
           const id = ids.next<ApiKeyId>(at)
           const random = secrets.random()
           const permissions = input.permissions ?? Permission.defaults
-          const apiKey = yield* store.mint(orgId, input.environment, (environment) => {
-            const refused = ApiKey.refusal(environment, permissions, input.granter)
-            if (refused !== undefined) return Result.fail(refused)
-            const key = KeyText.compose(environment.slug, random)
-            return Result.succeed({
-              key: ApiKey.make(environment, { id, name: input.name, permissions, at, key }),
-              hash: secrets.hash(Redacted.value(key))
-            })
-          }, remember)
+          const apiKey = yield* store.mint(
+            orgId,
+            input.environment,
+            (environment) => {
+              const refused = ApiKey.refusal(environment, permissions, input.granter)
+              if (refused !== undefined) return Result.fail(refused)
+              const key = KeyText.compose(environment.slug, random)
+              return Result.succeed({
+                key: ApiKey.make(environment, { id, name: input.name, permissions, at, key }),
+                hash: secrets.hash(Redacted.value(key))
+              })
+            },
+            remember
+          )
           return { apiKey, key: KeyText.compose(apiKey.environment, random) }
         }),
         list: store.list,
-        revoke: Effect.fn("ApiKeys.revoke")(function*(orgId, id) {
+        revoke: Effect.fn("ApiKeys.revoke")(function* (orgId, id) {
           return yield* store.revoke(orgId, id, yield* Instant.now)
         })
       })

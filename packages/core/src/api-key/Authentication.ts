@@ -57,25 +57,25 @@ export const admit = (
   return credential.orgSuspended ? Result.fail(new OrgSuspended()) : Result.succeed(credential)
 }
 
-export class Authentication extends Context.Service<Authentication, {
-  /** Who holds the key of this text. */
-  readonly verify: (
-    text: Redacted.Redacted
-  ) => Effect.Effect<Principal, Unauthorized | OrgSuspended | AuthUnavailable>
-}>()("@nexio/core/api-key/Authentication") {
+export class Authentication extends Context.Service<
+  Authentication,
+  {
+    /** Who holds the key of this text. */
+    readonly verify: (
+      text: Redacted.Redacted
+    ) => Effect.Effect<Principal, Unauthorized | OrgSuspended | AuthUnavailable>
+  }
+>()("@nexio/core/api-key/Authentication") {
   static readonly layer = Layer.effect(
     Authentication,
-    Effect.gen(function*() {
+    Effect.gen(function* () {
       const store = yield* ApiKeyStore
       const secrets = yield* Secrets
       return Authentication.of({
-        verify: Effect.fnUntraced(function*(key) {
+        verify: Effect.fnUntraced(function* (key) {
           const text = Redacted.value(key)
           if (!KeyText.isShaped(text)) return yield* new Unauthorized()
-          const credential = yield* Effect.mapError(
-            store.find(secrets.hash(text)),
-            () => new AuthUnavailable()
-          )
+          const credential = yield* Effect.mapError(store.find(secrets.hash(text)), () => new AuthUnavailable())
           if (credential === undefined) return yield* new Unauthorized()
           return yield* Effect.fromResult(admit(credential, text, yield* Instant.now))
         })

@@ -33,14 +33,15 @@ export class Forbidden extends Data.TaggedError("Forbidden")<{ readonly requirem
     return this.requirement.call === "control"
       ? `This call needs a key of the live environment with the permission ${this.requirement.anyOf.join(" or ")}.`
       : this.requirement.call === "data"
-      ? `This call needs a key with the permission ${this.requirement.permission}.`
-      : "This key cannot make this call."
+        ? `This call needs a key with the permission ${this.requirement.permission}.`
+        : "This key cannot make this call."
   }
 }
 
 /** Decides by the key alone, before anything is looked up, so that a refusal reveals nothing. */
 export const refusal = (principal: Principal, requirement: Requirement): Forbidden | undefined => {
-  const allowed = requirement.call === "read" ||
+  const allowed =
+    requirement.call === "read" ||
     (requirement.call === "data" && principal.permissions.includes(requirement.permission)) ||
     (requirement.call === "control" &&
       principal.kind === "live" &&

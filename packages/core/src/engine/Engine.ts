@@ -12,6 +12,6 @@ export const defaultEngine = EngineSlug.make("default")
 /** The org has no engine of this slug. */
 export class EngineNotFound extends Data.TaggedError("EngineNotFound")<{ readonly engine: string }> {
   override get message() {
-    return "This org has no such engine. The engine \"default\" always exists."
+    return 'This org has no such engine. The engine "default" always exists.'
   }
 }

@@ -20,9 +20,12 @@ export interface Job {
  *
  * It may be called again for the same run after a crash; `runId` tells. A defect fails the run.
  */
-export class Executor extends Context.Service<Executor, {
-  readonly execute: (job: Job) => Effect.Effect<Outcome>
-}>()("@nexio/core/engine/Executor") {
+export class Executor extends Context.Service<
+  Executor,
+  {
+    readonly execute: (job: Job) => Effect.Effect<Outcome>
+  }
+>()("@nexio/core/engine/Executor") {
   /** The embedded default: the output is the input. */
   static readonly layerEcho = Layer.succeed(Executor, {
     execute: (job) => Effect.succeed({ status: "completed", output: job.input })

@@ -7,25 +7,25 @@ import type { Environment } from "./Environment.ts"
 import type { EnvironmentChange, Tenancy } from "./Tenancy.ts"
 
 /** The port to where environments are kept. */
-export class EnvironmentStore extends Context.Service<EnvironmentStore, {
-  /**
-   * Loads and locks the org's tenancy, decides, and writes what was decided, in one transaction that serialises per
-   * org. A deletion stops all that belongs to the environment in the same step: its keys stop, its endpoints go
-   * inactive, pending deliveries are cancelled, and queued runs become `failed` with `environment_deleted` (which
-   * usage counts). Runs under way end as they would.
-   */
-  readonly change: <E>(
-    orgId: OrgId,
-    decide: (tenancy: Tenancy) => Result.Result<EnvironmentChange, E>,
-    remember?: Remember<Environment>
-  ) => Effect.Effect<Environment, E | OrgNotFound | Replayed | IdempotencyConflict | StorageUnavailable>
+export class EnvironmentStore extends Context.Service<
+  EnvironmentStore,
+  {
+    /**
+     * Loads and locks the org's tenancy, decides, and writes what was decided, in one transaction that serialises per
+     * org. A deletion stops all that belongs to the environment in the same step: its keys stop, its endpoints go
+     * inactive, pending deliveries are cancelled, and queued runs become `failed` with `environment_deleted` (which
+     * usage counts). Runs under way end as they would.
+     */
+    readonly change: <E>(
+      orgId: OrgId,
+      decide: (tenancy: Tenancy) => Result.Result<EnvironmentChange, E>,
+      remember?: Remember<Environment>
+    ) => Effect.Effect<Environment, E | OrgNotFound | Replayed | IdempotencyConflict | StorageUnavailable>
 
-  /** The org and its active environments, live first, then in the order of their making. */
-  readonly tenancy: (orgId: OrgId) => Effect.Effect<Tenancy, OrgNotFound | StorageUnavailable>
+    /** The org and its active environments, live first, then in the order of their making. */
+    readonly tenancy: (orgId: OrgId) => Effect.Effect<Tenancy, OrgNotFound | StorageUnavailable>
 
-  /** One by its id, deleted or not. */
-  readonly byId: (
-    orgId: OrgId,
-    id: EnvironmentId
-  ) => Effect.Effect<Environment | undefined, StorageUnavailable>
-}>()("@nexio/core/environment/EnvironmentStore") {}
+    /** One by its id, deleted or not. */
+    readonly byId: (orgId: OrgId, id: EnvironmentId) => Effect.Effect<Environment | undefined, StorageUnavailable>
+  }
+>()("@nexio/core/environment/EnvironmentStore") {}

@@ -13,57 +13,68 @@ import * as Tenancy from "./Tenancy.ts"
 type Unstored = OrgNotFound | StorageUnavailable
 
 /** The use cases of environments. */
-export class Environments extends Context.Service<Environments, {
-  /** A new non-live environment. */
-  readonly create: (
-    orgId: OrgId,
-    input: { readonly slug: string; readonly description?: string | undefined },
-    remember?: Remember<Environment>
-  ) => Effect.Effect<
-    Environment,
-    InvalidSlug | ReservedSlug | Tenancy.SlugTaken | Tenancy.EnvironmentLimitReached | Replayed | IdempotencyConflict | Unstored
-  >
-  readonly update: (
-    orgId: OrgId,
-    slug: string,
-    by: { readonly description?: string | undefined }
-  ) => Effect.Effect<Environment, EnvironmentNotFound | Unstored>
-  /** Ends a non-live environment with all that belongs to it; its history and usage stay. */
-  readonly remove: (
-    orgId: OrgId,
-    slug: string
-  ) => Effect.Effect<void, EnvironmentNotFound | Tenancy.LiveEnvironmentImmutable | Unstored>
-  /** The org and those of its active environments that the caller sees: all with a live key, else its own. */
-  readonly visibleTo: (caller: Principal) => Effect.Effect<Tenancy.Tenancy, OrgNotFound | StorageUnavailable>
-  /** One of those, by its slug. */
-  readonly find: (
-    caller: Principal,
-    slug: string
-  ) => Effect.Effect<Environment, EnvironmentNotFound | OrgNotFound | StorageUnavailable>
-  /**
-   * Which environments a report is about: a slug, an environment's id (the only way to a deleted one, with a live
-   * key), `all`, or the caller's own where nothing is said.
-   */
-  readonly select: (
-    caller: Principal,
-    which: string | undefined
-  ) => Effect.Effect<EnvironmentId | "all", EnvironmentNotFound | OrgNotFound | StorageUnavailable>
-}>()("@nexio/core/environment/Environments") {
+export class Environments extends Context.Service<
+  Environments,
+  {
+    /** A new non-live environment. */
+    readonly create: (
+      orgId: OrgId,
+      input: { readonly slug: string; readonly description?: string | undefined },
+      remember?: Remember<Environment>
+    ) => Effect.Effect<
+      Environment,
+      | InvalidSlug
+      | ReservedSlug
+      | Tenancy.SlugTaken
+      | Tenancy.EnvironmentLimitReached
+      | Replayed
+      | IdempotencyConflict
+      | Unstored
+    >
+    readonly update: (
+      orgId: OrgId,
+      slug: string,
+      by: { readonly description?: string | undefined }
+    ) => Effect.Effect<Environment, EnvironmentNotFound | Unstored>
+    /** Ends a non-live environment with all that belongs to it; its history and usage stay. */
+    readonly remove: (
+      orgId: OrgId,
+      slug: string
+    ) => Effect.Effect<void, EnvironmentNotFound | Tenancy.LiveEnvironmentImmutable | Unstored>
+    /** The org and those of its active environments that the caller sees: all with a live key, else its own. */
+    readonly visibleTo: (caller: Principal) => Effect.Effect<Tenancy.Tenancy, OrgNotFound | StorageUnavailable>
+    /** One of those, by its slug. */
+    readonly find: (
+      caller: Principal,
+      slug: string
+    ) => Effect.Effect<Environment, EnvironmentNotFound | OrgNotFound | StorageUnavailable>
+    /**
+     * Which environments a report is about: a slug, an environment's id (the only way to a deleted one, with a live
+     * key), `all`, or the caller's own where nothing is said.
+     */
+    readonly select: (
+      caller: Principal,
+      which: string | undefined
+    ) => Effect.Effect<EnvironmentId | "all", EnvironmentNotFound | OrgNotFound | StorageUnavailable>
+  }
+>()("@nexio/core/environment/Environments") {
   static readonly layer = Layer.effect(
     Environments,
-    Effect.gen(function*() {
+    Effect.gen(function* () {
       const store = yield* EnvironmentStore
       const ids = yield* Ids
 
-      const visibleTo = Effect.fnUntraced(function*(caller: Principal) {
+      const visibleTo = Effect.fnUntraced(function* (caller: Principal) {
         const tenancy = yield* store.tenancy(caller.orgId)
-        return caller.kind === "live" ? tenancy : {
-          ...tenancy,
-          environments: tenancy.environments.filter((environment) => environment.id === caller.environmentId)
-        }
+        return caller.kind === "live"
+          ? tenancy
+          : {
+              ...tenancy,
+              environments: tenancy.environments.filter((environment) => environment.id === caller.environmentId)
+            }
       })
 
-      const find = Effect.fnUntraced(function*(caller: Principal, slug: string) {
+      const find = Effect.fnUntraced(function* (caller: Principal, slug: string) {
         const { environments } = yield* visibleTo(caller)
         const found = environments.find((environment) => environment.slug === slug)
         return found ?? (yield* new EnvironmentNotFound({ environment: slug }))
@@ -72,19 +83,19 @@ export class Environments extends Context.Service<Environments, {
       return Environments.of({
         visibleTo,
         find,
-        create: Effect.fn("Environments.create")(function*(orgId, input, remember) {
+        create: Effect.fn("Environments.create")(function* (orgId, input, remember) {
           const at = yield* Instant.now
           const made = { id: ids.next<EnvironmentId>(at), at }
           return yield* store.change(orgId, (tenancy) => Tenancy.create(tenancy, input, made), remember)
         }),
-        update: Effect.fn("Environments.update")(function*(orgId, slug, by) {
+        update: Effect.fn("Environments.update")(function* (orgId, slug, by) {
           return yield* unremembered(store.change(orgId, (tenancy) => Tenancy.update(tenancy, slug, by)))
         }),
-        remove: Effect.fn("Environments.remove")(function*(orgId, slug) {
+        remove: Effect.fn("Environments.remove")(function* (orgId, slug) {
           const at = yield* Instant.now
           yield* unremembered(store.change(orgId, (tenancy) => Tenancy.remove(tenancy, slug, at)))
         }),
-        select: Effect.fnUntraced(function*(caller, which) {
+        select: Effect.fnUntraced(function* (caller, which) {
           if (which === undefined) return caller.environmentId
           const live = caller.kind === "live"
           if (which === "all" && live) return "all"

@@ -7,7 +7,9 @@ const pattern = /^[a-z0-9_]{1,16}$/u
 export const Slug = Schema.String.annotate({
   description: "An environment's permanent name",
   examples: ["dev"]
-}).check(Schema.isPattern(pattern)).pipe(Schema.brand("Slug"))
+})
+  .check(Schema.isPattern(pattern))
+  .pipe(Schema.brand("Slug"))
 export type Slug = typeof Slug.Type
 
 /** Names that nobody can give to a new environment. */

@@ -64,7 +64,7 @@ export const create = (
   input: { readonly slug: string; readonly description?: string | undefined },
   made: { readonly id: EnvironmentId; readonly at: Instant }
 ): Result.Result<EnvironmentChange, Slug.InvalidSlug | Slug.ReservedSlug | SlugTaken | EnvironmentLimitReached> =>
-  Result.gen(function*() {
+  Result.gen(function* () {
     const slug = yield* Slug.forNew(input.slug)
     if (tenancy.environments.some((environment) => environment.slug === slug)) {
       return yield* Result.fail(new SlugTaken({ slug }))
@@ -105,7 +105,8 @@ export const remove = (
   Result.flatMap(find(tenancy, slug), (environment) =>
     environment.kind === "live"
       ? Result.fail(new LiveEnvironmentImmutable())
-      : Result.succeed({ kind: "deleted", environment: { ...environment, deletedAt: at } }))
+      : Result.succeed({ kind: "deleted", environment: { ...environment, deletedAt: at } })
+  )
 
 const find = (tenancy: Tenancy, slug: string): Result.Result<Environment, EnvironmentNotFound> => {
   const environment = tenancy.environments.find((environment) => environment.slug === slug)

@@ -3,7 +3,7 @@
  *
  * An id's instant always equals its row's `created_at`, so ordering by id is ordering by `(created_at, id)`.
  */
-import { Context, Option, Schema } from "effect"
+import { Context, type Option, Schema } from "effect"
 import type { Instant } from "../instant/Instant.ts"
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/u
@@ -50,6 +50,9 @@ export const parse = <Id extends string>(schema: Schema.ConstraintDecoder<Id>, t
  * `next(at)` is a new UUIDv7 of the instant `at`; two of the same instant from one process sort in the order in
  * which they were minted.
  */
-export class Ids extends Context.Service<Ids, {
-  readonly next: <Id extends string>(at: Instant) => Id
-}>()("@nexio/core/id/Ids") {}
+export class Ids extends Context.Service<
+  Ids,
+  {
+    readonly next: <Id extends string>(at: Instant) => Id
+  }
+>()("@nexio/core/id/Ids") {}

@@ -54,13 +54,11 @@ export const unremembered = <A, E, R>(
   Effect.catch(self, (error) =>
     error instanceof Replayed || error instanceof IdempotencyConflict
       ? Effect.die(error)
-      : Effect.fail(error as Exclude<E, Replayed | IdempotencyConflict>))
+      : Effect.fail(error as Exclude<E, Replayed | IdempotencyConflict>)
+  )
 
 /** Decides what a record found under a request's key means: nothing (go on), a replay, or a conflict. */
-export const recall = (
-  once: Once,
-  found: Remembered | undefined
-): Replayed | IdempotencyConflict | undefined => {
+export const recall = (once: Once, found: Remembered | undefined): Replayed | IdempotencyConflict | undefined => {
   if (found === undefined || found.expiresAt <= once.at) return undefined
   return found.fingerprint === once.fingerprint
     ? new Replayed({ answer: found.answer })

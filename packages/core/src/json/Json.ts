@@ -10,10 +10,9 @@ export const Json = Schema.Json
 export const JsonObject = Schema.Record(Schema.String, Schema.Json)
 
 /** At most 50 keys, each with a text of at most 500 characters. */
-export const Metadata = Schema.Record(
-  Schema.String,
-  Schema.String.check(Schema.isMaxLength(500))
-).check(Schema.isMaxProperties(50))
+export const Metadata = Schema.Record(Schema.String, Schema.String.check(Schema.isMaxLength(500))).check(
+  Schema.isMaxProperties(50)
+)
 
 /** How deep arrays and objects may be nested. */
 export const maxDepth = 100

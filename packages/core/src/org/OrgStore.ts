@@ -17,27 +17,27 @@ export interface Founding {
 }
 
 /** The port to where orgs are kept. */
-export class OrgStore extends Context.Service<OrgStore, {
-  /** Writes the org, its live environment and its first key in one transaction. */
-  readonly found: (
-    founding: Founding,
-    remember?: Remember<Founding>
-  ) => Effect.Effect<void, Replayed | IdempotencyConflict | StorageUnavailable>
+export class OrgStore extends Context.Service<
+  OrgStore,
+  {
+    /** Writes the org, its live environment and its first key in one transaction. */
+    readonly found: (
+      founding: Founding,
+      remember?: Remember<Founding>
+    ) => Effect.Effect<void, Replayed | IdempotencyConflict | StorageUnavailable>
 
-  /**
-   * Loads and locks the org, decides, and writes what was decided. A suspension stops its keys in the same step;
-   * lifting it makes them work again.
-   */
-  readonly change: (
-    orgId: OrgId,
-    decide: (org: Org) => Org
-  ) => Effect.Effect<Org, OrgNotFound | StorageUnavailable>
+    /**
+     * Loads and locks the org, decides, and writes what was decided. A suspension stops its keys in the same step;
+     * lifting it makes them work again.
+     */
+    readonly change: (orgId: OrgId, decide: (org: Org) => Org) => Effect.Effect<Org, OrgNotFound | StorageUnavailable>
 
-  readonly find: (orgId: OrgId) => Effect.Effect<Org, OrgNotFound | StorageUnavailable>
+    readonly find: (orgId: OrgId) => Effect.Effect<Org, OrgNotFound | StorageUnavailable>
 
-  /** Newest first. */
-  readonly list: (page: PageRequest) => Effect.Effect<Page<Org>, StorageUnavailable>
+    /** Newest first. */
+    readonly list: (page: PageRequest) => Effect.Effect<Page<Org>, StorageUnavailable>
 
-  /** Whether there is none yet: then the first start makes one. */
-  readonly isEmpty: Effect.Effect<boolean, StorageUnavailable>
-}>()("@nexio/core/org/OrgStore") {}
+    /** Whether there is none yet: then the first start makes one. */
+    readonly isEmpty: Effect.Effect<boolean, StorageUnavailable>
+  }
+>()("@nexio/core/org/OrgStore") {}

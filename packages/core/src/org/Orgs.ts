@@ -21,30 +21,30 @@ export interface FoundedOrg {
 }
 
 /** The use cases of orgs: the operator's. */
-export class Orgs extends Context.Service<Orgs, {
-  readonly found: (
-    input: {
-      readonly name: string
-      readonly environmentLimit?: number | undefined
-      readonly endpointLimit?: number | undefined
-    },
-    remember?: Remember<Founding>
-  ) => Effect.Effect<FoundedOrg, Replayed | IdempotencyConflict | StorageUnavailable>
-  readonly change: (
-    orgId: OrgId,
-    by: Org.OrgChange
-  ) => Effect.Effect<Org.Org, Org.OrgNotFound | StorageUnavailable>
-  readonly find: (orgId: OrgId) => Effect.Effect<Org.Org, Org.OrgNotFound | StorageUnavailable>
-  readonly list: (page: PageRequest) => Effect.Effect<Page<Org.Org>, StorageUnavailable>
-}>()("@nexio/core/org/Orgs") {
+export class Orgs extends Context.Service<
+  Orgs,
+  {
+    readonly found: (
+      input: {
+        readonly name: string
+        readonly environmentLimit?: number | undefined
+        readonly endpointLimit?: number | undefined
+      },
+      remember?: Remember<Founding>
+    ) => Effect.Effect<FoundedOrg, Replayed | IdempotencyConflict | StorageUnavailable>
+    readonly change: (orgId: OrgId, by: Org.OrgChange) => Effect.Effect<Org.Org, Org.OrgNotFound | StorageUnavailable>
+    readonly find: (orgId: OrgId) => Effect.Effect<Org.Org, Org.OrgNotFound | StorageUnavailable>
+    readonly list: (page: PageRequest) => Effect.Effect<Page<Org.Org>, StorageUnavailable>
+  }
+>()("@nexio/core/org/Orgs") {
   static readonly layer = Layer.effect(
     Orgs,
-    Effect.gen(function*() {
+    Effect.gen(function* () {
       const store = yield* OrgStore
       const secrets = yield* Secrets
       const ids = yield* Ids
       return Orgs.of({
-        found: Effect.fn("Orgs.found")(function*(input, remember) {
+        found: Effect.fn("Orgs.found")(function* (input, remember) {
           const at = yield* Instant.now
           const org: Org.Org = {
             id: ids.next<OrgId>(at),
@@ -65,7 +65,7 @@ export class Orgs extends Context.Service<Orgs, {
           yield* store.found({ org, live, apiKey, hash: secrets.hash(Redacted.value(key)) }, remember)
           return { org, live, key }
         }),
-        change: Effect.fn("Orgs.change")(function*(orgId, by) {
+        change: Effect.fn("Orgs.change")(function* (orgId, by) {
           const at = yield* Instant.now
           return yield* store.change(orgId, (org) => Org.change(org, by, at))
         }),

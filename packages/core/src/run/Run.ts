@@ -107,7 +107,9 @@ export const next = (run: Run, happening: Happening): Result.Result<Run, Impossi
         ? Result.succeed({ ...run, status: "processing", startedAt: run.startedAt ?? happening.at })
         : impossible(run, happening)
     case "Ended":
-      return run.status === "processing" ? Result.succeed(end(run, happening.outcome, happening.at)) : impossible(run, happening)
+      return run.status === "processing"
+        ? Result.succeed(end(run, happening.outcome, happening.at))
+        : impossible(run, happening)
     case "Cancelled":
       return run.status === "queued"
         ? Result.succeed(end(run, { status: "cancelled" }, happening.at))

@@ -36,47 +36,52 @@ export interface RunFilter {
  * Whatever ends a run writes the run, the usage it adds, its event, and a delivery for each endpoint that the event
  * goes to, as one thing.
  */
-export class RunStore extends Context.Service<RunStore, {
-  /** Writes a queued run and counts it, unless its environment is deleted or its org suspended. */
-  readonly submit: (
-    run: Run,
-    remember?: Remember<Run>
-  ) => Effect.Effect<void, EnvironmentGone | Replayed | IdempotencyConflict | StorageUnavailable>
+export class RunStore extends Context.Service<
+  RunStore,
+  {
+    /** Writes a queued run and counts it, unless its environment is deleted or its org suspended. */
+    readonly submit: (
+      run: Run,
+      remember?: Remember<Run>
+    ) => Effect.Effect<void, EnvironmentGone | Replayed | IdempotencyConflict | StorageUnavailable>
 
-  /**
-   * Takes up to `limit` runs that are queued, or whose lease ran out by `at`, oldest first, and makes them
-   * `processing` under the lease. Runs of suspended orgs wait.
-   */
-  readonly claim: (
-    request: { readonly at: Instant; readonly until: Instant; readonly limit: number }
-  ) => Effect.Effect<ReadonlyArray<ClaimedRun>, StorageUnavailable>
+    /**
+     * Takes up to `limit` runs that are queued, or whose lease ran out by `at`, oldest first, and makes them
+     * `processing` under the lease. Runs of suspended orgs wait.
+     */
+    readonly claim: (request: {
+      readonly at: Instant
+      readonly until: Instant
+      readonly limit: number
+    }) => Effect.Effect<ReadonlyArray<ClaimedRun>, StorageUnavailable>
 
-  /** Holds the claims until `until`; gives those of them that are lost. */
-  readonly renew: (
-    claims: ReadonlyArray<Claim>,
-    until: Instant
-  ) => Effect.Effect<ReadonlyArray<Claim>, StorageUnavailable>
+    /** Holds the claims until `until`; gives those of them that are lost. */
+    readonly renew: (
+      claims: ReadonlyArray<Claim>,
+      until: Instant
+    ) => Effect.Effect<ReadonlyArray<Claim>, StorageUnavailable>
 
-  /** Ends a claimed run. Gives how many deliveries were made. */
-  readonly finish: (claim: Claim, ending: Ending) => Effect.Effect<number, LeaseLost | StorageUnavailable>
+    /** Ends a claimed run. Gives how many deliveries were made. */
+    readonly finish: (claim: Claim, ending: Ending) => Effect.Effect<number, LeaseLost | StorageUnavailable>
 
-  /** Loads and locks a run of the scope, decides, and ends it as decided; nothing decided changes nothing. */
-  readonly end: <E>(
-    scope: Scope,
-    id: RunId,
-    decide: (run: Run) => Result.Result<Ending | undefined, E>,
-    remember?: Remember<Run>
-  ) => Effect.Effect<
-    { readonly run: Run; readonly deliveries: number },
-    E | RunNotFound | Replayed | IdempotencyConflict | StorageUnavailable
-  >
+    /** Loads and locks a run of the scope, decides, and ends it as decided; nothing decided changes nothing. */
+    readonly end: <E>(
+      scope: Scope,
+      id: RunId,
+      decide: (run: Run) => Result.Result<Ending | undefined, E>,
+      remember?: Remember<Run>
+    ) => Effect.Effect<
+      { readonly run: Run; readonly deliveries: number },
+      E | RunNotFound | Replayed | IdempotencyConflict | StorageUnavailable
+    >
 
-  readonly find: (scope: Scope, id: RunId) => Effect.Effect<Run, RunNotFound | StorageUnavailable>
+    readonly find: (scope: Scope, id: RunId) => Effect.Effect<Run, RunNotFound | StorageUnavailable>
 
-  /** Newest first. */
-  readonly list: (
-    scope: Scope,
-    filter: RunFilter,
-    page: PageRequest
-  ) => Effect.Effect<Page<RunSummary>, StorageUnavailable>
-}>()("@nexio/core/run/RunStore") {}
+    /** Newest first. */
+    readonly list: (
+      scope: Scope,
+      filter: RunFilter,
+      page: PageRequest
+    ) => Effect.Effect<Page<RunSummary>, StorageUnavailable>
+  }
+>()("@nexio/core/run/RunStore") {}

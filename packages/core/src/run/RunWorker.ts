@@ -17,29 +17,35 @@ import { type ClaimedRun, RunStore } from "./RunStore.ts"
  */
 export const layer = (options: Partial<WorkOptions> = {}) =>
   Layer.effectDiscard(
-    Effect.gen(function*() {
+    Effect.gen(function* () {
       const store = yield* RunStore
       const executor = yield* Executor
       const wakeups = yield* Wakeups
       const ids = yield* Ids
 
       const perform = Effect.fnUntraced(
-        function*({ claim, run }: ClaimedRun) {
+        function* ({ claim, run }: ClaimedRun) {
           const outcome = yield* Effect.catchCause(executor.execute(jobOf(run)), (cause) =>
-            Effect.as(
-              Effect.logError("An executor failed", cause),
-              { status: "failed", error: "executor_error" } as const
-            ))
+            Effect.as(Effect.logError("An executor failed", cause), {
+              status: "failed",
+              error: "executor_error"
+            } as const)
+          )
           const at = yield* Instant.now
           const ended = Result.getOrThrow(Run.next(run, { _tag: "Ended", outcome, at }))
           const deliveries = yield* store.finish(claim, { run: ended, announcement: Event.announce(ended, at, ids) })
           if (deliveries > 0) yield* wakeups.wake("deliveries")
         },
         Effect.catchTag("LeaseLost", (lost) => Effect.logInfo(`Run ${lost.id} was taken over or stopped`)),
-        Effect.catchCause((cause) => Effect.logWarning("A run could not be recorded, and will be taken up again", Cause.squash(cause)))
+        Effect.catchCause((cause) =>
+          Effect.logWarning("A run could not be recorded, and will be taken up again", Cause.squash(cause))
+        )
       )
 
-      yield* Worker.start({ queue: "runs", claim: store.claim, renew: store.renew, perform }, { ...defaults, ...options })
+      yield* Worker.start(
+        { queue: "runs", claim: store.claim, renew: store.renew, perform },
+        { ...defaults, ...options }
+      )
     })
   )
 

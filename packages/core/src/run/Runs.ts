@@ -20,43 +20,46 @@ export interface Submission {
 }
 
 /** The use cases of runs. */
-export class Runs extends Context.Service<Runs, {
-  /** A queued run in the caller's environment; it is stored when this answers. */
-  readonly submit: (
-    caller: Principal,
-    engine: string,
-    submission: Submission,
-    remember?: Remember<Run.Run>
-  ) => Effect.Effect<
-    Run.Run,
-    Engine.EngineNotFound | Run.EnvironmentGone | Replayed | IdempotencyConflict | StorageUnavailable
-  >
-  readonly find: (scope: Scope, id: RunId) => Effect.Effect<Run.Run, Run.RunNotFound | StorageUnavailable>
-  readonly list: (
-    scope: Scope,
-    filter: RunFilter,
-    page: PageRequest
-  ) => Effect.Effect<Page<Run.RunSummary>, StorageUnavailable>
-  /** Ends a queued run before it starts; one that is cancelled already is given as it is. */
-  readonly cancel: (
-    scope: Scope,
-    id: RunId,
-    remember?: Remember<Run.Run>
-  ) => Effect.Effect<
-    Run.Run,
-    Run.RunNotFound | Run.RunNotCancellable | Replayed | IdempotencyConflict | StorageUnavailable
-  >
-}>()("@nexio/core/run/Runs") {
+export class Runs extends Context.Service<
+  Runs,
+  {
+    /** A queued run in the caller's environment; it is stored when this answers. */
+    readonly submit: (
+      caller: Principal,
+      engine: string,
+      submission: Submission,
+      remember?: Remember<Run.Run>
+    ) => Effect.Effect<
+      Run.Run,
+      Engine.EngineNotFound | Run.EnvironmentGone | Replayed | IdempotencyConflict | StorageUnavailable
+    >
+    readonly find: (scope: Scope, id: RunId) => Effect.Effect<Run.Run, Run.RunNotFound | StorageUnavailable>
+    readonly list: (
+      scope: Scope,
+      filter: RunFilter,
+      page: PageRequest
+    ) => Effect.Effect<Page<Run.RunSummary>, StorageUnavailable>
+    /** Ends a queued run before it starts; one that is cancelled already is given as it is. */
+    readonly cancel: (
+      scope: Scope,
+      id: RunId,
+      remember?: Remember<Run.Run>
+    ) => Effect.Effect<
+      Run.Run,
+      Run.RunNotFound | Run.RunNotCancellable | Replayed | IdempotencyConflict | StorageUnavailable
+    >
+  }
+>()("@nexio/core/run/Runs") {
   static readonly layer = Layer.effect(
     Runs,
-    Effect.gen(function*() {
+    Effect.gen(function* () {
       const store = yield* RunStore
       const wakeups = yield* Wakeups
       const ids = yield* Ids
       return Runs.of({
         find: store.find,
         list: store.list,
-        submit: Effect.fnUntraced(function*(caller, engine, submission, remember) {
+        submit: Effect.fnUntraced(function* (caller, engine, submission, remember) {
           if (engine !== Engine.defaultEngine) return yield* new Engine.EngineNotFound({ engine })
           const at = yield* Instant.now
           const run: Run.Run = {
@@ -76,15 +79,20 @@ export class Runs extends Context.Service<Runs, {
           yield* wakeups.wake("runs")
           return run
         }),
-        cancel: Effect.fn("Runs.cancel")(function*(scope, id, remember) {
+        cancel: Effect.fn("Runs.cancel")(function* (scope, id, remember) {
           const at = yield* Instant.now
-          const { deliveries, run } = yield* store.end(scope, id, (run) => {
-            if (run.status === "cancelled") return Result.succeed(undefined)
-            return Result.mapBoth(Run.next(run, { _tag: "Cancelled", at }), {
-              onFailure: () => new Run.RunNotCancellable({ status: run.status }),
-              onSuccess: (cancelled) => ({ run: cancelled, announcement: Event.announce(cancelled, at, ids) })
-            })
-          }, remember)
+          const { deliveries, run } = yield* store.end(
+            scope,
+            id,
+            (run) => {
+              if (run.status === "cancelled") return Result.succeed(undefined)
+              return Result.mapBoth(Run.next(run, { _tag: "Cancelled", at }), {
+                onFailure: () => new Run.RunNotCancellable({ status: run.status }),
+                onSuccess: (cancelled) => ({ run: cancelled, announcement: Event.announce(cancelled, at, ids) })
+              })
+            },
+            remember
+          )
           if (deliveries > 0) yield* wakeups.wake("deliveries")
           return run
         })

@@ -27,11 +27,14 @@ export class SecretUnreadable extends Data.TaggedError("SecretUnreadable")<{ rea
   }
 }
 
-export class Secrets extends Context.Service<Secrets, {
-  /** 32 random bytes. */
-  readonly random: () => Uint8Array
-  /** SHA-256 of the text's UTF-8 bytes. */
-  readonly hash: (text: string) => Hash
-  readonly seal: (secret: Redacted.Redacted, binding: Binding) => Sealed
-  readonly open: (sealed: Sealed, binding: Binding) => Effect.Effect<Redacted.Redacted, SecretUnreadable>
-}>()("@nexio/core/secret/Secrets") {}
+export class Secrets extends Context.Service<
+  Secrets,
+  {
+    /** 32 random bytes. */
+    readonly random: () => Uint8Array
+    /** SHA-256 of the text's UTF-8 bytes. */
+    readonly hash: (text: string) => Hash
+    readonly seal: (secret: Redacted.Redacted, binding: Binding) => Sealed
+    readonly open: (sealed: Sealed, binding: Binding) => Effect.Effect<Redacted.Redacted, SecretUnreadable>
+  }
+>()("@nexio/core/secret/Secrets") {}

@@ -67,23 +67,27 @@ export const ofSubmission = (run: Submitted): Bump => ({
 /** What the end of a run adds; nothing before it has ended. */
 export const ofEnd = (run: Ended): Bump | undefined => {
   const ended = endCount[run.status]
-  return ended === undefined || run.completedAt === undefined ? undefined : {
-    orgId: run.orgId,
-    environmentId: run.environmentId,
-    hour: hourOf(run.completedAt),
-    adds: { [ended]: 1, runDurationMs: run.durationMs ?? 0 }
-  }
+  return ended === undefined || run.completedAt === undefined
+    ? undefined
+    : {
+        orgId: run.orgId,
+        environmentId: run.environmentId,
+        hour: hourOf(run.completedAt),
+        adds: { [ended]: 1, runDurationMs: run.durationMs ?? 0 }
+      }
 }
 
 /** What the end of a delivery adds; a cancelled one counts nowhere. */
 export const ofDelivery = (delivery: DeliveryEnded): Bump | undefined => {
   const ended = deliveryCount[delivery.status]
-  return ended === undefined || delivery.endedAt === undefined ? undefined : {
-    orgId: delivery.orgId,
-    environmentId: delivery.environmentId,
-    hour: hourOf(delivery.endedAt),
-    adds: { [ended]: 1 }
-  }
+  return ended === undefined || delivery.endedAt === undefined
+    ? undefined
+    : {
+        orgId: delivery.orgId,
+        environmentId: delivery.environmentId,
+        hour: hourOf(delivery.endedAt),
+        adds: { [ended]: 1 }
+      }
 }
 
 const endCount: Record<Run["status"], keyof Counts | undefined> = {

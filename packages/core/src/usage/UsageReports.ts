@@ -42,27 +42,30 @@ export class InvalidRange extends Data.TaggedError("InvalidRange")<{
 export const maxBuckets = 1_100
 
 /** The use case of usage. */
-export class UsageReports extends Context.Service<UsageReports, {
-  /**
-   * From `from` (inclusive) to `to` (exclusive), each on the boundary of a bucket of `granularity` (default `day`).
-   * What is left out is the current month. Of `all`, deleted environments without usage in the range are left out.
-   */
-  readonly report: (
-    orgId: OrgId,
-    which: EnvironmentId | "all",
-    range: {
-      readonly from?: Instant.Instant | undefined
-      readonly to?: Instant.Instant | undefined
-      readonly granularity?: Granularity.Granularity | undefined
-    }
-  ) => Effect.Effect<UsageReport, InvalidRange | StorageUnavailable>
-}>()("@nexio/core/usage/UsageReports") {
+export class UsageReports extends Context.Service<
+  UsageReports,
+  {
+    /**
+     * From `from` (inclusive) to `to` (exclusive), each on the boundary of a bucket of `granularity` (default `day`).
+     * What is left out is the current month. Of `all`, deleted environments without usage in the range are left out.
+     */
+    readonly report: (
+      orgId: OrgId,
+      which: EnvironmentId | "all",
+      range: {
+        readonly from?: Instant.Instant | undefined
+        readonly to?: Instant.Instant | undefined
+        readonly granularity?: Granularity.Granularity | undefined
+      }
+    ) => Effect.Effect<UsageReport, InvalidRange | StorageUnavailable>
+  }
+>()("@nexio/core/usage/UsageReports") {
   static readonly layer = Layer.effect(
     UsageReports,
-    Effect.gen(function*() {
+    Effect.gen(function* () {
       const store = yield* UsageStore
       return UsageReports.of({
-        report: Effect.fn("UsageReports.report")(function*(orgId, which, range) {
+        report: Effect.fn("UsageReports.report")(function* (orgId, which, range) {
           const granularity = range.granularity ?? "day"
           const now = yield* Instant.now
           const from = range.from ?? Granularity.floor("month", range.to === undefined ? now : range.to - 1)
@@ -71,8 +74,9 @@ export class UsageReports extends Context.Service<UsageReports, {
           const width = granularity === "hour" ? Instant.hour : Instant.day
           const { environments, rows } = yield* store.read(orgId, which, { from, to, width })
           const counted = new Set(rows.map((row) => row.environmentId))
-          const reported = environments.filter((environment) =>
-            environment.id === which || environment.deletedAt === undefined || counted.has(environment.id)
+          const reported = environments.filter(
+            (environment) =>
+              environment.id === which || environment.deletedAt === undefined || counted.has(environment.id)
           )
           return compose({ from, to, granularity }, reported, rows)
         })
@@ -81,8 +85,15 @@ export class UsageReports extends Context.Service<UsageReports, {
   )
 }
 
-const admit = Effect.fnUntraced(function*(granularity: Granularity.Granularity, from: Instant.Instant, to: Instant.Instant) {
-  for (const [path, at] of [["from", from], ["to", to]] as const) {
+const admit = Effect.fnUntraced(function* (
+  granularity: Granularity.Granularity,
+  from: Instant.Instant,
+  to: Instant.Instant
+) {
+  for (const [path, at] of [
+    ["from", from],
+    ["to", to]
+  ] as const) {
     if (Granularity.floor(granularity, at) !== at) {
       return yield* new InvalidRange({
         path,
@@ -91,7 +102,10 @@ const admit = Effect.fnUntraced(function*(granularity: Granularity.Granularity, 
     }
   }
   if (from >= to) return yield* new InvalidRange({ path: "to", message: "Must be after from" })
-  if ((to - from) / (granularity === "hour" ? Instant.hour : Instant.day) > maxBuckets * (granularity === "month" ? 28 : 1)) {
+  if (
+    (to - from) / (granularity === "hour" ? Instant.hour : Instant.day) >
+    maxBuckets * (granularity === "month" ? 28 : 1)
+  ) {
     return yield* new InvalidRange({
       path: "granularity",
       message: `A report has at most ${maxBuckets} buckets. Ask for a shorter range or a coarser granularity`
@@ -102,7 +116,11 @@ const admit = Effect.fnUntraced(function*(granularity: Granularity.Granularity, 
 const compose = (
   range: Pick<UsageReport, "from" | "to" | "granularity">,
   environments: ReadonlyArray<Environment>,
-  rows: ReadonlyArray<{ readonly environmentId: EnvironmentId; readonly bucket: Instant.Instant; readonly counts: Usage.Counts }>
+  rows: ReadonlyArray<{
+    readonly environmentId: EnvironmentId
+    readonly bucket: Instant.Instant
+    readonly counts: Usage.Counts
+  }>
 ): UsageReport => {
   const counted = new Map<string, Usage.Counts>()
   for (const row of rows) {
@@ -117,7 +135,7 @@ const compose = (
     }))
   )
   const totals = (of: (bucket: Bucket) => boolean) =>
-    series.reduce((sum, bucket) => of(bucket) ? Usage.plus(sum, bucket.counts) : sum, Usage.none)
+    series.reduce((sum, bucket) => (of(bucket) ? Usage.plus(sum, bucket.counts) : sum), Usage.none)
   const ofKind = (kind: Kind) => totals((bucket) => bucket.environment.kind === kind)
   return {
     ...range,

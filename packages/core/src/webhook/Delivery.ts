@@ -60,9 +60,7 @@ export const next = (
       const failures = delivery.failures + 1
       const dueAt = RetrySchedule.next(schedule, failures, at, chance)
       return Result.succeed(
-        dueAt === undefined
-          ? { ...rest, failures, status: "failed", endedAt: at }
-          : { ...rest, failures, dueAt }
+        dueAt === undefined ? { ...rest, failures, status: "failed", endedAt: at } : { ...rest, failures, dueAt }
       )
     }
   }

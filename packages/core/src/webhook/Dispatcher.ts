@@ -24,23 +24,23 @@ export interface DispatcherOptions extends WorkOptions {
  */
 export const layer = (options: Partial<DispatcherOptions> = {}) =>
   Layer.effectDiscard(
-    Effect.gen(function*() {
+    Effect.gen(function* () {
       const store = yield* WebhookStore
       const sender = yield* Sender
       const signer = yield* Signer
       const secrets = yield* Secrets
       const schedule = options.schedule ?? RetrySchedule.standard
 
-      const outgoing = Effect.fnUntraced(function*(claimed: ClaimedDelivery, at: Instant.Instant) {
+      const outgoing = Effect.fnUntraced(function* (claimed: ClaimedDelivery, at: Instant.Instant) {
         const { delivery, event } = claimed
         const { orgId } = delivery
-        const valid = yield* Effect.forEach(
-          SigningSecret.validAt(claimed.secrets, at),
-          (secret) => secrets.open(secret.sealed, { orgId, kind: "signing_secret", row: secret.id })
+        const valid = yield* Effect.forEach(SigningSecret.validAt(claimed.secrets, at), (secret) =>
+          secrets.open(secret.sealed, { orgId, kind: "signing_secret", row: secret.id })
         )
-        const token = claimed.authToken === undefined
-          ? undefined
-          : yield* secrets.open(claimed.authToken, { orgId, kind: "auth_token", row: delivery.endpointId })
+        const token =
+          claimed.authToken === undefined
+            ? undefined
+            : yield* secrets.open(claimed.authToken, { orgId, kind: "auth_token", row: delivery.endpointId })
         const signed = { id: event.id, timestamp: Math.floor(at / 1000), body: event.payload }
         return {
           url: delivery.url,
@@ -57,26 +57,32 @@ export const layer = (options: Partial<DispatcherOptions> = {}) =>
         }
       })
 
-      const attempt = Effect.fnUntraced(function*(claimed: ClaimedDelivery, startedAt: Instant.Instant) {
-        const answer = yield* Effect.flatMap(outgoing(claimed, startedAt), sender.send)
-        const succeeded = answer.statusCode >= 200 && answer.statusCode < 300
-        return {
-          latencyMs: answer.latencyMs,
-          statusCode: answer.statusCode,
-          answer: answer.body,
-          ...(succeeded ? {} : { reason: `The receiver answered ${answer.statusCode}` })
-        }
-      }, Effect.catchTags({
-        SendFailed: (failed) => Effect.succeed({ latencyMs: failed.latencyMs, reason: failed.reason }),
-        SecretUnreadable: (unreadable) =>
-          Effect.as(Effect.logError(unreadable.message), { latencyMs: 0, reason: "The signing secret could not be opened" })
-      }))
+      const attempt = Effect.fnUntraced(
+        function* (claimed: ClaimedDelivery, startedAt: Instant.Instant) {
+          const answer = yield* Effect.flatMap(outgoing(claimed, startedAt), sender.send)
+          const succeeded = answer.statusCode >= 200 && answer.statusCode < 300
+          return {
+            latencyMs: answer.latencyMs,
+            statusCode: answer.statusCode,
+            answer: answer.body,
+            ...(succeeded ? {} : { reason: `The receiver answered ${answer.statusCode}` })
+          }
+        },
+        Effect.catchTags({
+          SendFailed: (failed) => Effect.succeed({ latencyMs: failed.latencyMs, reason: failed.reason }),
+          SecretUnreadable: (unreadable) =>
+            Effect.as(Effect.logError(unreadable.message), {
+              latencyMs: 0,
+              reason: "The signing secret could not be opened"
+            })
+        })
+      )
 
       const perform = Effect.fnUntraced(
-        function*(claimed: ClaimedDelivery) {
+        function* (claimed: ClaimedDelivery) {
           const startedAt = yield* Instant.now
           const result = yield* attempt(claimed, startedAt)
-          const outcome = "reason" in result ? { _tag: "Failed" } as const : { _tag: "Succeeded" } as const
+          const outcome = "reason" in result ? ({ _tag: "Failed" } as const) : ({ _tag: "Succeeded" } as const)
           const delivery = Result.getOrThrow(
             Delivery.next(claimed.delivery, outcome, yield* Instant.now, schedule, yield* Random.next)
           )

@@ -100,11 +100,7 @@ export const update = (
   })
 
 /** The end of an endpoint; its history stays. */
-export const remove = (
-  among: Endpoints,
-  id: EndpointId,
-  at: Instant
-): Result.Result<Endpoint, EndpointNotFound> =>
+export const remove = (among: Endpoints, id: EndpointId, at: Instant): Result.Result<Endpoint, EndpointNotFound> =>
   Result.map(find(among, id), (endpoint) => ({ ...endpoint, active: false, updatedAt: at, deletedAt: at }))
 
 /** A new secret for the endpoint; see {@link SigningSecret.rotate}. */
@@ -116,10 +112,12 @@ export const rotate = (
   at: Instant
 ): Result.Result<Endpoint, EndpointNotFound | SigningSecret.RotationLimitReached> =>
   Result.flatMap(find(among, id), (endpoint) =>
-    Result.map(
-      SigningSecret.rotate(endpoint.secrets, fresh, overlapSeconds, at),
-      (secrets) => ({ ...endpoint, secrets, updatedAt: at })
-    ))
+    Result.map(SigningSecret.rotate(endpoint.secrets, fresh, overlapSeconds, at), (secrets) => ({
+      ...endpoint,
+      secrets,
+      updatedAt: at
+    }))
+  )
 
 const find = (among: Endpoints, id: EndpointId): Result.Result<Endpoint, EndpointNotFound> => {
   const endpoint = among.endpoints.find((endpoint) => endpoint.id === id)

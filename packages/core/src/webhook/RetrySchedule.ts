@@ -23,12 +23,7 @@ export const jitter = 0.1
  * When to try again after the `failures`-th failure at `at`; nothing once the attempts are exhausted. `chance` is a
  * random number from 0 to 1.
  */
-export const next = (
-  schedule: RetrySchedule,
-  failures: number,
-  at: Instant,
-  chance: number
-): Instant | undefined => {
+export const next = (schedule: RetrySchedule, failures: number, at: Instant, chance: number): Instant | undefined => {
   const wait = schedule[failures - 1]
   return wait === undefined ? undefined : at + Math.round(wait * (1 - jitter + 2 * jitter * chance))
 }

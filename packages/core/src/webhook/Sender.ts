@@ -29,8 +29,11 @@ export class SendFailed extends Data.TaggedError("SendFailed")<{
  * The port to receivers. It follows no redirect, bounds time and size, and reaches no private or otherwise special
  * address, decided on the address that is really connected to.
  */
-export class Sender extends Context.Service<Sender, {
-  readonly send: (outgoing: Outgoing) => Effect.Effect<Answer, SendFailed>
-  /** Why an endpoint cannot have this URL; nothing where it can. Says nothing about what its name resolves to. */
-  readonly refusal: (url: string) => string | undefined
-}>()("@nexio/core/webhook/Sender") {}
+export class Sender extends Context.Service<
+  Sender,
+  {
+    readonly send: (outgoing: Outgoing) => Effect.Effect<Answer, SendFailed>
+    /** Why an endpoint cannot have this URL; nothing where it can. Says nothing about what its name resolves to. */
+    readonly refusal: (url: string) => string | undefined
+  }
+>()("@nexio/core/webhook/Sender") {}

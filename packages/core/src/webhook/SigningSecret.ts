@@ -15,7 +15,7 @@ export const make = (random: Uint8Array): Redacted.Redacted =>
   Redacted.make(`whsec_${Base64.encode(random)}`, { label: "signing secret" })
 
 /** How long a replaced secret signs along when nothing is said, in seconds; and the longest that can be asked for. */
-export const defaultOverlapSeconds = 24 * hour / 1000
+export const defaultOverlapSeconds = (24 * hour) / 1000
 export const maxOverlapSeconds = 604_800
 
 export const maxValid = 3

@@ -25,43 +25,48 @@ export interface ClaimedDelivery {
 }
 
 /** The port to where endpoints and deliveries are kept; the deliveries are the outbox that dispatchers take from. */
-export class WebhookStore extends Context.Service<WebhookStore, {
-  /**
-   * Loads and locks the environment's endpoints, decides on one of them, and writes it, in one transaction. One that
-   * is no longer active has its pending deliveries cancelled in the same step.
-   */
-  readonly change: <E>(
-    scope: Scope,
-    decide: (among: Endpoints) => Result.Result<Endpoint, E>,
-    remember?: Remember<Endpoint>
-  ) => Effect.Effect<Endpoint, E | EnvironmentGone | Replayed | IdempotencyConflict | StorageUnavailable>
+export class WebhookStore extends Context.Service<
+  WebhookStore,
+  {
+    /**
+     * Loads and locks the environment's endpoints, decides on one of them, and writes it, in one transaction. One that
+     * is no longer active has its pending deliveries cancelled in the same step.
+     */
+    readonly change: <E>(
+      scope: Scope,
+      decide: (among: Endpoints) => Result.Result<Endpoint, E>,
+      remember?: Remember<Endpoint>
+    ) => Effect.Effect<Endpoint, E | EnvironmentGone | Replayed | IdempotencyConflict | StorageUnavailable>
 
-  /** One that is not deleted. */
-  readonly find: (scope: Scope, id: EndpointId) => Effect.Effect<Endpoint, EndpointNotFound | StorageUnavailable>
+    /** One that is not deleted. */
+    readonly find: (scope: Scope, id: EndpointId) => Effect.Effect<Endpoint, EndpointNotFound | StorageUnavailable>
 
-  /** Those that are not deleted, newest first. */
-  readonly list: (scope: Scope, page: PageRequest) => Effect.Effect<Page<Endpoint>, StorageUnavailable>
+    /** Those that are not deleted, newest first. */
+    readonly list: (scope: Scope, page: PageRequest) => Effect.Effect<Page<Endpoint>, StorageUnavailable>
 
-  /**
-   * Takes up to `limit` pending deliveries that are due at `at` and not held, the longest due first, and writes the
-   * number of the attempt that now begins. Deliveries of suspended orgs wait.
-   */
-  readonly claimDue: (
-    request: { readonly at: Instant; readonly until: Instant; readonly limit: number }
-  ) => Effect.Effect<ReadonlyArray<ClaimedDelivery>, StorageUnavailable>
+    /**
+     * Takes up to `limit` pending deliveries that are due at `at` and not held, the longest due first, and writes the
+     * number of the attempt that now begins. Deliveries of suspended orgs wait.
+     */
+    readonly claimDue: (request: {
+      readonly at: Instant
+      readonly until: Instant
+      readonly limit: number
+    }) => Effect.Effect<ReadonlyArray<ClaimedDelivery>, StorageUnavailable>
 
-  /** Holds the claims until `until`; gives those of them that are lost. */
-  readonly renew: (
-    claims: ReadonlyArray<Claim>,
-    until: Instant
-  ) => Effect.Effect<ReadonlyArray<Claim>, StorageUnavailable>
+    /** Holds the claims until `until`; gives those of them that are lost. */
+    readonly renew: (
+      claims: ReadonlyArray<Claim>,
+      until: Instant
+    ) => Effect.Effect<ReadonlyArray<Claim>, StorageUnavailable>
 
-  /**
-   * Records a claimed attempt and the delivery's state after it, and counts a delivery that ended. Where the lease
-   * is lost the attempt is still recorded, if nothing was recorded of it, and the delivery stays as it is.
-   */
-  readonly record: (
-    claim: Claim,
-    attempted: { readonly attempt: Attempt; readonly delivery: Delivery }
-  ) => Effect.Effect<void, LeaseLost | StorageUnavailable>
-}>()("@nexio/core/webhook/WebhookStore") {}
+    /**
+     * Records a claimed attempt and the delivery's state after it, and counts a delivery that ended. Where the lease
+     * is lost the attempt is still recorded, if nothing was recorded of it, and the delivery stays as it is.
+     */
+    readonly record: (
+      claim: Claim,
+      attempted: { readonly attempt: Attempt; readonly delivery: Delivery }
+    ) => Effect.Effect<void, LeaseLost | StorageUnavailable>
+  }
+>()("@nexio/core/webhook/WebhookStore") {}

@@ -29,46 +29,49 @@ type Unstored = EnvironmentGone | StorageUnavailable
 type Unrepeated = Replayed | IdempotencyConflict
 
 /** The use cases of webhook endpoints. */
-export class Webhooks extends Context.Service<Webhooks, {
-  readonly create: (
-    caller: Pick<Principal, "orgId" | "environmentId" | "environment">,
-    input: {
-      readonly url: string
-      readonly events: Endpoint.Endpoint["events"]
-      readonly description?: string | undefined
-      readonly active?: boolean | undefined
-      readonly authToken?: Redacted.Redacted | undefined
-    },
-    remember?: Remember<Endpoint.Endpoint>
-  ) => Effect.Effect<SecretEndpoint, UrlRefused | Endpoint.EndpointLimitReached | Unrepeated | Unstored>
-  readonly update: (
-    scope: Scope,
-    id: EndpointId,
-    by: Omit<Endpoint.EndpointChange, "authToken"> & { readonly authToken?: Redacted.Redacted | null | undefined }
-  ) => Effect.Effect<
-    Endpoint.Endpoint,
-    UrlRefused | Endpoint.EndpointNotFound | Endpoint.EndpointLimitReached | Unstored
-  >
-  readonly remove: (scope: Scope, id: EndpointId) => Effect.Effect<void, Endpoint.EndpointNotFound | Unstored>
-  /** A new secret; the one before signs along for `overlapSeconds` (0 to 604,800; default 86,400). */
-  readonly rotate: (
-    scope: Scope,
-    id: EndpointId,
-    overlapSeconds?: number,
-    remember?: Remember<Endpoint.Endpoint>
-  ) => Effect.Effect<
-    SecretEndpoint,
-    Endpoint.EndpointNotFound | SigningSecret.RotationLimitReached | Unrepeated | Unstored
-  >
-  readonly find: (
-    scope: Scope,
-    id: EndpointId
-  ) => Effect.Effect<Endpoint.Endpoint, Endpoint.EndpointNotFound | StorageUnavailable>
-  readonly list: (scope: Scope, page: PageRequest) => Effect.Effect<Page<Endpoint.Endpoint>, StorageUnavailable>
-}>()("@nexio/core/webhook/Webhooks") {
+export class Webhooks extends Context.Service<
+  Webhooks,
+  {
+    readonly create: (
+      caller: Pick<Principal, "orgId" | "environmentId" | "environment">,
+      input: {
+        readonly url: string
+        readonly events: Endpoint.Endpoint["events"]
+        readonly description?: string | undefined
+        readonly active?: boolean | undefined
+        readonly authToken?: Redacted.Redacted | undefined
+      },
+      remember?: Remember<Endpoint.Endpoint>
+    ) => Effect.Effect<SecretEndpoint, UrlRefused | Endpoint.EndpointLimitReached | Unrepeated | Unstored>
+    readonly update: (
+      scope: Scope,
+      id: EndpointId,
+      by: Omit<Endpoint.EndpointChange, "authToken"> & { readonly authToken?: Redacted.Redacted | null | undefined }
+    ) => Effect.Effect<
+      Endpoint.Endpoint,
+      UrlRefused | Endpoint.EndpointNotFound | Endpoint.EndpointLimitReached | Unstored
+    >
+    readonly remove: (scope: Scope, id: EndpointId) => Effect.Effect<void, Endpoint.EndpointNotFound | Unstored>
+    /** A new secret; the one before signs along for `overlapSeconds` (0 to 604,800; default 86,400). */
+    readonly rotate: (
+      scope: Scope,
+      id: EndpointId,
+      overlapSeconds?: number,
+      remember?: Remember<Endpoint.Endpoint>
+    ) => Effect.Effect<
+      SecretEndpoint,
+      Endpoint.EndpointNotFound | SigningSecret.RotationLimitReached | Unrepeated | Unstored
+    >
+    readonly find: (
+      scope: Scope,
+      id: EndpointId
+    ) => Effect.Effect<Endpoint.Endpoint, Endpoint.EndpointNotFound | StorageUnavailable>
+    readonly list: (scope: Scope, page: PageRequest) => Effect.Effect<Page<Endpoint.Endpoint>, StorageUnavailable>
+  }
+>()("@nexio/core/webhook/Webhooks") {
   static readonly layer = Layer.effect(
     Webhooks,
-    Effect.gen(function*() {
+    Effect.gen(function* () {
       const store = yield* WebhookStore
       const sender = yield* Sender
       const secrets = yield* Secrets
@@ -91,40 +94,46 @@ export class Webhooks extends Context.Service<Webhooks, {
       return Webhooks.of({
         find: store.find,
         list: store.list,
-        create: Effect.fn("Webhooks.create")(function*(caller, input, remember) {
+        create: Effect.fn("Webhooks.create")(function* (caller, input, remember) {
           yield* admit(input.url)
           const at = yield* Instant.now
           const { orgId, environmentId, environment } = caller
           const id = ids.next<EndpointId>(at)
           const { fresh, secret } = mint(orgId, at)
-          const endpoint = yield* store.change({ orgId, environmentId }, (among) =>
-            Endpoint.create(among, {
-              id,
-              orgId,
-              environmentId,
-              environment,
-              url: input.url,
-              events: input.events,
-              active: input.active ?? true,
-              secrets: [{ ...fresh, createdAt: at }],
-              createdAt: at,
-              updatedAt: at,
-              ...(input.description === undefined ? {} : { description: input.description }),
-              ...(input.authToken === undefined ? {} : { authToken: seal(orgId, id, input.authToken) })
-            }), remember)
+          const endpoint = yield* store.change(
+            { orgId, environmentId },
+            (among) =>
+              Endpoint.create(among, {
+                id,
+                orgId,
+                environmentId,
+                environment,
+                url: input.url,
+                events: input.events,
+                active: input.active ?? true,
+                secrets: [{ ...fresh, createdAt: at }],
+                createdAt: at,
+                updatedAt: at,
+                ...(input.description === undefined ? {} : { description: input.description }),
+                ...(input.authToken === undefined ? {} : { authToken: seal(orgId, id, input.authToken) })
+              }),
+            remember
+          )
           return { endpoint, secret }
         }),
-        update: Effect.fn("Webhooks.update")(function*(scope, id, by) {
+        update: Effect.fn("Webhooks.update")(function* (scope, id, by) {
           yield* admit(by.url)
           const at = yield* Instant.now
           const authToken = by.authToken == null ? by.authToken : seal(scope.orgId, id, by.authToken)
-          return yield* unremembered(store.change(scope, (among) => Endpoint.update(among, id, { ...by, authToken }, at)))
+          return yield* unremembered(
+            store.change(scope, (among) => Endpoint.update(among, id, { ...by, authToken }, at))
+          )
         }),
-        remove: Effect.fn("Webhooks.remove")(function*(scope, id) {
+        remove: Effect.fn("Webhooks.remove")(function* (scope, id) {
           const at = yield* Instant.now
           yield* unremembered(store.change(scope, (among) => Endpoint.remove(among, id, at)))
         }),
-        rotate: Effect.fn("Webhooks.rotate")(function*(scope, id, overlapSeconds, remember) {
+        rotate: Effect.fn("Webhooks.rotate")(function* (scope, id, overlapSeconds, remember) {
           const at = yield* Instant.now
           const { fresh, secret } = mint(scope.orgId, at)
           const overlap = overlapSeconds ?? SigningSecret.defaultOverlapSeconds

@@ -11,9 +11,11 @@ import { type Queue, Wakeups } from "./Wakeups.ts"
 
 export interface Work<A extends { readonly claim: Claim }> {
   readonly queue: Queue
-  readonly claim: (
-    request: { readonly at: Instant.Instant; readonly until: Instant.Instant; readonly limit: number }
-  ) => Effect.Effect<ReadonlyArray<A>, StorageUnavailable>
+  readonly claim: (request: {
+    readonly at: Instant.Instant
+    readonly until: Instant.Instant
+    readonly limit: number
+  }) => Effect.Effect<ReadonlyArray<A>, StorageUnavailable>
   readonly renew: (
     claims: ReadonlyArray<Claim>,
     until: Instant.Instant
@@ -26,7 +28,7 @@ export interface Work<A extends { readonly claim: Claim }> {
  * Starts working, until the scope closes. Then no more is claimed, and what is under way may end within
  * `options.drain`; what does not is left to its lease.
  */
-export const start = Effect.fnUntraced(function*<A extends { readonly claim: Claim }>(
+export const start = Effect.fnUntraced(function* <A extends { readonly claim: Claim }>(
   work: Work<A>,
   options: WorkOptions
 ): Effect.fn.Return<void, never, Wakeups | Scope.Scope> {
@@ -47,7 +49,7 @@ export const start = Effect.fnUntraced(function*<A extends { readonly claim: Cla
     )
   }
 
-  const renew = Effect.gen(function*() {
+  const renew = Effect.gen(function* () {
     if (held.size === 0) return
     const lost = yield* work.renew([...held], (yield* Instant.now) + lease)
     for (const claim of lost) held.delete(claim)
@@ -56,21 +58,19 @@ export const start = Effect.fnUntraced(function*<A extends { readonly claim: Cla
     Effect.delay(Duration.millis(lease / 3))
   )
 
-  const idle = Effect.gen(function*() {
+  const idle = Effect.gen(function* () {
     const jitter = yield* Random.nextBetween(0.9, 1.1)
     yield* wakeups.wait(work.queue, Duration.times(options.poll, jitter))
   })
 
-  const turn = Effect.gen(function*() {
+  const turn = Effect.gen(function* () {
     const limit = Math.min(options.batch, options.concurrency - held.size)
     if (limit <= 0) return yield* idle
     const at = yield* Instant.now
     const claimed = yield* work.claim({ at, until: at + lease, limit })
     for (const item of claimed) yield* FiberSet.run(underWay, perform(item))
     if (claimed.length < limit) yield* idle
-  }).pipe(
-    Effect.catch((error) => Effect.andThen(Effect.logWarning(`Could not claim ${work.queue}`, error), idle))
-  )
+  }).pipe(Effect.catch((error) => Effect.andThen(Effect.logWarning(`Could not claim ${work.queue}`, error), idle)))
 
   // Closed in reverse: first nothing more is claimed, then what is under way ends, still renewed.
   yield* Effect.forkScoped(Effect.forever(renew))

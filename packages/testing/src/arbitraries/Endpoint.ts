@@ -12,10 +12,18 @@ export const eventType: fc.Arbitrary<EventType> = fc.constantFrom(...EventType.l
 export const eventTypes: fc.Arbitrary<ReadonlyArray<EventType>> = fc.subarray([...EventType.literals], { minLength: 1 })
 
 /** An https URL of a public name, without userinfo. */
-export const url: fc.Arbitrary<string> = fc.webUrl({ validSchemes: ["https"], withQueryParameters: true, size: "small" })
+export const url: fc.Arbitrary<string> = fc.webUrl({
+  validSchemes: ["https"],
+  withQueryParameters: true,
+  size: "small"
+})
 
 /** A token of visible characters, sent along as `Authorization: Bearer …`. */
-export const authToken: fc.Arbitrary<string> = fc.string({ unit: fc.integer({ min: 0x21, max: 0x7e }).map((code) => String.fromCharCode(code)), minLength: 1, maxLength: 1_024 })
+export const authToken: fc.Arbitrary<string> = fc.string({
+  unit: fc.integer({ min: 0x21, max: 0x7e }).map((code) => String.fromCharCode(code)),
+  minLength: 1,
+  maxLength: 1_024
+})
 
 /** An endpoint, active or not, that is not deleted. */
 export const endpoint: fc.Arbitrary<Endpoint.Endpoint> = fc.record(
@@ -33,11 +41,30 @@ export const endpoint: fc.Arbitrary<Endpoint.Endpoint> = fc.record(
     createdAt: present,
     updatedAt: present
   },
-  { requiredKeys: ["id", "orgId", "environmentId", "environment", "url", "events", "active", "secrets", "createdAt", "updatedAt"] }
+  {
+    requiredKeys: [
+      "id",
+      "orgId",
+      "environmentId",
+      "environment",
+      "url",
+      "events",
+      "active",
+      "secrets",
+      "createdAt",
+      "updatedAt"
+    ]
+  }
 )
 
 /** What a caller changes of an endpoint: anything, nothing among it; `null` clears. */
 export const endpointChange: fc.Arbitrary<Endpoint.EndpointChange> = fc.record(
-  { url, events: eventTypes, active: fc.boolean(), description: fc.option(text({ maxLength: 256 })), authToken: fc.option(sealed) },
+  {
+    url,
+    events: eventTypes,
+    active: fc.boolean(),
+    description: fc.option(text({ maxLength: 256 })),
+    authToken: fc.option(sealed)
+  },
   { requiredKeys: [] }
 )

@@ -10,11 +10,21 @@ export const kind: fc.Arbitrary<Environment.Kind> = fc.constantFrom("live", "env
 export const description: fc.Arbitrary<string> = text({ maxLength: 500 })
 
 /** An environment of any kind, with the slug that its kind has; active or deleted, live always active. */
-export const environment: fc.Arbitrary<Environment.Environment> = fc.record(
-  { id: id<Id.EnvironmentId>(), orgId: id<Id.OrgId>(), slug, kind, createdAt: present, description, deletedAt: present },
-  { requiredKeys: ["id", "orgId", "slug", "kind", "createdAt"] }
-).map(({ deletedAt, ...environment }) => ({
-  ...environment,
-  slug: environment.kind === "environment" ? environment.slug : Slug.Slug.make(environment.kind),
-  ...(deletedAt === undefined || environment.kind === "live" ? {} : { deletedAt })
-}))
+export const environment: fc.Arbitrary<Environment.Environment> = fc
+  .record(
+    {
+      id: id<Id.EnvironmentId>(),
+      orgId: id<Id.OrgId>(),
+      slug,
+      kind,
+      createdAt: present,
+      description,
+      deletedAt: present
+    },
+    { requiredKeys: ["id", "orgId", "slug", "kind", "createdAt"] }
+  )
+  .map(({ deletedAt, ...environment }) => ({
+    ...environment,
+    slug: environment.kind === "environment" ? environment.slug : Slug.Slug.make(environment.kind),
+    ...(deletedAt === undefined || environment.kind === "live" ? {} : { deletedAt })
+  }))

@@ -20,5 +20,7 @@ export const scope: fc.Arbitrary<Id.Scope> = fc.record({ orgId: id<Id.OrgId>(), 
 export const malformedId: fc.Arbitrary<string> = fc.oneof(
   fc.constantFrom("0", "null", "undefined", "..", "%00", "1 or 1=1", "é"),
   fc.uuid({ version: 4 }),
-  id<string>().chain((uuid) => fc.constantFrom(`{${uuid}}`, uuid.slice(1), `${uuid}0`, uuid.replaceAll("-", ""), uuid.replace("-7", "-A")))
+  id<string>().chain((uuid) =>
+    fc.constantFrom(`{${uuid}}`, uuid.slice(1), `${uuid}0`, uuid.replaceAll("-", ""), uuid.replace("-7", "-A"))
+  )
 )

@@ -11,7 +11,9 @@ export const idempotencyKey: fc.Arbitrary<string> = fc.string({ unit: visible, m
 /** What makes a request the same one. */
 export const once: fc.Arbitrary<Idempotency.Once> = fc.record({
   orgId: id<Id.OrgId>(),
-  scope: fc.tuple(id<string>(), fc.constantFrom("POST /runs", "POST /environments", "POST /webhooks")).map((parts) => parts.join(" ")),
+  scope: fc
+    .tuple(id<string>(), fc.constantFrom("POST /runs", "POST /environments", "POST /webhooks"))
+    .map((parts) => parts.join(" ")),
   key: idempotencyKey,
   fingerprint: fc.string({ unit: fc.constantFrom(..."0123456789abcdef"), minLength: 64, maxLength: 64 }),
   at: present

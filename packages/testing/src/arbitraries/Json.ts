@@ -2,19 +2,29 @@ import { Json } from "@nexio/core"
 import fc from "fast-check"
 
 /** A text that can be stored: any characters but U+0000, none of them half a surrogate pair. */
-export const text = (limits: { readonly minLength?: number; readonly maxLength?: number } = {}): fc.Arbitrary<string> => {
+export const text = (
+  limits: { readonly minLength?: number; readonly maxLength?: number } = {}
+): fc.Arbitrary<string> => {
   const { maxLength = Infinity, minLength = 0 } = limits
-  return fc.string({ unit: "binary", ...limits })
-    .map((text) => text.replaceAll("\u0000", " "))
-    // A character outside of the basic plane counts twice.
-    .filter((text) => text.length >= minLength && text.length <= maxLength)
+  return (
+    fc
+      .string({ unit: "binary", ...limits })
+      .map((text) => text.replaceAll("\u0000", " "))
+      // A character outside of the basic plane counts twice.
+      .filter((text) => text.length >= minLength && text.length <= maxLength)
+  )
 }
 
 /** Names that objects of a careless language know already, beside any other. */
-const key = fc.oneof({ weight: 4, arbitrary: text({ maxLength: 12 }) }, fc.constantFrom("__proto__", "constructor", "toString", "length", "0", ""))
+const key = fc.oneof(
+  { weight: 4, arbitrary: text({ maxLength: 12 }) },
+  fc.constantFrom("__proto__", "constructor", "toString", "length", "0", "")
+)
 
 const object = (value: fc.Arbitrary<Json.Json>) =>
-  fc.array(fc.tuple(key, value), { maxLength: 5 }).map((entries): Record<string, Json.Json> => Object.fromEntries(entries))
+  fc
+    .array(fc.tuple(key, value), { maxLength: 5 })
+    .map((entries): Record<string, Json.Json> => Object.fromEntries(entries))
 
 /** Any JSON that can be stored, with numbers as JSON can write them: `-0` is written as `0`. */
 export const json: fc.Arbitrary<Json.Json> = fc.letrec<{ value: Json.Json }>((tie) => ({
@@ -33,17 +43,27 @@ export const json: fc.Arbitrary<Json.Json> = fc.letrec<{ value: Json.Json }>((ti
 export const jsonObject: fc.Arbitrary<Readonly<Record<string, Json.Json>>> = object(json)
 
 /** JSON nested as deep as can be stored. */
-export const deepJson: fc.Arbitrary<Json.Json> = fc.array(fc.boolean(), { minLength: Json.maxDepth - 1, maxLength: Json.maxDepth - 1 })
-  .map((path) => path.reduce<Json.Json>((inner, isArray) => isArray ? [inner] : { inner }, 0))
+export const deepJson: fc.Arbitrary<Json.Json> = fc
+  .array(fc.boolean(), { minLength: Json.maxDepth - 1, maxLength: Json.maxDepth - 1 })
+  .map((path) => path.reduce<Json.Json>((inner, isArray) => (isArray ? [inner] : { inner }), 0))
 
 /** Up to 50 keys, each with a text of up to 500 characters. */
 export const metadata: fc.Arbitrary<Readonly<Record<string, string>>> = fc.oneof(
-  { weight: 9, arbitrary: fc.array(fc.tuple(key, text({ maxLength: 500 })), { maxLength: 5 }).map((entries) => Object.fromEntries(entries)) },
-  { weight: 1, arbitrary: fc.constant(Object.fromEntries(Array.from({ length: 50 }, (_, nth) => [`key ${nth}`, "é".repeat(500)]))) }
+  {
+    weight: 9,
+    arbitrary: fc
+      .array(fc.tuple(key, text({ maxLength: 500 })), { maxLength: 5 })
+      .map((entries) => Object.fromEntries(entries))
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constant(Object.fromEntries(Array.from({ length: 50 }, (_, nth) => [`key ${nth}`, "é".repeat(500)])))
+  }
 )
 
 /** A text that cannot be stored. */
-export const unstorableText: fc.Arbitrary<string> = fc.tuple(text(), fc.constantFrom("\u0000", "\ud800", "\udfff"), text())
+export const unstorableText: fc.Arbitrary<string> = fc
+  .tuple(text(), fc.constantFrom("\u0000", "\ud800", "\udfff"), text())
   .map(([before, bad, after]) => `${before} ${bad} ${after}`)
 
 /** JSON that cannot be stored, for a text in it, for a key, or for its depth. */

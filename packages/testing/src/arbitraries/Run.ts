@@ -27,27 +27,31 @@ export const outcome: fc.Arbitrary<Run.Outcome> = fc.record(
 
 /** A run as it was just submitted; its id is of the instant at which it was. */
 export const queuedRun: fc.Arbitrary<Run.Run> = present.chain((createdAt) =>
-  fc.tuple(
-    submission,
-    fc.record(
-      {
-        id: idAt<Id.RunId>(createdAt),
-        orgId: id<Id.OrgId>(),
-        environmentId: id<Id.EnvironmentId>(),
-        environment: slug,
-        apiKeyId: id<Id.ApiKeyId>()
-      },
-      { requiredKeys: ["id", "orgId", "environmentId", "environment"] }
+  fc
+    .tuple(
+      submission,
+      fc.record(
+        {
+          id: idAt<Id.RunId>(createdAt),
+          orgId: id<Id.OrgId>(),
+          environmentId: id<Id.EnvironmentId>(),
+          environment: slug,
+          apiKeyId: id<Id.ApiKeyId>()
+        },
+        { requiredKeys: ["id", "orgId", "environmentId", "environment"] }
+      )
     )
-  ).map(([{ input, metadata, offerings }, of]): Run.Run => ({
-    ...of,
-    engine: Engine.defaultEngine,
-    status: "queued",
-    createdAt,
-    input,
-    ...(offerings === undefined ? {} : { offerings }),
-    ...(metadata === undefined ? {} : { metadata })
-  }))
+    .map(
+      ([{ input, metadata, offerings }, of]): Run.Run => ({
+        ...of,
+        engine: Engine.defaultEngine,
+        status: "queued",
+        createdAt,
+        input,
+        ...(offerings === undefined ? {} : { offerings }),
+        ...(metadata === undefined ? {} : { metadata })
+      })
+    )
 )
 
 const milliseconds = fc.oneof(fc.nat({ max: 5_000 }), fc.nat({ max: 7_200_000 }))
@@ -63,7 +67,11 @@ const lives: fc.Arbitrary<ReadonlyArray<(at: number) => Run.Happening>> = outcom
   )
 )
 
-const lived = (run: Run.Run, happenings: ReadonlyArray<(at: number) => Run.Happening>, waits: ReadonlyArray<number>): Run.Run => {
+const lived = (
+  run: Run.Run,
+  happenings: ReadonlyArray<(at: number) => Run.Happening>,
+  waits: ReadonlyArray<number>
+): Run.Run => {
   let at = run.createdAt
   return happenings.reduce((run, happening, nth) => {
     at += waits[nth] ?? 0
@@ -72,7 +80,8 @@ const lived = (run: Run.Run, happenings: ReadonlyArray<(at: number) => Run.Happe
 }
 
 /** A run in any state, as its state machine brings it there. */
-export const run: fc.Arbitrary<Run.Run> = fc.tuple(queuedRun, lives, fc.tuple(milliseconds, milliseconds))
+export const run: fc.Arbitrary<Run.Run> = fc
+  .tuple(queuedRun, lives, fc.tuple(milliseconds, milliseconds))
   .map(([run, happenings, waits]) => lived(run, happenings, waits))
 
 /** A run that has ended, in any of the ways that one can. */

@@ -12,5 +12,6 @@ export const counts: fc.Arbitrary<Usage.Counts> = fc.record(
 )
 
 /** What some fact adds, in the hour that it belongs to. */
-export const bump: fc.Arbitrary<Usage.Bump> = fc.record({ scope, at: present, adds: counts })
+export const bump: fc.Arbitrary<Usage.Bump> = fc
+  .record({ scope, at: present, adds: counts })
   .map(({ adds, at, scope }) => ({ ...scope, hour: Instant.hourOf(at), adds }))

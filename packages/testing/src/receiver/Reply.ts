@@ -13,9 +13,11 @@ export type Reply = (response: ServerResponse) => void
 export type Script = (request: Received) => Reply
 
 /** A whole answer. */
-export const answer = (status = 200, body: string | Uint8Array = "", headers: OutgoingHttpHeaders = {}): Reply => (response) => {
-  response.writeHead(status, headers).end(body)
-}
+export const answer =
+  (status = 200, body: string | Uint8Array = "", headers: OutgoingHttpHeaders = {}): Reply =>
+  (response) => {
+    response.writeHead(status, headers).end(body)
+  }
 
 export const redirect = (location: string, status = 302): Reply => answer(status, "", { location })
 
@@ -34,20 +36,29 @@ export const cutShort: Reply = (response) => {
 }
 
 /** A body of so many bytes, as fast as the sender takes it; its length is not announced. */
-export const flood = (bytes: number): Reply => (response) => {
-  response.writeHead(200)
-  Readable.from(chunks(bytes)).on("error", () => {}).pipe(response)
-}
+export const flood =
+  (bytes: number): Reply =>
+  (response) => {
+    response.writeHead(200)
+    Readable.from(chunks(bytes))
+      .on("error", () => {})
+      .pipe(response)
+  }
 
 /** A body without end, one byte each `everyMs` milliseconds. */
-export const drip = (everyMs = 10): Reply => (response) => {
-  response.writeHead(200).write(".")
-  const timer = setInterval(() => response.write("."), everyMs)
-  response.once("close", () => clearInterval(timer))
-}
+export const drip =
+  (everyMs = 10): Reply =>
+  (response) => {
+    response.writeHead(200).write(".")
+    const timer = setInterval(() => response.write("."), everyMs)
+    response.once("close", () => clearInterval(timer))
+  }
 
 /** The same reply to every request. */
-export const always = (reply: Reply): Script => () => reply
+export const always =
+  (reply: Reply): Script =>
+  () =>
+    reply
 
 /** One reply after the other; the last one stays. */
 export const inTurn = (first: Reply, ...others: ReadonlyArray<Reply>): Script => {
@@ -56,7 +67,10 @@ export const inTurn = (first: Reply, ...others: ReadonlyArray<Reply>): Script =>
 }
 
 /** Fails the first `times` requests, and takes all later ones. */
-export const failing = (times: number, status = 500): Script => ({ nth }) => answer(nth <= times ? status : 200)
+export const failing =
+  (times: number, status = 500): Script =>
+  ({ nth }) =>
+    answer(nth <= times ? status : 200)
 
 function* chunks(bytes: number): Generator<Buffer> {
   const chunk = Buffer.alloc(16_384, "x")
