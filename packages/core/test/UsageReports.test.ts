@@ -197,6 +197,14 @@ const range = fc
     return { granularity, from, to: Granularity.ceiling(granularity, from + days * Instant.day) }
   })
 
+/** Those that a report on all tells of: a deleted environment only where it has usage in the range. */
+const listed = ({ bumps, environments }: History, { from, to }: Pick<UsageReport, "from" | "to">) =>
+  environments.filter(
+    ({ deletedAt, id }) =>
+      deletedAt === undefined ||
+      bumps.some(({ environmentId, hour }) => environmentId === id && hour >= from && hour < to)
+  )
+
 const sum = (all: ReadonlyArray<Usage.Counts>) => all.reduce<Usage.Counts>(Usage.plus, Usage.none)
 
 const always = (check: (report: UsageReport, history: History) => void) =>
@@ -255,11 +263,11 @@ describe("A usage report", () => {
       }
     }))
 
-  it("lists every bucket of every environment once, empty ones too, oldest first", () =>
+  it("lists every bucket of every environment once, empty ones too, oldest first; deleted ones only if used", () =>
     always((report, history) => {
       const buckets = Granularity.buckets(report.granularity, report.from, report.to)
       expect(report.series.map(({ bucket, environment }) => [bucket, environment.id])).toEqual(
-        buckets.flatMap((bucket) => history.environments.map(({ id }) => [bucket, id]))
+        buckets.flatMap((bucket) => listed(history, report).map(({ id }) => [bucket, id]))
       )
     }))
 
@@ -269,9 +277,11 @@ describe("A usage report", () => {
         const one = history.environments[nth % history.environments.length]
         if (one === undefined) return
         const [all, part] = [await reported(history, "all", range), await reported(history, one.id, range)]
+        expect(part.environments.map(({ environment }) => environment.id)).toEqual([one.id])
+        expect(part.totals).toEqual(part.environments[0]?.totals)
+        if (!listed(history, all).includes(one)) return void expect(part.totals).toEqual(Usage.none)
         expect(part.environments).toEqual(all.environments.filter(({ environment }) => environment.id === one.id))
         expect(part.series).toEqual(all.series.filter(({ environment }) => environment.id === one.id))
-        expect(part.totals).toEqual(part.environments[0]?.totals)
       }),
       runs
     ))
