@@ -5,7 +5,7 @@
  * authenticated with it, so that it opens nowhere else. The first master key seals, all of them open.
  */
 import { createCipheriv, createDecipheriv, hash, randomBytes } from "node:crypto"
-import { type Binding, Hash, Sealed, Secrets, SecretUnreadable } from "@nexio/core"
+import { type Binding, type Hash, type Sealed, Secrets, SecretUnreadable } from "@nexio/core"
 import { Effect, Layer, Redacted } from "effect"
 
 /** 32 bytes. */
@@ -30,26 +30,36 @@ export const layer = (keys: readonly [MasterKey, ...ReadonlyArray<MasterKey>]) =
         const nonce = randomBytes(nonceBytes)
         const cipher = createCipheriv("aes-256-gcm", Redacted.value(sealing), nonce)
         cipher.setAAD(associated(binding))
-        const sealed = Buffer.concat([cipher.update(Redacted.value(secret), "utf8"), cipher.final(), cipher.getAuthTag()])
-        return `${sealingName}.${nonce.toString("base64url")}.${sealed.toString("base64url")}` as Sealed
+        const sealed = Buffer.concat([
+          cipher.update(Redacted.value(secret), "utf8"),
+          cipher.final(),
+          cipher.getAuthTag()
+        ])
+        return write(sealingName, nonce, sealed)
       },
       open: (sealed, binding) =>
         Effect.try({
           try: () => {
-            const [name, nonce, rest] = sealed.split(".")
-            const key = named.get(name ?? "")
-            if (key === undefined || nonce === undefined || rest === undefined) throw new Error("no such master key")
-            const bytes = Buffer.from(rest, "base64url")
-            const decipher = createDecipheriv("aes-256-gcm", key, Buffer.from(nonce, "base64url"))
+            const [name = "", ...parts] = sealed.split(".")
+            const [nonce, bytes] = parts.map((part) => Buffer.from(part, "base64url"))
+            const key = named.get(name)
+            if (key === undefined || nonce === undefined || bytes === undefined) throw new Error("no such master key")
+            if (write(name, nonce, bytes) !== sealed) throw new Error("not as it was written")
+            const decipher = createDecipheriv("aes-256-gcm", key, nonce, { authTagLength: tagBytes })
             decipher.setAAD(associated(binding))
             decipher.setAuthTag(bytes.subarray(-tagBytes))
-            const text = Buffer.concat([decipher.update(bytes.subarray(0, -tagBytes)), decipher.final()]).toString("utf8")
+            const text = Buffer.concat([decipher.update(bytes.subarray(0, -tagBytes)), decipher.final()]).toString(
+              "utf8"
+            )
             return Redacted.make(text, { label: binding.kind })
           },
           catch: () => new SecretUnreadable({ binding })
         })
     })
   })
+
+const write = (name: string, nonce: Buffer, sealed: Buffer): Sealed =>
+  `${name}.${nonce.toString("base64url")}.${sealed.toString("base64url")}` as Sealed
 
 const associated = (binding: Binding): Buffer =>
   Buffer.from(

@@ -3,7 +3,7 @@
  *
  * WAL with `synchronous=FULL`, so that what was committed survives the loss of power.
  */
-import { closeSync, existsSync, mkdirSync, openSync } from "node:fs"
+import { closeSync, existsSync, mkdirSync, openSync, realpathSync } from "node:fs"
 import { dirname } from "node:path"
 import Database from "better-sqlite3"
 import { Context, Data, Effect, Layer, type Scope } from "effect"
@@ -13,11 +13,14 @@ import { migrate } from "./migrations/Migrations.ts"
 /** The database cannot be opened. */
 export class DatabaseRefused extends Data.TaggedError("DatabaseRefused")<{ readonly message: string }> {}
 
-export class SqliteDatabase extends Context.Service<SqliteDatabase, {
-  readonly writer: Database.Database
-  readonly reader: Database.Database
-  readonly group: Group
-}>()("@nexio/adapters-sql/SqliteDatabase") {
+export class SqliteDatabase extends Context.Service<
+  SqliteDatabase,
+  {
+    readonly writer: Database.Database
+    readonly reader: Database.Database
+    readonly group: Group
+  }
+>()("@nexio/adapters-sql/SqliteDatabase") {
   /**
    * Opens the database at a path, making the file and its folder where there is none, migrates it, and frees all
    * leases, since no other process can hold one. Refused while another process has it.
@@ -26,13 +29,12 @@ export class SqliteDatabase extends Context.Service<SqliteDatabase, {
     Layer.effect(SqliteDatabase, open(path))
 }
 
-const open = Effect.fnUntraced(function*(path: string): Effect.fn.Return<
-  SqliteDatabase["Service"],
-  DatabaseRefused,
-  Scope.Scope
-> {
+const open = Effect.fnUntraced(function* (
+  path: string
+): Effect.fn.Return<SqliteDatabase["Service"], DatabaseRefused, Scope.Scope> {
   yield* attempt(path, () => makeFile(path))
-  yield* hold(path)
+  // A link is another name for the same database.
+  yield* hold(yield* attempt(path, () => realpathSync(path)))
   const writer = yield* connect(path, {})
   yield* attempt(path, () => {
     writer.pragma("journal_mode = wal")
@@ -57,7 +59,7 @@ const connect = (path: string, options: Database.Options) =>
  * Holds the database for this process, by an exclusive transaction on a file beside it. The operating system ends it
  * with the process, however that ends.
  */
-const hold = Effect.fnUntraced(function*(path: string) {
+const hold = Effect.fnUntraced(function* (path: string) {
   const lock = yield* connect(`${path}.lock`, { timeout: 0 })
   yield* Effect.try({
     try: () => lock.exec("begin exclusive"),
