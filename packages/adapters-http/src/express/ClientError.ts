@@ -1,0 +1,30 @@
+/** Answers what Node's own parser refuses, before there is a request that Express could be given. */
+import { STATUS_CODES, type Server } from "node:http"
+import { InvalidRequest } from "../api/Unacceptable.ts"
+import * as Refusal from "../api/Refusal.ts"
+import { RequestId } from "../handlers/index.ts"
+
+const statusOf = (code: string | undefined): 400 | 408 | 431 =>
+  code === "HPE_HEADER_OVERFLOW" ? 431 : code === "ERR_HTTP_REQUEST_TIMEOUT" ? 408 : 400
+
+/** The same flat JSON as every refusal, with the status that says what Node minded. */
+export const answerOn = (server: Server): void => {
+  server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
+    if (!socket.writable || error.code === "ECONNRESET") return void socket.destroy()
+    const status = statusOf(error.code)
+    const id = RequestId.from(undefined)
+    const { code } = Refusal.of(new InvalidRequest({ details: [] }))
+    const body = JSON.stringify({ code, message: messages[status], request_id: id })
+    socket.end(
+      `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n` +
+        `Content-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n` +
+        `X-Request-Id: ${id}\r\nConnection: close\r\n\r\n${body}`
+    )
+  })
+}
+
+const messages = {
+  400: "This is not an HTTP request that can be read. Send it with an HTTP client.",
+  408: "The request took too long to arrive. Send it again.",
+  431: "The request line and headers are too long. Send shorter ones."
+}

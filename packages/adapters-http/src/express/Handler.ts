@@ -1,0 +1,29 @@
+/** The contract as one Express request handler. */
+import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
+import { Effect, Layer } from "effect"
+import type { Request, Response } from "express"
+import { BodyText, httpEffect, type Options, RequestId } from "../handlers/index.ts"
+import * as ConsumedBody from "./ConsumedBody.ts"
+
+/** Takes a request and answers it, whatever it is; it never calls `next`. */
+export type Handler = (request: Request, response: Response) => void
+
+/**
+ * For an app of one's own: `app.use("/nexio", handler)`, after everything else that takes requests there.
+ *
+ * A body that `express.json()` has parsed already is taken as it was parsed. The handler works while its scope is open.
+ */
+export const make = Effect.fnUntraced(function* (options: Options) {
+  const services = yield* Layer.build(NodeHttpServer.layerHttpServices)
+  const answering = yield* Effect.provideContext(httpEffect(options), services)
+  const serve = yield* NodeHttpServer.makeHandler(answering, { scope: yield* Effect.scope })
+  return (request: Request, response: Response): void => {
+    const id = RequestId.from(request.headers[RequestId.header])
+    request.headers[RequestId.header] = id
+    response.setHeader("X-Request-Id", id)
+    response.setHeader("Cache-Control", "no-store")
+    const text = ConsumedBody.textOf(request)
+    if (text !== undefined) BodyText.handOver(request, text)
+    serve(request, response)
+  }
+})
