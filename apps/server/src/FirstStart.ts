@@ -1,9 +1,8 @@
 /** The first start: an empty database gets an org with its live environment, and a person gets what to try. */
-import { writeFileSync } from "node:fs"
+import { rmSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { Orgs, OrgStore } from "@nexio/core"
-import { Effect, Redacted } from "effect"
-import type { Settings } from "./Settings.ts"
+import { Console, Effect, Redacted } from "effect"
 
 /** What to paste into a terminal: each line works as it stands. */
 export const instructions = (publicUrl: string, key: string): string =>
@@ -19,17 +18,24 @@ Try it:
 `
 
 /** Founds the first org where there is none, and shows its key once: on a terminal, or else in a file for its owner alone. */
-export const foundFirstOrg = Effect.fnUntraced(function* (settings: Settings, terminal: boolean) {
+export const foundFirstOrg = Effect.fnUntraced(function* (start: {
+  /** Where the server is reached. */
+  readonly url: string
+  /** The database's path: the file is made beside it. */
+  readonly database: string
+  /** Whether somebody is at a terminal to read it. */
+  readonly terminal: boolean
+}) {
   const store = yield* OrgStore
   if (!(yield* store.isEmpty)) return
   const orgs = yield* Orgs
   const { key } = yield* orgs.found({ name: "My org" })
-  const text = instructions(settings.publicUrl, Redacted.value(key))
-  if (terminal) {
-    process.stdout.write(`\n${text}\n`)
-    return
-  }
-  const file = join(dirname(settings.database), "first-start")
-  writeFileSync(file, text, { mode: 0o600 })
+  const text = instructions(start.url, Redacted.value(key))
+  if (start.terminal) return yield* Console.log(`\n${text}`)
+  const file = join(dirname(start.database), "first-start")
+  yield* Effect.sync(() => {
+    rmSync(file, { force: true })
+    writeFileSync(file, text, { mode: 0o600 })
+  })
   yield* Effect.logInfo(`The first org's API key is in ${file}. Read it, keep the key, and delete the file`)
 })

@@ -1,5 +1,6 @@
 /** The whole wiring, top to bottom. */
 import { HmacSigner, UndiciSender } from "@nexio/adapters-http/delivery"
+import { NexioServer } from "@nexio/adapters-http/express"
 import { CryptoSecrets, Sqlite, UuidIds } from "@nexio/adapters-sql"
 import {
   ApiKeys,
@@ -8,33 +9,19 @@ import {
   Environments,
   Executor,
   Orgs,
+  OrgStore,
   Runs,
   RunWorker,
   UsageReports,
   Wakeups,
   Webhooks
 } from "@nexio/core"
-import { Layer, Logger } from "effect"
-import { keyBeside } from "./MasterKeyFile.ts"
+import { Context, Effect, Layer, Logger } from "effect"
+import * as MasterKeyFile from "./MasterKeyFile.ts"
 import type { Settings } from "./Settings.ts"
 
-/** The ports, on SQLite, `node:crypto` and undici. */
-export const ports = (settings: Settings) => {
-  const base = Layer.mergeAll(
-    UuidIds.layer,
-    CryptoSecrets.layer(settings.masterKeys ?? [keyBeside(settings.database)]),
-    Wakeups.layerMemory
-  )
-  const outward = Layer.mergeAll(
-    HmacSigner.layer,
-    Executor.layerEcho,
-    UndiciSender.layer({ allow: settings.deliveryAllow, ownPorts: () => [settings.port] })
-  )
-  return Layer.mergeAll(Sqlite.layer(settings.database), outward).pipe(Layer.provideMerge(base))
-}
-
 /** What callers do. */
-export const useCases = Layer.mergeAll(
+const useCases = Layer.mergeAll(
   Orgs.layer,
   Environments.layer,
   ApiKeys.layer,
@@ -44,11 +31,57 @@ export const useCases = Layer.mergeAll(
   UsageReports.layer
 )
 
+/** What listens; it tells its port, which may be any that was free. */
+const listener = (settings: Settings, listensAt: (port: number) => void) =>
+  Layer.unwrap(
+    Effect.map(OrgStore, (store) =>
+      NexioServer.layer({
+        host: settings.host,
+        port: settings.port,
+        operatorTokens: settings.operatorTokens,
+        ready: store.isEmpty
+      })
+    )
+  ).pipe(Layer.tap((built) => Effect.sync(() => listensAt(Context.get(built, NexioServer).address.port))))
+
 /** What happens by itself. */
-export const workers = (settings: Settings) =>
+const workers = (settings: Settings) =>
   Layer.mergeAll(RunWorker.layer(), Dispatcher.layer({ schedule: settings.deliveryRetry }))
 
-export const logging = (settings: Settings, terminal: boolean) =>
+/** The ports, on SQLite, `node:crypto` and undici. */
+const ports = (settings: Settings, ownPorts: () => ReadonlyArray<number>) => {
+  const base = Layer.mergeAll(
+    UuidIds.layer,
+    Layer.unwrap(Effect.map(masterKeys(settings), ([first, ...others]) => CryptoSecrets.layer([first, ...others]))),
+    Wakeups.layerMemory
+  )
+  const outward = Layer.mergeAll(
+    HmacSigner.layer,
+    Executor.layerEcho,
+    UndiciSender.layer({ allow: settings.deliveryAllow, ownPorts })
+  )
+  return Layer.mergeAll(Sqlite.layer(settings.database), outward).pipe(Layer.provideMerge(base))
+}
+
+const masterKeys = (settings: Settings) =>
+  settings.masterKeys === undefined
+    ? Effect.map(MasterKeyFile.beside(settings.database), (key) => [key] as const)
+    : Effect.succeed(settings.masterKeys)
+
+const logging = (settings: Settings, terminal: boolean) =>
   Logger.layer([
     (settings.log ?? (terminal ? "pretty" : "json")) === "pretty" ? Logger.consolePretty() : Logger.consoleJson
   ])
+
+/** The server, while the layer lives. Listener and workers stop side by side, and the database after them. */
+export const server = (settings: Settings, { terminal }: { readonly terminal: boolean }) => {
+  const own: Array<number> = []
+  return Layer.mergeAll(
+    listener(settings, (port) => own.push(port)),
+    workers(settings)
+  ).pipe(
+    Layer.provideMerge(useCases),
+    Layer.provideMerge(ports(settings, () => own)),
+    Layer.provideMerge(logging(settings, terminal))
+  )
+}

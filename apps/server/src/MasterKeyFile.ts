@@ -2,24 +2,36 @@
 import { randomBytes } from "node:crypto"
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
+import { Effect } from "effect"
 import { type MasterKey, readMasterKey, SettingRefused } from "./Settings.ts"
 
 /**
  * The key for the database at `database`. A new one is made only with a new database: one that has sealed secrets
  * already needs the key that sealed them.
  */
-export const keyBeside = (database: string): MasterKey => {
-  const file = join(dirname(database), "master-key")
-  if (existsSync(file)) return readMasterKey(readFileSync(file, "utf8").trim())
-  if (existsSync(database)) {
-    throw new SettingRefused({
-      variable: "NEXIO_MASTER_KEY",
-      expected: `the key that sealed the secrets in ${database}`,
-      found: `neither the variable nor ${file}`
-    })
-  }
-  const text = randomBytes(32).toString("base64")
-  mkdirSync(dirname(database), { recursive: true, mode: 0o700 })
-  writeFileSync(file, `${text}\n`, { mode: 0o600, flag: "wx" })
-  return readMasterKey(text)
-}
+export const beside = (database: string): Effect.Effect<MasterKey, SettingRefused> =>
+  Effect.try({
+    try: () => {
+      const file = join(dirname(database), "master-key")
+      if (existsSync(file)) return readMasterKey(readFileSync(file, "utf8").trim())
+      if (existsSync(database)) {
+        throw new SettingRefused({
+          variable: "NEXIO_MASTER_KEY",
+          expected: `the key that sealed the secrets in ${database}`,
+          found: `neither the variable nor ${file}`
+        })
+      }
+      const text = randomBytes(32).toString("base64")
+      mkdirSync(dirname(database), { recursive: true, mode: 0o700 })
+      writeFileSync(file, `${text}\n`, { mode: 0o600, flag: "wx" })
+      return readMasterKey(text)
+    },
+    catch: (cause) =>
+      cause instanceof SettingRefused
+        ? cause
+        : new SettingRefused({
+            variable: "NEXIO_MASTER_KEY",
+            expected: `a key, or a folder for one beside ${database}`,
+            found: String(cause)
+          })
+  })

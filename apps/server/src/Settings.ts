@@ -6,7 +6,7 @@
  */
 import { AllowList } from "@nexio/adapters-http/delivery"
 import { RetrySchedule } from "@nexio/core"
-import { Data, Redacted } from "effect"
+import { Data, Effect, Redacted } from "effect"
 
 export interface Settings {
   readonly host: string
@@ -17,9 +17,12 @@ export interface Settings {
   readonly masterKeys: readonly [MasterKey, ...ReadonlyArray<MasterKey>] | undefined
   /** Empty: there is no operator. */
   readonly operatorTokens: ReadonlyArray<Redacted.Redacted>
-  readonly publicUrl: string
+  /** Unset: where it listens. */
+  readonly publicUrl: string | undefined
   /** Hosts, networks and host:port that deliveries may reach although they are not public. */
   readonly deliveryAllow: AllowList.AllowList
+  /** Whether that is this machine because nothing else was said. */
+  readonly deliveryAllowIsDefault: boolean
   readonly deliveryRetry: RetrySchedule.RetrySchedule
   readonly log: "pretty" | "json" | undefined
 }
@@ -41,25 +44,30 @@ export type Variables = Readonly<Record<string, string | undefined>>
 
 const loopback = ["127.0.0.1", "localhost", "::1"]
 
+/** The address of a server that listens there. */
+export const urlOf = ({ host, port }: { readonly host: string; readonly port: number }): string =>
+  `http://${host.includes(":") ? `[${host}]` : host}:${port}`
+
+/** The settings of this process. */
+export const fromEnvironment: Effect.Effect<Settings, SettingRefused> = Effect.try({
+  try: () => read(process.env),
+  catch: (refused) => refused as SettingRefused
+})
+
 /** Reads the settings; throws {@link SettingRefused} for the first that is wrong. */
 export const read = (variables: Variables): Settings => {
   refuseAbsentFeatures(variables)
   const host = variables["HOST"] || "127.0.0.1"
-  const port = readPort(variables["PORT"] || "4400")
+  const deliveryAllowIsDefault = variables["NEXIO_DELIVERY_ALLOW"] === undefined && loopback.includes(host)
   return {
     host,
-    port,
+    port: readPort(variables["PORT"] || "4400"),
     database: readDatabase(variables["NEXIO_DATABASE_URL"] || "sqlite:.nexio/nexio.db"),
     masterKeys: variables["NEXIO_MASTER_KEY"] ? readMasterKeys(variables["NEXIO_MASTER_KEY"]) : undefined,
     operatorTokens: list(variables["NEXIO_OPERATOR_TOKEN"]).map(readOperatorToken),
-    publicUrl: readPublicUrl(
-      variables["NEXIO_PUBLIC_URL"] || `http://${host.includes(":") ? `[${host}]` : host}:${port}`
-    ),
-    deliveryAllow: readAllowList(
-      variables["NEXIO_DELIVERY_ALLOW"] === undefined && loopback.includes(host)
-        ? loopback
-        : list(variables["NEXIO_DELIVERY_ALLOW"])
-    ),
+    publicUrl: variables["NEXIO_PUBLIC_URL"] ? readPublicUrl(variables["NEXIO_PUBLIC_URL"]) : undefined,
+    deliveryAllow: readAllowList(deliveryAllowIsDefault ? loopback : list(variables["NEXIO_DELIVERY_ALLOW"])),
+    deliveryAllowIsDefault,
     deliveryRetry: variables["NEXIO_DELIVERY_RETRY"]
       ? list(variables["NEXIO_DELIVERY_RETRY"]).map(readWait)
       : RetrySchedule.standard,

@@ -1,0 +1,36 @@
+/** The server: settings, wiring, the first start; until it is told to stop. */
+import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
+import { NexioServer } from "@nexio/adapters-http/express"
+import { Cause, Console, Effect, Exit } from "effect"
+import { foundFirstOrg } from "./FirstStart.ts"
+import * as Layers from "./Layers.ts"
+import * as Settings from "./Settings.ts"
+
+const terminal = process.stdout.isTTY === true
+
+const serve = Effect.fnUntraced(function* (settings: Settings.Settings) {
+  const { address } = yield* NexioServer
+  const listensAt = Settings.urlOf(address)
+  const { database, publicUrl: url = listensAt } = settings
+  yield* foundFirstOrg({ url, database, terminal })
+  if (settings.deliveryAllowIsDefault) {
+    yield* Effect.logInfo("Deliveries may reach this machine: HOST is on loopback, and NEXIO_DELIVERY_ALLOW is unset")
+  }
+  yield* Effect.logInfo(`Listening at ${listensAt}`)
+  return yield* Effect.never
+})
+
+const main = Effect.gen(function* () {
+  const settings = yield* Settings.fromEnvironment
+  return yield* Effect.provide(serve(settings), Layers.server(settings, { terminal }))
+}).pipe(
+  // What stops a start is said in one line to whoever started it; only what nobody foresaw comes with its trace.
+  Effect.tapError((refused) => Console.error(refused.message)),
+  Effect.tapDefect((defect) => Effect.logFatal("The server cannot go on", defect))
+)
+
+/** Told to stop, it ends well. */
+NodeRuntime.runMain(main, {
+  disableErrorReporting: true,
+  teardown: (exit, end) => end(Exit.isSuccess(exit) || Cause.hasInterruptsOnly(exit.cause) ? 0 : 1)
+})
