@@ -14,9 +14,10 @@ import {
   RunWorker,
   UsageReports,
   Wakeups,
-  Webhooks
+  Webhooks,
+  type WorkOptions
 } from "@nexio/core"
-import { Context, Effect, Layer, Logger } from "effect"
+import { Context, type Duration, Effect, Layer, Logger } from "effect"
 import * as MasterKeyFile from "./MasterKeyFile.ts"
 import type { Settings } from "./Settings.ts"
 
@@ -45,11 +46,11 @@ const listener = (settings: Settings, listensAt: (port: number) => void) =>
   ).pipe(Layer.tap((built) => Effect.sync(() => listensAt(Context.get(built, NexioServer).address.port))))
 
 /** What happens by itself. */
-const workers = (settings: Settings) =>
-  Layer.mergeAll(RunWorker.layer(), Dispatcher.layer({ schedule: settings.deliveryRetry }))
+const workers = (settings: Settings, work: Partial<WorkOptions> = {}) =>
+  Layer.mergeAll(RunWorker.layer(work), Dispatcher.layer({ ...work, schedule: settings.deliveryRetry }))
 
 /** The ports, on SQLite, `node:crypto` and undici. */
-const ports = (settings: Settings, ownPorts: () => ReadonlyArray<number>) => {
+const ports = (settings: Settings, sender: Pick<UndiciSender.SenderOptions, "ownPorts" | "timeout">) => {
   const base = Layer.mergeAll(
     UuidIds.layer,
     Layer.unwrap(Effect.map(masterKeys(settings), ([first, ...others]) => CryptoSecrets.layer([first, ...others]))),
@@ -58,7 +59,7 @@ const ports = (settings: Settings, ownPorts: () => ReadonlyArray<number>) => {
   const outward = Layer.mergeAll(
     HmacSigner.layer,
     Executor.layerEcho,
-    UndiciSender.layer({ allow: settings.deliveryAllow, ownPorts })
+    UndiciSender.layer({ ...sender, allow: settings.deliveryAllow })
   )
   return Layer.mergeAll(Sqlite.layer(settings.database), outward).pipe(Layer.provideMerge(base))
 }
@@ -68,20 +69,28 @@ const masterKeys = (settings: Settings) =>
     ? Effect.map(MasterKeyFile.beside(settings.database), (key) => [key] as const)
     : Effect.succeed(settings.masterKeys)
 
-const logging = (settings: Settings, terminal: boolean) =>
+export const logging = (settings: Settings, terminal: boolean) =>
   Logger.layer([
     (settings.log ?? (terminal ? "pretty" : "json")) === "pretty" ? Logger.consolePretty() : Logger.consoleJson
   ])
 
+/** What is not for who runs the server to set. */
+export interface Options {
+  readonly logging: Layer.Layer<never>
+  readonly work?: Partial<WorkOptions>
+  /** For each attempt. Default: 15 s. */
+  readonly timeout?: Duration.Duration
+}
+
 /** The server, while the layer lives. Listener and workers stop side by side, and the database after them. */
-export const server = (settings: Settings, { terminal }: { readonly terminal: boolean }) => {
+export const server = (settings: Settings, { logging, timeout, work }: Options) => {
   const own: Array<number> = []
   return Layer.mergeAll(
     listener(settings, (port) => own.push(port)),
-    workers(settings)
+    workers(settings, work)
   ).pipe(
     Layer.provideMerge(useCases),
-    Layer.provideMerge(ports(settings, () => own)),
-    Layer.provideMerge(logging(settings, terminal))
+    Layer.provideMerge(ports(settings, { ownPorts: () => own, ...(timeout === undefined ? {} : { timeout }) })),
+    Layer.provideMerge(logging)
   )
 }

@@ -22,7 +22,10 @@ const serve = Effect.fnUntraced(function* (settings: Settings.Settings) {
 
 const main = Effect.gen(function* () {
   const settings = yield* Settings.fromEnvironment
-  return yield* Effect.provide(serve(settings), Layers.server(settings, { terminal }))
+  return yield* Effect.provide(
+    serve(settings),
+    Layers.server(settings, { logging: Layers.logging(settings, terminal) })
+  )
 }).pipe(
   // What stops a start is said in one line to whoever started it; only what nobody foresaw comes with its trace.
   Effect.tapError((refused) => Console.error(refused.message)),

@@ -1,0 +1,70 @@
+/** The whole server in this process, as `main` wires it: a real SQLite file, a real port, real deliveries. */
+import { join } from "node:path"
+import { NexioServer } from "@nexio/adapters-http/express"
+import { type FoundedOrg, Orgs } from "@nexio/core"
+import { Duration, Logger, ManagedRuntime, Redacted } from "effect"
+import * as Layers from "../src/Layers.ts"
+import * as Settings from "../src/Settings.ts"
+import { type Client, clientOf } from "./Client.ts"
+import { makeFolder } from "./ServerProcess.ts"
+
+export const operatorToken = "an operator's token of 32 characters, and more"
+
+export interface TestOrg {
+  readonly id: string
+  /** The first key of live, which holds every permission. */
+  readonly key: string
+  readonly live: Client
+}
+
+export interface TestServer extends AsyncDisposable {
+  readonly url: string
+  /** The path of the database. */
+  readonly database: string
+  /** All that was logged so far, each as one line of JSON. */
+  readonly logged: ReadonlyArray<string>
+  readonly operator: Client
+  /** A client of a key of this server, or of none. */
+  readonly client: (key?: string) => Client
+  /** A new org, founded by the use case, past HTTP. */
+  readonly found: (limits?: { readonly environmentLimit?: number; readonly endpointLimit?: number }) => Promise<TestOrg>
+}
+
+/** Starts one. Attempts time out after `timeout` (default 2 s), and are retried at once, twice. */
+export const startTestServer = async (
+  variables: Readonly<Record<string, string>> = {},
+  timeout: Duration.Duration = Duration.seconds(2)
+): Promise<TestServer> => {
+  const folder = makeFolder()
+  const database = join(folder.path, "nexio.db")
+  const logged: Array<string> = []
+  const settings = Settings.read({
+    PORT: "0",
+    NEXIO_DATABASE_URL: `sqlite:${database}`,
+    NEXIO_DELIVERY_RETRY: "0s,0s",
+    NEXIO_OPERATOR_TOKEN: operatorToken,
+    ...variables
+  })
+  const logging = Logger.layer([Logger.map(Logger.formatJson, (line) => void logged.push(line))])
+  const runtime = ManagedRuntime.make(Layers.server(settings, { logging, timeout }))
+  const url = Settings.urlOf((await runtime.runPromise(NexioServer)).address)
+  const client = (key?: string) => clientOf(url, key)
+  return {
+    url,
+    database,
+    logged,
+    client,
+    operator: client(operatorToken),
+    found: async (limits = {}) => {
+      const { key, org }: FoundedOrg = await runtime.runPromise(
+        Orgs.use((orgs) => orgs.found({ name: "Acme", ...limits }))
+      )
+      const text = Redacted.value(key)
+      return { id: org.id, key: text, live: client(text) }
+    },
+    [Symbol.asyncDispose]: async () => {
+      await runtime.dispose()
+      folder[Symbol.dispose]()
+    }
+  }
+}
