@@ -8,7 +8,7 @@ import * as Settings from "../src/Settings.ts"
 import { type Client, clientOf } from "./Client.ts"
 import { makeFolder } from "./ServerProcess.ts"
 
-export const operatorToken = "an operator's token of 32 characters, and more"
+export const operatorToken = "an-operator-token-of-more-than-32-characters"
 
 export interface TestOrg {
   readonly id: string
