@@ -1,7 +1,7 @@
 /** The whole server in this process, as `main` wires it: a real SQLite file, a real port, real deliveries. */
 import { join } from "node:path"
 import { NexioServer } from "@nexio/adapters-http/express"
-import { type FoundedOrg, Orgs } from "@nexio/core"
+import { type FoundedOrg, Orgs, type WorkOptions } from "@nexio/core"
 import { Duration, Logger, ManagedRuntime, Redacted } from "effect"
 import * as Layers from "../src/Layers.ts"
 import * as Settings from "../src/Settings.ts"
@@ -33,7 +33,8 @@ export interface TestServer extends AsyncDisposable {
 /** Starts one. Attempts time out after `timeout` (default 2 s), and are retried at once, twice. */
 export const startTestServer = async (
   variables: Readonly<Record<string, string>> = {},
-  timeout: Duration.Duration = Duration.seconds(2)
+  timeout: Duration.Duration = Duration.seconds(2),
+  work: Partial<WorkOptions> = {}
 ): Promise<TestServer> => {
   const folder = makeFolder()
   const database = join(folder.path, "nexio.db")
@@ -46,7 +47,7 @@ export const startTestServer = async (
     ...variables
   })
   const logging = Logger.layer([Logger.map(Logger.formatJson, (line) => void logged.push(line))])
-  const runtime = ManagedRuntime.make(Layers.server(settings, { logging, timeout }))
+  const runtime = ManagedRuntime.make(Layers.server(settings, { logging, timeout, work }))
   const url = Settings.urlOf((await runtime.runPromise(NexioServer)).address)
   const client = (key?: string) => clientOf(url, key)
   return {
