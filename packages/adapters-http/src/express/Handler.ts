@@ -22,8 +22,13 @@ export const make = Effect.fnUntraced(function* (options: Options) {
     request.headers[RequestId.header] = id
     response.setHeader("X-Request-Id", id)
     response.setHeader("Cache-Control", "no-store")
+    request.url = asPath(request.url)
     const text = ConsumedBody.textOf(request)
     if (text !== undefined) BodyText.handOver(request, text)
     serve(request, response)
   }
 })
+
+/** The router would take what follows a `;` or a `#` for the query, so that `dev;` were `dev`. */
+const asPath = (url: string): string =>
+  /[;#]/.test(url) ? url.replace(/^[^?]*/, (path) => path.replaceAll(";", "%3B").replaceAll("#", "%23")) : url

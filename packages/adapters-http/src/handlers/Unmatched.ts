@@ -33,7 +33,7 @@ for (const group of Object.values(NexioApi.groups)) {
 
 const allowed = (url: string): ReadonlyArray<string> =>
   [...methods]
-    .filter((method) => routes.has(method, url))
+    .filter((method) => routes.find(method, url) !== undefined)
     .flatMap((method) => (method === "GET" ? [method, "HEAD"] : method))
 
 /** Answers what no route took. With no operator there is nothing under the operator's path. */
