@@ -96,7 +96,10 @@ describe("A key", () => {
         let deleted = false
         const remove = turns(2).pipe(
           Effect.andThen(environments.remove(org.id, "dev")),
-          Effect.andThen(Effect.sync(() => void (deleted = true)))
+          Effect.tap(() => {
+            deleted = true
+            return Effect.void
+          })
         )
         const minting = Effect.forEach(
           Array.from({ length: 40 }, (_, nth) => nth),

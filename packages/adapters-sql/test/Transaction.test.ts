@@ -1,6 +1,6 @@
 import { StorageUnavailable } from "@nexio/core"
 import { Cause, Effect, Exit } from "effect"
-import { SqlClient } from "effect/sql"
+import { SqlClient, type SqlError } from "effect/sql"
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { SqliteDatabase } from "../src/index.ts"
@@ -36,7 +36,24 @@ const written = (path: string) =>
 
 const together = { concurrency: "unbounded" } as const
 
-const kind = fc.constantFrom("writes", "refuses", "conflicts", "nests", "dies", "waits")
+type Kind = "writes" | "refuses" | "conflicts" | "nests" | "dies" | "waits"
+
+/** What a transaction does once it has written. */
+const goOn: Readonly<
+  Record<Kind, (number: number) => Effect.Effect<number, string | SqlError.SqlError, SqlClient.SqlClient>>
+> = {
+  writes: (number: number) => Effect.succeed(number),
+  refuses: (number: number) => Effect.fail(`refused ${number}`),
+  conflicts: (number: number) => Effect.as(insert(number), -1),
+  nests: (number: number) =>
+    SqlClient.SqlClient.use((sql) =>
+      Effect.ignore(sql.withTransaction(Effect.andThen(insert(2_000), insert(number))))
+    ).pipe(Effect.as(number)),
+  dies: (number: number) => Effect.die(`defect ${number}`),
+  waits: () => Effect.never
+}
+
+const kind: fc.Arbitrary<Kind> = fc.constantFrom("writes", "refuses", "conflicts", "nests", "dies", "waits")
 
 const expected = {
   writes: (number: number) => ({ wrote: number }),
@@ -64,30 +81,7 @@ describe("Statements that write", () => {
                 turns(wait).pipe(
                   Effect.andThen(
                     transaction.write(
-                      Effect.gen(function* () {
-                        yield* insert(number)
-                        yield* insert(1_000 + number)
-                        switch (kind) {
-                          case "writes":
-                            return number
-                          case "nests": {
-                            const sql = yield* SqlClient.SqlClient
-                            yield* Effect.ignore(sql.withTransaction(Effect.andThen(insert(2_000), insert(number))))
-                            return number
-                          }
-                          }
-                          case "refuses":
-                            return yield* Effect.fail(`refused ${number}`)
-                          case "conflicts":
-                            yield* insert(number)
-                            return -1
-                          case "dies":
-                            return yield* Effect.die(`defect ${number}`)
-                          case "waits":
-                            yield* Effect.never
-                            return -1
-                        }
-                      })
+                      insert(number).pipe(Effect.andThen(insert(1_000 + number)), Effect.andThen(goOn[kind](number)))
                     )
                   ),
                   Effect.exit
