@@ -23,6 +23,8 @@ export const make = Effect.fnUntraced(function* (options: Options) {
     response.setHeader("X-Request-Id", id)
     response.setHeader("Cache-Control", "no-store")
     request.url = asPath(request.url)
+    if (hasTwo(request, "authorization"))
+      request.headers.authorization = request.headersDistinct["authorization"]!.join()
     const text = ConsumedBody.textOf(request)
     if (text !== undefined) BodyText.handOver(request, text)
     serve(request, response)
@@ -32,3 +34,8 @@ export const make = Effect.fnUntraced(function* (options: Options) {
 /** The router would take what follows a `;` or a `#` for the query, so that `dev;` were `dev`. */
 const asPath = (url: string): string =>
   /[;#]/.test(url) ? url.replace(/^[^?]*/, (path) => path.replaceAll(";", "%3B").replaceAll("#", "%23")) : url
+
+/** Node would drop the second `Authorization` without a word. */
+const hasTwo = ({ rawHeaders }: Request, name: string): boolean =>
+  rawHeaders.filter((header, at) => at % 2 === 0 && header.length === name.length && header.toLowerCase() === name)
+    .length > 1
