@@ -1,0 +1,56 @@
+/** Requests as they are, over `node:http`: any path, any header twice, any body, in pieces or whole. */
+import { Agent, type OutgoingHttpHeaders, request } from "node:http"
+import type { Answer } from "../Client.ts"
+
+export interface Asked {
+  readonly method: string
+  readonly path: string
+  readonly headers?: Readonly<Record<string, string | ReadonlyArray<string>>>
+  readonly body?: string | Buffer | undefined
+  /** Without a Content-Length. */
+  readonly chunked?: boolean
+}
+
+export interface Connection extends Disposable {
+  readonly send: (asked: Asked) => Promise<Answer>
+}
+
+export const connectTo = (url: string): Connection => {
+  const agent = new Agent({ keepAlive: true })
+  const send = ({ body, chunked, headers = {}, method, path }: Asked): Promise<Answer> =>
+    new Promise((resolve, reject) => {
+      const { hostname, port } = new URL(url)
+      const length =
+        body === undefined || chunked ? {} : { "content-length": String(Buffer.byteLength(body as string)) }
+      const sent = request({
+        hostname,
+        port,
+        method,
+        path,
+        agent,
+        headers: { ...length, ...(headers as OutgoingHttpHeaders) }
+      })
+      sent.on("error", reject)
+      sent.on("response", (response) => {
+        const chunks: Array<Buffer> = []
+        response.on("data", (chunk: Buffer) => chunks.push(chunk))
+        response.on("error", reject)
+        response.on("end", () => {
+          const answered = new Headers()
+          for (const [name, values] of Object.entries(response.headersDistinct)) {
+            for (const value of values ?? []) answered.append(name, value)
+          }
+          const text = Buffer.concat(chunks).toString()
+          const isJson = answered.get("content-type")?.startsWith("application/json") === true && text !== ""
+          resolve({
+            status: response.statusCode!,
+            headers: answered,
+            body: isJson ? JSON.parse(text) : text || undefined
+          })
+        })
+      })
+      sent.end(body)
+      if (chunked) sent.flushHeaders()
+    })
+  return { send, [Symbol.dispose]: () => agent.destroy() }
+}

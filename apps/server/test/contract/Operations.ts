@@ -1,0 +1,88 @@
+/** The operations of `/openapi.json`: tests that are made from them cover a new one by themselves. */
+import type { Answer } from "../Client.ts"
+import { type JsonSchema, resolved } from "./JsonSchema.ts"
+
+/** As the document has it. */
+type Declared = Answer["body"]
+
+export interface Operation {
+  /** Its `operationId`. */
+  readonly id: string
+  readonly method: string
+  /** With its parameters in braces. */
+  readonly path: string
+  readonly face: "open" | "key" | "operator"
+  readonly query: ReadonlyArray<{ readonly name: string; readonly schema: JsonSchema }>
+  readonly headers: ReadonlyArray<string>
+  /** Of its body, resolved; nothing where it takes none. */
+  readonly body: JsonSchema | undefined
+  /** Of its answers, by status; nothing where one has no body. */
+  readonly answers: Readonly<Record<string, JsonSchema | undefined>>
+}
+
+export interface OpenApi {
+  readonly openapi: string
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Declared>>>>
+  readonly components: { readonly schemas: Readonly<Record<string, JsonSchema>> }
+}
+
+const json = "application/json"
+
+export const operationsOf = ({ components, paths }: OpenApi): ReadonlyArray<Operation> =>
+  Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, declared]) => {
+      const body: JsonSchema | undefined = declared.requestBody?.content[json].schema
+      const parameters: ReadonlyArray<Declared> = declared.parameters ?? []
+      return {
+        id: declared.operationId,
+        method: method.toUpperCase(),
+        path,
+        face: path.startsWith("/api/v1/") ? "key" : path.startsWith("/admin/v1/") ? "operator" : "open",
+        query: parameters.filter((parameter) => parameter.in === "query"),
+        headers: parameters.filter((parameter) => parameter.in === "header").map(({ name }) => name),
+        body: body && resolved(body, components.schemas),
+        answers: Object.fromEntries(
+          Object.entries<Declared>(declared.responses).map(([status, answer]) => [
+            status,
+            answer.content?.[json]?.schema
+          ])
+        )
+      }
+    })
+  )
+
+/** What stands in paths for a thing of each collection, such as `webhooks`. */
+export type Things = Readonly<Record<string, string>>
+
+/** The collections that an operation's path names a thing of. */
+export const collectionsOf = ({ path }: Operation): ReadonlyArray<string> =>
+  [...path.matchAll(/([^/]+)\/\{[^}]+\}/g)].map(([, collection]) => collection!)
+
+/** The operation's path with these things in it. */
+export const pathOf = ({ path }: Operation, things: Things): string =>
+  path.replace(/([^/]+)\/\{[^}]+\}/g, (_, collection: string) => {
+    const thing = things[collection]
+    if (thing === undefined)
+      throw new Error(`${path} needs a thing of ${collection}: make one where the others are made`)
+    return `${collection}/${thing}`
+  })
+
+/** What the contract's section 4 asks of the caller of an operation under `/api/v1`: any of these permissions. */
+export const permissionsOf = ({ method, path }: Operation): ReadonlyArray<string> => {
+  const [collection = "", ...rest] = path.replace("/api/v1/", "").split("/")
+  const isWrite = method !== "GET"
+  if (collection === "audit-log") return ["audit:read"]
+  if (collection === "api-keys") return ["api_keys:manage"]
+  if (collection === "environments" && (isWrite || rest.at(-1) === "diff")) {
+    return rest.length === 0 ? ["environments:manage", "api_keys:manage"] : ["environments:manage"]
+  }
+  if (!isWrite) return []
+  if (collection === "runs" || collection === "jobs" || rest.at(-1) === "runs") return ["runs:write"]
+  if (collection === "webhooks" || collection === "deliveries") return ["webhooks:manage"]
+  if (collection === "engines") return ["engines:manage"]
+  return []
+}
+
+/** Whether it is a control call: for keys of live alone. */
+export const isControl = (operation: Operation): boolean =>
+  permissionsOf(operation).some((permission) => permission !== "runs:write" && permission !== "webhooks:manage")

@@ -1,0 +1,40 @@
+/** A valid body of an operation, made from its schema: every field is there. */
+import { type JsonSchema, resolved } from "./JsonSchema.ts"
+
+type Named = Readonly<Record<string, JsonSchema>>
+
+/** Fields whose schema says less than what they have to be. */
+const known: Readonly<Record<string, unknown>> = {
+  url: "https://example.com/hook",
+  slug: "sample",
+  environment_slug: "dev",
+  permissions: ["runs:write"],
+  auth_token: "an-auth-token-of-the-sample",
+  suspended: false
+}
+
+export const sampleOf = (schema: JsonSchema, named: Named, name = ""): unknown => {
+  if (Object.hasOwn(known, name)) return known[name]
+  const own = resolved(schema, named)
+  const [first] = (own["anyOf"] ?? []) as ReadonlyArray<JsonSchema>
+  if (first !== undefined) return sampleOf(first, named, name)
+  const values = own["enum"] as ReadonlyArray<unknown> | undefined
+  if (values !== undefined) return values[0]
+  switch (own["type"]) {
+    case "object":
+      return Object.fromEntries(
+        Object.entries((own["properties"] ?? {}) as Named)
+          .filter(([, property]) => !("not" in property))
+          .map(([name, property]) => [name, sampleOf(property, named, name)])
+      )
+    case "array":
+      return own["items"] === undefined ? [] : [sampleOf(own["items"] as JsonSchema, named)]
+    case "integer":
+    case "number":
+      return own["maximum"] ?? 1
+    case "boolean":
+      return true
+    default:
+      return "A text"
+  }
+}

@@ -1,0 +1,137 @@
+/** A server whose every answer is held against what `/openapi.json` declares, and whose secrets are looked for. */
+import { readdirSync, readFileSync } from "node:fs"
+import { dirname, join } from "node:path"
+import Database from "better-sqlite3"
+import { expect } from "vitest"
+import type { Answer, Client } from "../Client.ts"
+import { operatorToken, startTestServer, type TestServer } from "../TestServer.ts"
+import { type Asked, connectTo } from "./Connection.ts"
+import { fits, type JsonSchema, resolved } from "./JsonSchema.ts"
+import { type OpenApi, type Operation, operationsOf } from "./Operations.ts"
+
+/** The fields that are in the first answer and in none that repeats it. */
+export const shownOnce = ["key", "api_key", "secret", "signing_secret"]
+
+export interface Witness {
+  readonly server: TestServer
+  readonly document: OpenApi
+  readonly operations: ReadonlyArray<Operation>
+  readonly send: (asked: Asked) => Promise<Answer>
+  readonly client: (key?: string) => Client
+  readonly operator: Client
+  /** What is in every table. */
+  readonly dump: () => Readonly<Record<string, ReadonlyArray<unknown>>>
+  /** A secret that is not in an answer of its own accord. */
+  readonly keepInMind: (secret: string) => void
+  /** Ends it, and fails where a secret that it showed or was told is in its log or its files. */
+  readonly end: () => Promise<void>
+}
+
+/** Starts one. Where it `works` not, runs stay queued. */
+export const startWitnessed = async (
+  variables: Readonly<Record<string, string>> = {},
+  { works = true }: { readonly works?: boolean } = {}
+): Promise<Witness> => {
+  const server = await startTestServer(variables, undefined, works ? {} : { concurrency: 0 })
+  const connection = connectTo(server.url)
+  const document: OpenApi = (await connection.send({ method: "GET", path: "/openapi.json" })).body
+  const operations = operationsOf(document)
+  const secrets = new Set<string>()
+  const declares = declaredBy(document, operations)
+
+  const send = async (asked: Asked): Promise<Answer> => {
+    const answer = await connection.send(asked)
+    declares(asked, answer)
+    for (const field of shownOnce) {
+      const secret = answer.body?.[field]
+      if (typeof secret === "string") secrets.add(bare(secret))
+    }
+    return answer
+  }
+
+  const client =
+    (key?: string): Client =>
+    (method, path, body, headers = {}) => {
+      const token = (body as { readonly auth_token?: unknown } | undefined)?.auth_token
+      if (typeof token === "string") secrets.add(token)
+      return send({
+        method,
+        path,
+        headers: {
+          ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
+          ...(body === undefined ? {} : { "content-type": "application/json" }),
+          ...headers
+        },
+        body: body === undefined ? undefined : JSON.stringify(body)
+      })
+    }
+
+  const tables = new Database(server.database, { readonly: true })
+  const names = tables
+    .prepare<[], { readonly name: string }>("select name from sqlite_schema where type = 'table'")
+    .all()
+  const reads = names.map(({ name }) => [name, tables.prepare<[], unknown>(`select * from ${name}`)] as const)
+
+  return {
+    server,
+    document,
+    operations,
+    send,
+    client,
+    operator: client(operatorToken),
+    dump: () => Object.fromEntries(reads.map(([name, read]) => [name, read.all()])),
+    keepInMind: (secret) => void secrets.add(bare(secret)),
+    end: async () => {
+      const leaks = leaksOf(server, secrets)
+      tables.close()
+      connection[Symbol.dispose]()
+      await server[Symbol.asyncDispose]()
+      expect(leaks).toEqual([])
+    }
+  }
+}
+
+/** What is secret of it: the prefix of a key, or of a signing secret, is not. */
+const bare = (secret: string): string => secret.replace(/^(nx_.*_|whsec_)/, "")
+
+/** Where a secret can be read, in its log or in a file beside its database. */
+const leaksOf = ({ database, logged }: TestServer, secrets: ReadonlySet<string>): ReadonlyArray<string> => {
+  const folder = dirname(database)
+  const files = readdirSync(folder).map((file) => [file, readFileSync(join(folder, file))] as const)
+  return [...secrets].flatMap((secret) => [
+    ...files.filter(([, bytes]) => bytes.includes(secret)).map(([file]) => `a secret is in ${file}`),
+    ...logged.filter((line) => line.includes(secret)).map((line) => `a secret is in the log: ${line}`)
+  ])
+}
+
+/** Fails where an answer is not one that its operation declares. */
+const declaredBy = (document: OpenApi, operations: ReadonlyArray<Operation>) => {
+  const routes = operations.map((operation) => {
+    const path = operation.path.replaceAll(".", "\\.").replaceAll(/\{[^}]+\}/g, "[^/]+")
+    return { operation, pattern: new RegExp(`^${path}$`) }
+  })
+  return ({ method, path }: Asked, { body, headers, status }: Answer): void => {
+    const plain = path.split("?", 1)[0]!
+    // A literal path comes before one with a parameter, as the router has it.
+    const route = routes
+      .filter(({ operation, pattern }) => operation.method === method && pattern.test(plain))
+      .toSorted((a, b) => a.operation.path.split("{").length - b.operation.path.split("{").length)[0]
+    if (route === undefined || status >= 500) return
+    const { answers, id } = route.operation
+    expect(Object.keys(answers), `${id} declares ${status}`).toContain(String(status))
+    const schema = answers[status]
+    if (schema === undefined) expect(body, `${id} answers ${status} with nothing`).toBeUndefined()
+    else {
+      // A repeated answer leaves out what is shown once.
+      const shown = headers.has("idempotent-replayed") ? { ...secretsOf(schema, document), ...body } : body
+      if (fits(schema, shown, document.components.schemas)) return
+      expect.fail(`${id} answered ${status} with what it does not declare: ${JSON.stringify(body)}`)
+    }
+  }
+}
+
+/** A text for each field of the schema that is shown once. */
+const secretsOf = (schema: JsonSchema, document: OpenApi): object => {
+  const properties = resolved(schema, document.components.schemas)["properties"] as object
+  return Object.fromEntries(shownOnce.filter((field) => field in properties).map((field) => [field, ""]))
+}

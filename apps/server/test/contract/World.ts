@@ -1,0 +1,83 @@
+/** An org with environments, and in each a thing of every kind. */
+import { expect } from "vitest"
+import type { Answer, Client } from "../Client.ts"
+import { until } from "../Until.ts"
+import type { Things } from "./Operations.ts"
+import type { Witness } from "./Witness.ts"
+
+export interface Place {
+  readonly id: string
+  readonly slug: string
+  readonly key: string
+  readonly client: Client
+  /** One of each collection, made with the environment's own key. */
+  readonly things: Things
+}
+
+export interface World {
+  readonly id: string
+  readonly live: Place
+  readonly dev: Place
+  readonly staging: Place
+}
+
+const made = async (answering: ReturnType<Client>, status: number): Promise<Answer["body"]> => {
+  const answer = await answering
+  expect(answer.status, JSON.stringify(answer.body)).toBe(status)
+  return answer.body
+}
+
+/** New things of the client's environment. */
+export const newThings = async (client: Client): Promise<Things> => {
+  const webhook = { url: "https://example.com/hook", events: ["run.completed"], active: false }
+  const { run_id: runs } = await made(client("POST", "/api/v1/runs", { input: {} }), 202)
+  const { id: webhooks } = await made(client("POST", "/api/v1/webhooks", webhook), 201)
+  return { runs, jobs: runs, webhooks }
+}
+
+/** An org with `live`, `dev` and `staging`. */
+export const settle = async (witness: Witness, limits: object = {}): Promise<World> => {
+  const org = await made(witness.operator("POST", "/admin/v1/orgs", { name: "Acme", ...limits }), 201)
+  const live = witness.client(org.api_key)
+
+  const place = async (id: string, slug: string, key: string, keyId: string): Promise<Place> => {
+    const client = witness.client(key)
+    const fixed = { environments: slug, "api-keys": keyId, engines: "default", orgs: org.id }
+    return { id, slug, key, client, things: { ...fixed, ...(await newThings(client)) } }
+  }
+
+  const environment = async (slug: string): Promise<Place> => {
+    const { id } = await made(live("POST", "/api/v1/environments", { slug }), 201)
+    const minted = await made(live("POST", "/api/v1/api-keys", { name: "A key", environment_slug: slug }), 201)
+    return await place(id, slug, minted.key, minted.id)
+  }
+
+  const keys = await made(live("GET", "/api/v1/api-keys"), 200)
+  return {
+    id: org.id,
+    live: await place(org.live_environment.id, "live", org.api_key, keys.data[0].id),
+    dev: await environment("dev"),
+    staging: await environment("staging")
+  }
+}
+
+/** Waits until all that was submitted has ended, so that nothing changes by itself. */
+export const rest = (witness: Witness): Promise<void> =>
+  until(() => witness.dump()["runs"]!.every((run) => (run as { readonly completed_at: unknown }).completed_at !== null))
+
+const unknown = "0198c2f0-0000-7000-8000-000000000000"
+
+/** What has the shape of a thing of each collection, and is nobody's. */
+export const nobodys: Things = {
+  environments: "nowhere",
+  "api-keys": unknown,
+  webhooks: unknown,
+  runs: unknown,
+  jobs: unknown,
+  engines: "nothing",
+  orgs: unknown
+}
+
+/** A key of an environment with these permissions. */
+export const keyWith = async (live: Client, slug: string, permissions: ReadonlyArray<string>): Promise<string> =>
+  (await made(live("POST", "/api/v1/api-keys", { name: "A key", environment_slug: slug, permissions }), 201)).key
