@@ -3,6 +3,7 @@ export interface Answer {
   readonly status: number
   readonly headers: Headers
   /** Its JSON; undefined where it is empty. */
+  // biome-ignore lint/suspicious/noExplicitAny: each test says what it expects in it.
   readonly body: any
 }
 

@@ -28,15 +28,23 @@ export interface TestServer extends AsyncDisposable {
   readonly client: (key?: string) => Client
   /** A new org, founded by the use case, past HTTP. */
   readonly found: (limits?: { readonly environmentLimit?: number; readonly endpointLimit?: number }) => Promise<TestOrg>
+  /** Stops it, and starts another on the same database, which does all work. */
+  readonly restart: (variables?: Readonly<Record<string, string>>) => Promise<TestServer>
 }
 
 /** Starts one. Attempts time out after `timeout` (default 2 s), and are retried at once, twice. */
-export const startTestServer = async (
+export const startTestServer = (
   variables: Readonly<Record<string, string>> = {},
   timeout: Duration.Duration = Duration.seconds(2),
   work: Partial<WorkOptions> = {}
+): Promise<TestServer> => startIn(makeFolder(), variables, timeout, work)
+
+const startIn = async (
+  folder: ReturnType<typeof makeFolder>,
+  variables: Readonly<Record<string, string>>,
+  timeout: Duration.Duration,
+  work: Partial<WorkOptions>
 ): Promise<TestServer> => {
-  const folder = makeFolder()
   const database = join(folder.path, "nexio.db")
   const logged: Array<string> = []
   const settings = Settings.read({
@@ -62,6 +70,10 @@ export const startTestServer = async (
       )
       const text = Redacted.value(key)
       return { id: org.id, key: text, live: client(text) }
+    },
+    restart: async (changed = {}) => {
+      await runtime.dispose()
+      return startIn(folder, { ...variables, ...changed }, timeout, {})
     },
     [Symbol.asyncDispose]: async () => {
       await runtime.dispose()
