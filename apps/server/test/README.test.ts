@@ -1,0 +1,138 @@
+import { execFile } from "node:child_process"
+import { randomBytes } from "node:crypto"
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { createServer, type AddressInfo } from "node:net"
+import { dirname, join } from "node:path"
+import { promisify } from "node:util"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { blocksOf, documents, root, textOf } from "./Documentation.ts"
+import { firstKey, makeFolder, type ServerProcess, startServer } from "./ServerProcess.ts"
+import { operatorToken } from "./TestServer.ts"
+
+const run = promisify(execFile)
+const path = `${dirname(process.execPath)}:${process.env["PATH"]}`
+
+/** Runs lines in the repository's folder, as somebody who reads them would; a line that fails is an error. */
+const bash = async (lines: string, variables: Readonly<Record<string, string>> = {}): Promise<string> =>
+  (await run("bash", ["-euo", "pipefail", "-c", lines], { cwd: root, env: { PATH: path, ...variables } })).stdout
+
+/** A port that was free a moment ago. */
+const freePort = async (): Promise<number> => {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}
+
+describe("a server that was just started for the first time", () => {
+  const folder = makeFolder()
+  let server: ServerProcess
+
+  beforeAll(async () => {
+    server = await startServer(folder.path, { NEXIO_OPERATOR_TOKEN: operatorToken })
+  })
+  afterAll(async () => {
+    await server.stop()
+    folder[Symbol.dispose]()
+  })
+
+  /** The lines of a document, for this server. */
+  const here = (lines: string): string => lines.replaceAll("http://127.0.0.1:4400", server.url)
+
+  it("prints three curl lines that work as they stand", async () => {
+    const lines = readFileSync(join(folder.path, "first-start"), "utf8").split("\n")
+    const curls = lines.filter((line) => line.trim().startsWith("curl "))
+    const [me, run, environment, ...others] = await Promise.all(curls.map(async (line) => JSON.parse(await bash(line))))
+    expect(others).toEqual([])
+    expect(me).toMatchObject({ org: { name: "My org" }, environment: { slug: "live" } })
+    expect(run).toEqual({ run_id: expect.any(String), status: "queued" })
+    expect(environment).toMatchObject({ slug: "dev", kind: "environment" })
+    await bash(curls[0]!.replace("/api/v1/me", "/api/v1/environments/dev").concat(" -X DELETE -f"))
+  })
+
+  it("does all that the README's tour tells, as it tells it", async () => {
+    const [tour, ...others] = blocksOf("README.md", "sh tour")
+    expect(others).toEqual([])
+    const port = await freePort()
+    const output = await bash(here(tour!).replaceAll("4411", String(port)), { KEY: firstKey(folder.path) })
+
+    const { run_id } = JSON.parse(/\{"run_id":[^}]*\}/.exec(output)![0])
+    const signed = JSON.parse(/^.*signed by nexio: (.*)$/m.exec(output)![1]!)
+    expect(output).not.toContain("NOT signed")
+    expect(signed).toMatchObject({ type: "run.completed", environment: "dev", data: { run: { run_id } } })
+    expect(signed.data.run.output).toEqual({ hello: "world" })
+
+    const [live, usage] = output.slice(output.lastIndexOf('{"data":')).split(/(?<=\})(?=\{"from")/)
+    const ofLive = JSON.parse(live!).data.map((run: { readonly environment: string }) => run.environment)
+    expect(ofLive).not.toContain("dev")
+    expect(JSON.stringify(JSON.parse(live!))).not.toContain(run_id)
+    const dev = JSON.parse(usage!).environments.filter(
+      (of: { readonly environment: string; readonly deleted?: true }) => of.environment === "dev" && !of.deleted
+    )
+    expect(dev).toMatchObject([{ totals: { runs_submitted: 1, runs_completed: 1, deliveries_succeeded: 1 } }])
+  })
+
+  it("founds another org as the document on operating it tells", async () => {
+    const [lostKeys, ...others] = blocksOf("docs/operate.md", "sh")
+    expect(others).toEqual([])
+    const org = JSON.parse(await bash(here(lostKeys!), { NEXIO_OPERATOR_TOKEN: operatorToken }))
+    expect(org).toMatchObject({ name: "Acme", live_environment: { slug: "live" } })
+    expect(org.api_key).toMatch(/^nx_live_[0-9a-f]{64}$/)
+  })
+})
+
+describe("the example that embeds the core", () => {
+  const [example, ...others] = blocksOf("README.md", "ts embed")
+  // Below this app, so that its packages are found, and where the compiler of this repository does not look.
+  const dist = join(root, "apps/server/dist")
+  mkdirSync(dist, { recursive: true })
+  const folder = mkdtempSync(join(dist, "embed-"))
+  const file = join(folder, "embed.ts")
+  writeFileSync(file, example!)
+  writeFileSync(join(folder, "package.json"), '{"type":"module"}')
+  afterAll(() => rmSync(folder, { recursive: true }))
+
+  it("is one, of fewer than 30 lines", () => {
+    expect(others).toEqual([])
+    expect(example!.trimEnd().split("\n").length).toBeLessThan(30)
+  })
+
+  it("works as it stands", async () => {
+    const { stdout } = await run(process.execPath, [file], {
+      cwd: folder,
+      env: { MASTER_KEY: randomBytes(32).toString("base64") }
+    })
+    expect(stdout).toBe('completed in dev: {"HELLO":"WORLD"}\n')
+    expect(existsSync(join(folder, "tenants.db"))).toBe(true)
+  })
+
+  it("has no error of types", async () => {
+    const strict = ["--strict", "--noEmit", "--skipLibCheck", "--module", "nodenext", "--target", "es2024"]
+    const files = ["--allowImportingTsExtensions", "--types", "node", "--ignoreConfig", file]
+    const checked = await run(join(root, "node_modules/.bin/tsc"), [...strict, ...files], {
+      cwd: join(root, "apps/server"),
+      env: { PATH: path }
+    }).catch((failed: { readonly stdout: string }) => failed)
+    expect(checked.stdout).toBe("")
+  })
+})
+
+describe("the documents", () => {
+  it.each(documents)("%s links to files that there are", (document) => {
+    const links = [...textOf(document).matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)].map(([, link]) => link!)
+    expect(links.filter((link) => !existsSync(join(root, dirname(document), link)))).toEqual([])
+  })
+
+  it("name scripts that there are", () => {
+    const { scripts } = JSON.parse(textOf("package.json"))
+    const called = [...documents.flatMap((document) => [...textOf(document).matchAll(/npx -y pnpm@12 ([a-z:-]+)/g)])]
+    const listed = [...textOf("README.md").matchAll(/^\| (`[a-z:`, -]+`) \|/gm)].flatMap(([, names]) =>
+      [...names!.matchAll(/`([a-z:-]+)`/g)].map(([, name]) => name!)
+    )
+    const folders = listed.filter((name) => existsSync(join(root, name)))
+    expect(listed.length).toBeGreaterThan(folders.length)
+    const names = [...called.map(([, name]) => name!), ...listed.filter((name) => !folders.includes(name))]
+    expect(names.filter((name) => !(name in scripts))).toEqual([])
+  })
+})
