@@ -17,7 +17,7 @@ import { UsageApi } from "./UsageApi.ts"
 import { WebhooksApi } from "./WebhooksApi.ts"
 
 /** What is sent is taken as it is meant or refused: an unknown field is an error, and every fault is named. */
-const strict = { onExcessProperty: "error", errors: "all" } as const
+export const strict = { onExcessProperty: "error", errors: "all" } as const
 
 // The middleware that is added last is the outermost.
 const KeyApi = HttpApi.make("key")

@@ -2,6 +2,7 @@
  * Writes every failure of a call as a flat refusal. A failure that the contract has no name for is an internal error:
  * it is logged with the request's id, and nothing of its cause goes out.
  */
+import type { IncomingMessage } from "node:http"
 import { Cause, Effect, Layer } from "effect"
 import { HttpServerRequest, HttpServerResponse } from "effect/http"
 import { HttpApiError } from "effect/http-api"
@@ -20,6 +21,13 @@ const headersOf = (error: Refusal.Refused, status: Refusal.Status): Record<strin
   return status === 503 ? { "retry-after": retryAfter } : {}
 }
 
+/**
+ * Whether more of a body is still to come than is worth reading after a refusal. The connection ends then, and the
+ * caller has to know, or its next request would get lost on it.
+ */
+const hasMuchToCome = ({ complete, headers }: IncomingMessage): boolean =>
+  !complete && (headers["transfer-encoding"] !== undefined || Number(headers["content-length"]) > 256 * 1024)
+
 /** An error as it goes out. */
 export const respond = (
   error: Refusal.Refused,
@@ -30,7 +38,10 @@ export const respond = (
   return HttpServerResponse.text(JSON.stringify({ code, message, request_id, details }), {
     status,
     contentType: "application/json",
-    headers: headersOf(error, status)
+    headers: {
+      ...headersOf(error, status),
+      ...(hasMuchToCome(request.source as IncomingMessage) ? { connection: "close" } : {})
+    }
   })
 }
 

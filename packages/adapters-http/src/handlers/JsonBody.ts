@@ -26,7 +26,8 @@ export const layer = Layer.succeed(JsonBody, (httpEffect) =>
   )
 )
 
-const refusal = (
+/** Why a body that is not empty is refused before it is decoded; nothing where it is not. */
+export const refusal = (
   headers: Readonly<Record<string, string | undefined>>,
   text: string
 ): UnsupportedMediaType | InvalidRequest | undefined => {

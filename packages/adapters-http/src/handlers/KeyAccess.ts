@@ -30,7 +30,7 @@ export const layer = Layer.effect(
 )
 
 /** The key that a request presents; none where it has none, or two that differ. */
-const presented = (headers: Readonly<Record<string, string | undefined>>): string | undefined => {
+export const presented = (headers: Readonly<Record<string, string | undefined>>): string | undefined => {
   const older = headers["x-api-key"]
   const authorization = headers["authorization"]
   if (authorization === undefined) return older

@@ -12,6 +12,7 @@ import * as KeyAccess from "./KeyAccess.ts"
 import * as MeHandlers from "./MeHandlers.ts"
 import * as OperatorAccess from "./OperatorAccess.ts"
 import * as OrgsHandlers from "./OrgsHandlers.ts"
+import * as PlainSubmission from "./PlainSubmission.ts"
 import * as RunsHandlers from "./RunsHandlers.ts"
 import * as SystemHandlers from "./SystemHandlers.ts"
 import * as Unmatched from "./Unmatched.ts"
@@ -49,5 +50,6 @@ export const httpEffect = Effect.fnUntraced(function* (options: Options) {
   const routed = yield* HttpRouter.toHttpEffect(layer(options)).pipe(
     Effect.provideService(HttpRouter.RouterConfig, Unmatched.routing)
   )
-  return Unmatched.answering({ hasOperator: (options.operatorTokens ?? []).length > 0 })(routed)
+  const answering = Unmatched.answering({ hasOperator: (options.operatorTokens ?? []).length > 0 })
+  return answering(yield* PlainSubmission.before(routed))
 })

@@ -1,0 +1,69 @@
+/**
+ * The short way of a plain submission, which is most of what a busy server is asked: `POST /api/v1/runs` with a body
+ * of known length, and no `Idempotency-Key` to remember it by.
+ *
+ * It takes only what nothing is wrong with. Whatever it cannot take goes the whole way and is decided there anew, so
+ * that refusals and their order are written once. What it takes it decides by the same schemas and use cases.
+ */
+import type { IncomingMessage } from "node:http"
+import { Authentication, Engine, Principal, Runs } from "@nexio/core"
+import { Effect, Option, Redacted, Schema } from "effect"
+import { HttpServerRequest, HttpServerResponse } from "effect/http"
+import { data } from "../api/Access.ts"
+import { strict } from "../api/NexioApi.ts"
+import { Submission, SubmittedRun } from "../api/RunsApi.ts"
+import { QueueUnavailable } from "../api/Unacceptable.ts"
+import * as BodyText from "./BodyText.ts"
+import * as JsonBody from "./JsonBody.ts"
+import * as KeyAccess from "./KeyAccess.ts"
+
+const paths: ReadonlySet<string | undefined> = new Set(["/api/v1/runs", "/api/v1/jobs"])
+const requirement = data("runs:write")
+const decode = Schema.decodeUnknownOption(Submission, strict)
+const encode = Schema.encodeSync(SubmittedRun)
+
+const isPlain = ({ headers, method, url }: IncomingMessage): boolean =>
+  method === "POST" &&
+  paths.has(url) &&
+  headers["idempotency-key"] === undefined &&
+  Number(headers["content-length"]) <= BodyText.maxBytes
+
+/** Gives what answers plain submissions itself, and leaves all else to `wholeWay`. */
+export const before = Effect.fnUntraced(function* <R>(
+  wholeWay: Effect.Effect<HttpServerResponse.HttpServerResponse, unknown, R>
+) {
+  const authentication = yield* Authentication
+  const runs = yield* Runs
+
+  const submit = Effect.fnUntraced(function* (request: HttpServerRequest.HttpServerRequest, source: IncomingMessage) {
+    const key = KeyAccess.presented(request.headers)
+    if (key === undefined) return yield* wholeWay
+    const caller = yield* Effect.option(authentication.verify(Redacted.make(key)))
+    if (Option.isNone(caller) || Principal.refusal(caller.value, requirement) !== undefined) return yield* wholeWay
+    const text = yield* BodyText.read(request)
+    const submission = JsonBody.refusal(request.headers, text) === undefined ? parse(text) : Option.none()
+    if (Option.isNone(submission)) {
+      BodyText.handOver(source, text)
+      return yield* wholeWay
+    }
+    const run = yield* Effect.catchTag(
+      runs.submit(caller.value, Engine.defaultEngine, submission.value),
+      "StorageUnavailable",
+      (cause) => Effect.fail(new QueueUnavailable({ cause }))
+    )
+    return HttpServerResponse.text(JSON.stringify(encode(run)), { status: 202, contentType: "application/json" })
+  })
+
+  return Effect.flatMap(HttpServerRequest.HttpServerRequest, (request) => {
+    const source = request.source as IncomingMessage
+    return isPlain(source) ? submit(request, source) : wholeWay
+  })
+})
+
+const parse = (text: string): Option.Option<typeof Submission.Type> => {
+  try {
+    return decode(JSON.parse(text))
+  } catch {
+    return Option.none()
+  }
+}
