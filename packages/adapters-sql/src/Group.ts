@@ -43,20 +43,25 @@ export class Group {
   /** Queues an intent; ends after the commit of its group. */
   write<A, E>(intent: Intent<A, E>): Effect.Effect<A, E | StorageUnavailable> {
     return Effect.callback<A, E | StorageUnavailable>((resume) => {
-      if (this.waiting.length === 0) setImmediate(this.flush)
       this.waiting.push({ intent, resume })
+      if (this.waiting.length === 1) setImmediate(this.next)
     })
   }
 
   /** Decides whatever is queued; for the close of the connection. */
   readonly flush = (): void => {
-    while (this.waiting.length > 0) {
-      const group = this.waiting.splice(0, largest)
-      const exits = this.decide(group)
-      group.forEach(({ resume }, index) => {
-        resume(exits[index] ?? unavailable())
-      })
-    }
+    while (this.waiting.length > 0) this.next()
+  }
+
+  /** What its callers queue once they have heard goes into a later group, together with what came in meanwhile. */
+  private readonly next = (): void => {
+    const group = this.waiting.splice(0, largest)
+    if (group.length === 0) return
+    const exits = this.decide(group)
+    if (this.waiting.length > 0) setImmediate(this.next)
+    group.forEach(({ resume }, index) => {
+      resume(exits[index] ?? unavailable())
+    })
   }
 
   private decide(group: ReadonlyArray<Waiting>): ReadonlyArray<Exit.Exit<any, any>> {

@@ -14,6 +14,7 @@ export const layer = Layer.sync(Id.Ids, () => {
   const pool = new RandomPool()
   const secret = randomBytes(32).toString("hex")
   let instant = -1
+  let time = ""
   let start = 0
   let minted = 0
 
@@ -21,22 +22,24 @@ export const layer = Layer.sync(Id.Ids, () => {
     next: <A extends string>(at: number) => {
       if (at !== instant) {
         instant = at
+        const digits = at.toString(16).padStart(12, "0")
+        time = `${digits.slice(0, 8)}-${digits.slice(8)}`
         // 40 bits, so that there is room to count.
         start = parseInt(hash("sha256", `${secret} ${at}`, "hex").slice(0, 10), 16)
       }
       const counter = start + minted++
-      const time = at.toString(16).padStart(12, "0")
-      const count = counter.toString(2).padStart(42, "0")
-      const a = parseInt(count.slice(0, 12), 2).toString(16).padStart(3, "0")
-      const b = (0x8000 | parseInt(count.slice(12, 26), 2)).toString(16)
-      const c = parseInt(count.slice(26), 2).toString(16).padStart(4, "0")
-      const random = pool.next().toString(16).padStart(8, "0")
-      return `${time.slice(0, 8)}-${time.slice(8)}-7${a}-${b}-${c}${random}` as A
+      const high = hex(0x7000 + Math.floor(counter / 2 ** 30))
+      const middle = hex(0x8000 + (Math.floor(counter / 2 ** 16) % 2 ** 14))
+      const low = hex(counter % 2 ** 16)
+      return `${time}-${high}-${middle}-${low}${hex(pool.next())}${hex(pool.next())}` as A
     }
   })
 })
 
-/** Random numbers of 32 bits, drawn many at a time. */
+/** A number of 16 bits as four digits. */
+const hex = (number: number): string => (0x10000 + number).toString(16).slice(1)
+
+/** Random numbers of 16 bits, drawn many at a time. */
 class RandomPool {
   private bytes = randomBytes(0)
   private offset = 0
@@ -46,8 +49,8 @@ class RandomPool {
       this.bytes = randomBytes(4_096)
       this.offset = 0
     }
-    const number = this.bytes.readUInt32BE(this.offset)
-    this.offset += 4
+    const number = this.bytes.readUInt16BE(this.offset)
+    this.offset += 2
     return number
   }
 }

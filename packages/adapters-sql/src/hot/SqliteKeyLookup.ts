@@ -9,7 +9,10 @@ export const layer = Layer.effect(
   KeyLookup,
   Effect.gen(function* () {
     const { reader } = yield* SqliteDatabase
-    const byHash = reader.prepare<[string], Row.Row>("select * from api_keys where hash = ?")
+    const byHash = reader.prepare<[string], Row.Row>(
+      `select org_id, environment_id, environment, kind, id, key_prefix, permissions, revoked_at, expires_at,
+         environment_active, org_suspended from api_keys where hash = ?`
+    )
     return KeyLookup.of({
       find: (hash) =>
         Effect.suspend(() => {
