@@ -20,8 +20,12 @@ export const connectTo = (url: string): Connection => {
   const send = ({ body, chunked, headers = {}, method, path }: Asked): Promise<Answer> =>
     new Promise((resolve, reject) => {
       const { hostname, port } = new URL(url)
-      const length =
-        body === undefined || chunked ? {} : { "content-length": String(Buffer.byteLength(body as string)) }
+      // Node would work the length out by itself.
+      const length = chunked
+        ? { "transfer-encoding": "chunked" }
+        : body === undefined
+          ? {}
+          : { "content-length": String(Buffer.byteLength(body as string)) }
       const sent = request({
         hostname,
         port,
@@ -50,7 +54,6 @@ export const connectTo = (url: string): Connection => {
         })
       })
       sent.end(body)
-      if (chunked) sent.flushHeaders()
     })
   return { send, [Symbol.dispose]: () => agent.destroy() }
 }

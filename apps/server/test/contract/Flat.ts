@@ -1,6 +1,8 @@
 /** The one shape of every refusal: the contract's section 3. */
 import { expect } from "vitest"
 import type { Answer } from "../Client.ts"
+import type { Asked } from "./Connection.ts"
+import type { Witness } from "./Witness.ts"
 
 const codes: Readonly<Record<number, ReadonlyArray<string>>> = {
   400: ["invalid_request", "invalid_slug", "reserved_slug", "invalid_engine_version"],
@@ -51,4 +53,18 @@ export const expectRefusal = ({ body, headers, status }: Answer, expected = "", 
     }
   }
   expect(`${status} ${body.code}`, found).toContain(expected)
+}
+
+/** Fails unless the request is refused so, and changes nothing. */
+export const expectNothingDone = async (
+  witness: Witness,
+  asked: Asked,
+  expected: string,
+  about: string
+): Promise<Answer> => {
+  const before = witness.dump()
+  const answer = await witness.send(asked)
+  expectRefusal(answer, expected, about)
+  expect(witness.dump(), about).toEqual(before)
+  return answer
 }

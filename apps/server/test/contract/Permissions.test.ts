@@ -1,3 +1,4 @@
+import Database from "better-sqlite3"
 import { afterAll, beforeAll, expect, it } from "vitest"
 import { expectRefusal } from "./Flat.ts"
 import { isControl, type Operation, pathOf, permissionsOf } from "./Operations.ts"
@@ -63,6 +64,18 @@ it("refuses control calls to a key that is not live's, though it writes runs and
       expectRefusal(await witness.send(asked), "403 forbidden", `${operation.method} ${path}`)
       expect(witness.dump(), path).toEqual(before)
     }
+  }
+})
+
+it("refuses control calls to a key that is not live's even where its row holds the permissions", async () => {
+  const key = await keyWith(world.live.client, "staging", [])
+  const { data } = (await world.live.client("GET", "/api/v1/api-keys?environment=staging&limit=1")).body
+  const db = new Database(witness.server.database)
+  db.prepare("update api_keys set permissions = ? where id = ?").run(JSON.stringify(all), data[0].id)
+  db.close()
+  expect((await witness.client(key)("GET", "/api/v1/me")).body.permissions).toEqual(all)
+  for (const operation of calls().filter(isControl)) {
+    expectRefusal(await ask(operation, world.staging, key), "403 forbidden", operation.id)
   }
 })
 

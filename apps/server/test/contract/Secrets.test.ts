@@ -34,7 +34,7 @@ it("keeps no key, token or signing secret in the clear, in its log or on its dis
 
     // A delivery that fails carries token and signature, and is told of.
     await dev.client("POST", "/api/v1/runs", { input: {} })
-    await until(() => receiver.requests.length >= 3)
+    await until(() => receiver.requests.length > 0)
     expect(receiver.requests[0]!.headers["authorization"]).toBe("Bearer another-auth-token-that-is-a-secret")
 
     // In addresses and in refused bodies secrets are where they should not be.
