@@ -2,7 +2,20 @@
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { ApiKeys, Authentication, Environments, Orgs, Runs, Sender, UsageReports, Wakeups, Webhooks } from "@nexio/core"
+import {
+  ApiKeys,
+  Authentication,
+  Environments,
+  type Id,
+  Orgs,
+  Permission,
+  type Principal,
+  Runs,
+  Sender,
+  UsageReports,
+  Wakeups,
+  Webhooks
+} from "@nexio/core"
 import { Clock, Effect, Layer, Logger, Redacted } from "effect"
 import { CryptoSecrets, Sqlite, UuidIds } from "../src/index.ts"
 
@@ -52,6 +65,20 @@ export const inFolder = async <A, E>(test: (path: string) => Effect.Effect<A, E>
 /** Runs on a new database. */
 export const onDatabase = <A, E>(test: (path: string) => Effect.Effect<A, E, Installed>): Promise<A> =>
   inFolder((path) => open(path)(test(path)))
+
+/** Who calls: a key with all permissions of the live environment of an org that is new. */
+export const caller = Effect.map(
+  Orgs.use((orgs) => orgs.found({ name: "Acme", endpointLimit: 100 })),
+  ({ live, org }): Principal.Principal => ({
+    orgId: org.id,
+    environmentId: live.id,
+    environment: live.slug,
+    kind: live.kind,
+    apiKeyId: org.id as string as Id.ApiKeyId,
+    keyPrefix: "nx_live_0000",
+    permissions: Permission.all
+  })
+)
 
 /** Runs at an instant: meanwhile the clock says nothing else. */
 export const at =

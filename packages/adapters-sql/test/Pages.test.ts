@@ -10,11 +10,11 @@ import {
   Runs,
   Webhooks
 } from "@nexio/core"
-import { id, limit, run } from "@nexio/testing/arbitraries"
+import { limit, run } from "@nexio/testing/arbitraries"
 import { Effect } from "effect"
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { at, type Installed, onDatabase } from "./Installation.ts"
+import { at, caller, type Installed, onDatabase } from "./Installation.ts"
 import { runs } from "./runs.ts"
 
 interface Item {
@@ -50,19 +50,6 @@ const lists: Readonly<Record<string, (caller: Principal.Principal) => List>> = {
   })
 }
 
-const caller = Effect.map(
-  at(1)(Orgs.use((orgs) => orgs.found({ name: "Acme", endpointLimit: 100 }))),
-  ({ live, org }): Principal.Principal => ({
-    orgId: org.id,
-    environmentId: live.id,
-    environment: live.slug,
-    kind: live.kind,
-    apiKeyId: fc.sample(id<Principal.Principal["apiKeyId"]>(), 1)[0]!,
-    keyPrefix: "nx_live_0000",
-    permissions: Permission.all
-  })
-)
-
 const newestFirst = <A extends Item>(items: ReadonlyArray<A>): ReadonlyArray<A> =>
   items.toSorted((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1))
 
@@ -95,7 +82,7 @@ describe.each(Object.entries(lists))("A list of %s", (_name, listOf) => {
       fc.asyncProperty(instants, limit, (instants, limit) =>
         onDatabase(() =>
           Effect.gen(function* () {
-            const { make, page } = listOf(yield* caller)
+            const { make, page } = listOf(yield* at(1)(caller))
             const before = yield* walk(100, page)
             const made = yield* Effect.forEach(instants, (instant) => at(instant)(make))
             const whole = (yield* walk(100, page)).map(({ id }) => id)
@@ -126,7 +113,7 @@ describe("A list of runs", () => {
         onDatabase(() =>
           Effect.gen(function* () {
             const store = yield* RunStore
-            const scope = yield* caller
+            const scope = yield* at(1)(caller)
             const { environmentId, orgId } = scope
             const made = among.map((run) => ({ ...run, orgId, environmentId }))
             for (const run of made) yield* store.submit(run)

@@ -1,7 +1,6 @@
 import {
   ApiKeys,
   Environments,
-  type Id,
   type Idempotency,
   Instant,
   Orgs,
@@ -13,7 +12,7 @@ import {
 import { Cause, Effect, Exit } from "effect"
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { at, type Installed, onDatabase, turns } from "./Installation.ts"
+import { at, caller, type Installed, onDatabase, turns } from "./Installation.ts"
 import { runs } from "./runs.ts"
 import * as Tables from "./Tables.ts"
 
@@ -41,21 +40,7 @@ const effects: Readonly<
     )
 }
 
-/** Who calls: a key of an org that is new. */
-const installed = at(now - 1)(
-  Effect.map(
-    Orgs.use((orgs) => orgs.found({ name: "Acme" })),
-    ({ live, org }): Principal.Principal => ({
-      orgId: org.id,
-      environmentId: live.id,
-      environment: live.slug,
-      kind: live.kind,
-      apiKeyId: org.id as string as Id.ApiKeyId,
-      keyPrefix: "nx_live_0000",
-      permissions: Permission.all
-    })
-  )
-)
+const installed = at(now - 1)(caller)
 
 const remember = (caller: Pick<Principal.Principal, "orgId">, with_: Partial<Remember> = {}): Remember => ({
   orgId: caller.orgId,
