@@ -102,7 +102,7 @@ describe("After any history", () => {
     ))
 
   it("a deleted environment has no key that works, nothing queued, nothing pending and nothing active", () =>
-    after(({ expected, isSuspended }, path) =>
+    after(({ expected }, path) =>
       Effect.gen(function* () {
         const { verify } = yield* Authentication
         for (const { active, caller, key } of expected.environments) {
@@ -113,7 +113,7 @@ describe("After any history", () => {
           ).toEqual(
             !active
               ? "Unauthorized"
-              : isSuspended(caller.orgId)
+              : expected.suspended.has(caller.orgId)
                 ? "OrgSuspended"
                 : expect.objectContaining({ orgId: caller.orgId, environmentId: caller.environmentId })
           )

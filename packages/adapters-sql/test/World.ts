@@ -1,6 +1,6 @@
 /**
- * Some orgs to whom a history happens, and what is expected of it: who holds what, what is due when, and how
- * everything stands. Each step is checked against the database as it is made.
+ * Some orgs to whom a history happens. Each step is made on the database, and its answer compared with what is
+ * expected of it.
  */
 import {
   ApiKeys,
@@ -9,7 +9,6 @@ import {
   Delivery,
   Environments,
   Event,
-  type EventType,
   Id,
   Instant,
   Orgs,
@@ -21,37 +20,12 @@ import {
   Webhooks,
   WebhookStore
 } from "@nexio/core"
-import { Effect, Exit, Option, type Redacted, Result } from "effect"
+import { Effect, Exit, Option, Result } from "effect"
 import { expect } from "vitest"
+import { Expected, stop, type Work } from "./Expected.ts"
 import { lease, type Step } from "./History.ts"
 import { at } from "./Installation.ts"
 import * as Tables from "./Tables.ts"
-
-/** A run or delivery: when it is due, and by which token it is held. */
-interface Work extends Id.Scope {
-  status: string
-  dueAt: number | undefined
-  token: string | undefined
-}
-
-interface ExpectedDelivery extends Work {
-  readonly endpointId: string
-  attempts: number
-}
-
-interface ExpectedEndpoint extends Id.Scope {
-  readonly id: Id.EndpointId
-  readonly events: ReadonlyArray<EventType>
-  active: boolean
-  deleted: boolean
-}
-
-/** An environment with one key. */
-export interface ExpectedEnvironment {
-  readonly caller: Principal.Principal
-  readonly key: Redacted.Redacted
-  active: boolean
-}
 
 /** Fast enough that a history sees attempts exhausted. */
 const schedule = [Instant.second, Instant.hour]
@@ -60,8 +34,6 @@ const choose = <A>(among: ReadonlyArray<A>, nth: number): A | undefined => among
 
 const tagOf = <A>(exit: Exit.Exit<A, { readonly _tag: string }>): string =>
   Exit.isSuccess(exit) ? "done" : Option.getOrThrow(Exit.findErrorOption(exit))._tag
-
-const sameScope = (a: Id.Scope, b: Id.Scope) => a.orgId === b.orgId && a.environmentId === b.environmentId
 
 export const make = Effect.fnUntraced(function* (path: string) {
   const runs = yield* Runs
@@ -74,13 +46,7 @@ export const make = Effect.fnUntraced(function* (path: string) {
   const ids = yield* Id.Ids
 
   let now = Date.UTC(2027, 0, 1, 0, 59, 50)
-  const suspended = new Set<string>()
-  const expected = {
-    environments: [] as Array<ExpectedEnvironment>,
-    endpoints: new Map<string, ExpectedEndpoint>(),
-    runs: new Map<string, Work>(),
-    deliveries: new Map<string, ExpectedDelivery>()
-  }
+  const expected = new Expected()
   const claimedRuns: Array<ClaimedRun> = []
   const claimedDeliveries: Array<ClaimedDelivery> = []
 
@@ -108,40 +74,13 @@ export const make = Effect.fnUntraced(function* (path: string) {
     }
   }
 
-  const isOpen = (scope: Id.Scope) =>
-    !suspended.has(scope.orgId) &&
-    expected.environments.some(({ active, caller }) => active && sameScope(caller, scope))
-
-  /** What a claim takes: the longest due of what nobody suspended, in the order of its making. */
-  const due = (work: ReadonlyMap<string, Work>, limit: number) =>
-    [...work]
-      .filter(([, one]) => one.dueAt !== undefined && one.dueAt <= now && !suspended.has(one.orgId))
-      .toSorted(([, a], [, b]) => a.dueAt! - b.dueAt!)
-      .slice(0, limit)
-      .map(([id]) => id)
-
-  const stop = (work: Work, status: string) => {
-    work.status = status
-    work.dueAt = undefined
-    work.token = undefined
-  }
-
-  const cancelPending = (of: (delivery: ExpectedDelivery) => boolean) => {
-    for (const delivery of expected.deliveries.values()) {
-      if (delivery.status === "pending" && of(delivery)) stop(delivery, "cancelled")
-    }
-  }
-
   /** Takes in the deliveries that a step made: one for each endpoint that a run's end goes to, and no other. */
-  const fannedOut = (ended?: Pick<Run.Run, "status" | "orgId" | "environmentId">) => {
-    const type = ended && (`run.${ended.status === "degraded" ? "completed" : ended.status}` as EventType)
-    const targets = [...expected.endpoints.values()].filter(
-      (endpoint) => type && endpoint.active && endpoint.events.includes(type) && sameScope(endpoint, ended!)
-    )
+  const fannedOut = (ended?: Id.Scope & Pick<Run.Run, "status">) => {
     const made = Tables.read(path, "select * from deliveries order by rowid").filter(
       ({ id }) => !expected.deliveries.has(String(id))
     )
-    expect(made.map((row) => row["endpoint_id"]).toSorted()).toEqual(targets.map(({ id }) => id as string).toSorted())
+    const targets = ended === undefined ? [] : expected.targets(ended)
+    expect(made.map((row) => String(row["endpoint_id"])).toSorted()).toEqual(targets.toSorted())
     for (const row of made) {
       expected.deliveries.set(String(row["id"]), {
         orgId: ended!.orgId,
@@ -190,7 +129,7 @@ export const make = Effect.fnUntraced(function* (path: string) {
       case "Submit": {
         const { caller } = choose(expected.environments, step.nth)!
         const exit = yield* Effect.exit(runs.submit(caller, "default", { input: {} }))
-        expect(tagOf(exit)).toBe(isOpen(caller) ? "done" : "EnvironmentGone")
+        expect(tagOf(exit)).toBe(expected.isOpen(caller) ? "done" : "EnvironmentGone")
         if (Exit.isSuccess(exit)) {
           const { environmentId, id, orgId } = exit.value
           expected.runs.set(id, { orgId, environmentId, status: "queued", dueAt: now, token: undefined })
@@ -208,7 +147,7 @@ export const make = Effect.fnUntraced(function* (path: string) {
         return fannedOut({ ...run, status: "cancelled" })
       }
       case "ClaimRuns": {
-        const taken = due(expected.runs, step.limit)
+        const taken = expected.due(expected.runs, now, step.limit)
         const claimed = yield* runStore.claim({ at: now, until: now + lease, limit: step.limit })
         expect(claimed.map(({ run }) => run.id as string).toSorted()).toEqual(taken.toSorted())
         for (const { claim, run } of claimed) {
@@ -233,7 +172,7 @@ export const make = Effect.fnUntraced(function* (path: string) {
       case "Subscribe": {
         const { caller } = choose(expected.environments, step.nth)!
         const exit = yield* Effect.exit(webhooks.create(caller, { url: "https://example.com", events: step.events }))
-        expect(tagOf(exit)).toBe(isOpen(caller) ? "done" : "EnvironmentGone")
+        expect(tagOf(exit)).toBe(expected.isOpen(caller) ? "done" : "EnvironmentGone")
         if (Exit.isSuccess(exit)) {
           const { endpoint } = exit.value
           expected.endpoints.set(endpoint.id, { ...endpoint, active: true, deleted: false })
@@ -249,16 +188,16 @@ export const make = Effect.fnUntraced(function* (path: string) {
           step._tag === "Activate"
             ? webhooks.update(endpoint, endpoint.id, { active })
             : webhooks.remove(endpoint, endpoint.id)
-        const can = isOpen(endpoint) ? (endpoint.deleted ? "EndpointNotFound" : "done") : "EnvironmentGone"
+        const can = expected.isOpen(endpoint) ? (endpoint.deleted ? "EndpointNotFound" : "done") : "EnvironmentGone"
         expect(tagOf(yield* Effect.exit(changed))).toBe(can)
         if (can !== "done") return
         endpoint.active = active
         endpoint.deleted = step._tag === "Unsubscribe"
-        if (!active) cancelPending(({ endpointId }) => endpointId === endpoint.id)
+        if (!active) expected.deactivate(endpoint)
         return
       }
       case "ClaimDeliveries": {
-        const taken = due(expected.deliveries, step.limit)
+        const taken = expected.due(expected.deliveries, now, step.limit)
         const claimed = yield* webhookStore.claimDue({ at: now, until: now + lease, limit: step.limit })
         expect(claimed.map(({ delivery }) => delivery.id as string).toSorted()).toEqual(taken.toSorted())
         for (const { attempt, claim, delivery, event } of claimed) {
@@ -291,14 +230,7 @@ export const make = Effect.fnUntraced(function* (path: string) {
         const exit = yield* Effect.exit(environments.remove(caller.orgId, caller.environment))
         if (caller.kind === "live") return expect(tagOf(exit)).toBe("LiveEnvironmentImmutable")
         expect(tagOf(exit)).toBe("done")
-        const deleted = expected.environments.find(
-          (one) => one.active && one.caller.orgId === caller.orgId && one.caller.environment === caller.environment
-        )!
-        deleted.active = false
-        const within = (scope: Id.Scope) => sameScope(scope, deleted.caller)
-        for (const run of expected.runs.values()) if (run.status === "queued" && within(run)) stop(run, "failed")
-        for (const endpoint of expected.endpoints.values()) if (within(endpoint)) endpoint.active = false
-        cancelPending(within)
+        expected.remove(caller.orgId, caller.environment)
         fannedOut()
         yield* environments.create(caller.orgId, { slug: caller.environment })
         return yield* addEnvironment(caller.orgId, caller.environment)
@@ -306,7 +238,7 @@ export const make = Effect.fnUntraced(function* (path: string) {
       case "Suspend": {
         const { orgId } = choose(expected.environments, step.nth)!.caller
         yield* orgs.change(orgId, { suspended: step.suspended })
-        step.suspended ? suspended.add(orgId) : suspended.delete(orgId)
+        step.suspended ? expected.suspended.add(orgId) : expected.suspended.delete(orgId)
         return
       }
     }
@@ -314,7 +246,6 @@ export const make = Effect.fnUntraced(function* (path: string) {
 
   return {
     expected,
-    isSuspended: (orgId: string) => suspended.has(orgId),
     now: () => now,
     perform: (step: Step) => Effect.suspend(() => at(now)(perform(step)))
   }
