@@ -1,5 +1,5 @@
 /** The contract on an address of its own, for as long as the layer's scope is open. */
-import { Context, Data, Duration, Effect, Layer, Schedule } from "effect"
+import { Context, Data, Duration, Effect, Layer, Schedule, Scope } from "effect"
 import { createServer, type Server } from "node:http"
 import type { AddressInfo } from "node:net"
 import type { Options } from "../handlers/index.ts"
@@ -38,7 +38,10 @@ export class NexioServer extends Context.Service<
     Layer.effect(
       NexioServer,
       Effect.gen(function* () {
-        const app = yield* App.make(options)
+        // A scope of their own, which closes after the listener: one that closes first waits for requests under way while
+        // the listener still takes others, and without a limit.
+        const requests = yield* Scope.fork(yield* Effect.scope)
+        const app = yield* Scope.provide(App.make(options), requests)
         const server = createServer(app)
         ClientError.answerOn(server)
         yield* Effect.acquireRelease(listen(server, options), () => close(server))
