@@ -98,8 +98,7 @@ const refuseAbsentFeatures = (variables: Variables): void => {
 
 const readPort = (text: string): number => {
   const port = Number(text)
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw refused("PORT", "a port from 0 to 65535", quoted(text))
+  if (!/^\d{1,5}$/.test(text) || port > 65_535) throw refused("PORT", "a port from 0 to 65535", quoted(text))
   return port
 }
 

@@ -1,0 +1,52 @@
+import { randomBytes } from "node:crypto"
+import { mkdtempSync, rmSync } from "node:fs"
+import { join } from "node:path"
+import { expect, it } from "vitest"
+import { makeFolder, refusedStart, startServer } from "./ServerProcess.ts"
+
+/** Starts a server that is to be refused, and gives the one line that it ends with. */
+const refusedWith = async (folder: string, variables: Readonly<Record<string, string>>): Promise<string> => {
+  const { code, output } = await refusedStart(folder, variables)
+  expect(code).toBe(1)
+  const [line, ...more] = output.split("\n")
+  expect(more).toEqual([""])
+  return line!
+}
+
+it("ends with one line that names a wrong setting", async () => {
+  using folder = makeFolder()
+  const line = await refusedWith(folder.path, { NEXIO_DELIVERY_RETRY: "soon" })
+  expect(line).toBe('NEXIO_DELIVERY_RETRY: expected waits such as 5s,5m,30m,2h, found "soon"')
+})
+
+it("ends with one line, and without a secret, when a secret is wrong", async () => {
+  using folder = makeFolder()
+  const line = await refusedWith(folder.path, { NEXIO_MASTER_KEY: "c2VjcmV0IG9mIG1pbmU=" })
+  expect(line).toBe("NEXIO_MASTER_KEY: expected 32 bytes in base64, found 14 bytes")
+})
+
+it("ends with one line for a port or a file that another server has, and leaves that one serving", async () => {
+  using folder = makeFolder()
+  const server = await startServer(folder.path)
+  const { port } = new URL(server.url)
+  const elsewhere = mkdtempSync(join(folder.path, "other-"))
+  expect(await refusedWith(elsewhere, { PORT: port })).toContain(`127.0.0.1:${port}`)
+  const line = await refusedWith(folder.path, {})
+  expect(line).toContain(join(folder.path, "nexio.db"))
+  expect(line).toContain("PostgreSQL")
+  expect((await fetch(`${server.url}/health`)).status).toBe(200)
+  expect(await server.stop()).toBe(0)
+})
+
+it("ends with one line where the master key is not the one that sealed the database, or is lost", async () => {
+  using folder = makeFolder()
+  await (await startServer(folder.path)).stop()
+  const wrong = randomBytes(32).toString("base64")
+  const line = await refusedWith(folder.path, { NEXIO_MASTER_KEY: wrong })
+  expect(line).toContain("NEXIO_MASTER_KEY")
+  expect(line).not.toContain(wrong)
+  rmSync(join(folder.path, "master-key"))
+  expect(await refusedWith(folder.path, {})).toMatch(
+    /^NEXIO_MASTER_KEY: expected the key that sealed .*, found neither/
+  )
+})

@@ -1,0 +1,156 @@
+import fc from "fast-check"
+import { Redacted } from "effect"
+import { expect, it } from "vitest"
+import { read, SettingRefused, type Variables } from "../src/Settings.ts"
+
+const runs = { numRuns: process.env["NEXIO_HUNT"] === undefined ? 100 : 10_000 }
+
+const refusal = (variables: Variables): SettingRefused | undefined => {
+  try {
+    read(variables)
+  } catch (refused) {
+    if (refused instanceof SettingRefused) return refused
+    throw refused
+  }
+}
+
+const key = Buffer.alloc(32, 7).toString("base64")
+const otherKey = Buffer.alloc(32, 8).toString("base64")
+const token = "a-token-of-an-operator-that-is-long"
+
+it("needs no setting, and then serves this machine from one file", () => {
+  const { deliveryAllow, deliveryRetry, ...settings } = read({})
+  expect(settings).toEqual({
+    host: "127.0.0.1",
+    port: 4400,
+    database: ".nexio/nexio.db",
+    masterKeys: undefined,
+    operatorTokens: [],
+    publicUrl: undefined,
+    deliveryAllowIsDefault: true,
+    log: undefined
+  })
+  expect(["127.0.0.1", "localhost", "::1"].map((host) => deliveryAllow.allows(host, 80))).toEqual([true, true, true])
+  expect(deliveryRetry.length).toBe(9)
+})
+
+it("takes an empty variable for one that is unset, but for the list of what deliveries may reach", () => {
+  const names = ["HOST", "PORT", "NEXIO_DATABASE_URL", "NEXIO_MASTER_KEY", "NEXIO_OPERATOR_TOKEN", "NEXIO_PUBLIC_URL"]
+  const others = ["NEXIO_DELIVERY_RETRY", "NEXIO_LOG", "NEXIO_ROLES", "NEXIO_RETENTION", "NEXIO_OTLP_URL"]
+  const { deliveryAllow: _, ...settings } = read(Object.fromEntries([...names, ...others].map((name) => [name, ""])))
+  const { deliveryAllow: __, ...defaults } = read({})
+  expect(settings).toEqual(defaults)
+  expect(read({ NEXIO_DELIVERY_ALLOW: "" }).deliveryAllow.allows("127.0.0.1", 80)).toBe(false)
+})
+
+it("reads each setting", () => {
+  const settings = read({
+    HOST: "0.0.0.0",
+    PORT: "0",
+    NEXIO_DATABASE_URL: "sqlite:/var/lib/nexio.db",
+    NEXIO_MASTER_KEY: `${key}, ${otherKey}`,
+    NEXIO_OPERATOR_TOKEN: `${token},${token}2`,
+    NEXIO_PUBLIC_URL: "https://nexio.example/",
+    NEXIO_DELIVERY_ALLOW: "hooks.internal:8443, 10.1.0.0/16",
+    NEXIO_DELIVERY_RETRY: "5s, 2m,3h",
+    NEXIO_ROLES: "worker,api",
+    NEXIO_LOG: "json"
+  })
+  expect(settings).toMatchObject({
+    host: "0.0.0.0",
+    port: 0,
+    database: "/var/lib/nexio.db",
+    publicUrl: "https://nexio.example",
+    deliveryAllowIsDefault: false,
+    deliveryRetry: [5_000, 120_000, 10_800_000],
+    log: "json"
+  })
+  expect(settings.masterKeys?.map((bytes) => [...Redacted.value(bytes)])).toEqual([
+    Array(32).fill(7),
+    Array(32).fill(8)
+  ])
+  expect(settings.operatorTokens.map(Redacted.value)).toEqual([token, `${token}2`])
+  const { allows } = settings.deliveryAllow
+  expect([allows("hooks.internal", 8443), allows("10.1.9.9", 80), allows("hooks.internal", 80)]).toEqual([
+    true,
+    true,
+    false
+  ])
+})
+
+it("lets deliveries reach this machine by itself only where nobody else reaches the server", () => {
+  for (const HOST of ["0.0.0.0", "::", "192.168.1.2", "nexio.example"]) {
+    const { deliveryAllow, deliveryAllowIsDefault } = read({ HOST })
+    expect([deliveryAllowIsDefault, deliveryAllow.allows("127.0.0.1", 80)]).toEqual([false, false])
+  }
+})
+
+it.each([
+  ["PORT", "abc", "a port from 0 to 65535", '"abc"'],
+  ["PORT", "65536", "a port from 0 to 65535", '"65536"'],
+  ["PORT", "-1", "a port from 0 to 65535", '"-1"'],
+  ["PORT", " ", "a port from 0 to 65535", '" "'],
+  ["PORT", "0x10", "a port from 0 to 65535", '"0x10"'],
+  ["NEXIO_DATABASE_URL", "postgres://u:p@h/db", "sqlite:<file>", "a postgres URL"],
+  ["NEXIO_DATABASE_URL", "mysql://u:p@h/db", "sqlite:<file>", "something else"],
+  ["NEXIO_DATABASE_URL", "sqlite:", "sqlite:<file>", "something else"],
+  ["NEXIO_MASTER_KEY", "c2hvcnQ=", "32 bytes in base64", "5 bytes"],
+  ["NEXIO_MASTER_KEY", "not base64!", "32 bytes in base64", "something that is not base64"],
+  ["NEXIO_MASTER_KEY", `${key},c2hvcnQ=`, "32 bytes in base64", "5 bytes"],
+  ["NEXIO_MASTER_KEY", ",", "32 bytes in base64", "nothing"],
+  ["NEXIO_OPERATOR_TOKEN", "short", "at least 32 characters", "5"],
+  ["NEXIO_OPERATOR_TOKEN", `${token}1,${token}2,${token}3`, "at most two tokens", "more"],
+  ["NEXIO_PUBLIC_URL", "nexio", "an http or https address", '"nexio"'],
+  ["NEXIO_PUBLIC_URL", "ftp://nexio.example", "an http or https address", "another kind of address"],
+  ["NEXIO_PUBLIC_URL", "https://a:b@nexio.example", "an http or https address", "another kind of address"],
+  ["NEXIO_DELIVERY_ALLOW", "https://a.example", "hosts, networks or host:port", "https://a.example"],
+  ["NEXIO_DELIVERY_ALLOW", "10.0.0.0/33", "hosts, networks or host:port", "10.0.0.0/33"],
+  ["NEXIO_DELIVERY_RETRY", "5s,5d", "waits such as 5s,5m,30m,2h", '"5d"'],
+  ["NEXIO_DELIVERY_RETRY", "5", "waits such as 5s,5m,30m,2h", '"5"'],
+  ["NEXIO_LOG", "loud", "pretty or json", '"loud"'],
+  ["NEXIO_ROLES", "api", "one process in both roles", '"api"'],
+  ["NEXIO_RETENTION", "30d", "does not have that feature yet", "a value"],
+  ["NEXIO_TRUST_PROXY", "1", "does not have that feature yet", "a value"],
+  ["NEXIO_OIDC_ISSUER", "https://id.example", "does not have that feature yet", "a value"],
+  ["NEXIO_OIDC_CLIENT_ID", "nexio", "does not have that feature yet", "a value"],
+  ["NEXIO_OIDC_CLIENT_SECRET", "s3cret", "does not have that feature yet", "a value"],
+  ["NEXIO_OTLP_URL", "https://otlp.example", "does not have that feature yet", "a value"]
+])("stops at %s=%s with what was expected and what was found", (variable, value, expected, found) => {
+  const refused = refusal({ [variable]: value })
+  expect(refused).toMatchObject({ variable, expected: expect.stringContaining(expected) })
+  expect(refused?.found).toContain(found)
+  expect(refused?.message).toBe(`${variable}: expected ${refused?.expected}, found ${refused?.found}`)
+  expect(refused?.message).not.toContain("\n")
+})
+
+/** Long enough not to occur in a sentence by chance. */
+const secret = fc.string({ minLength: 12, maxLength: 80, unit: "binary" }).filter((text) => text.trim().length >= 12)
+const secretVariable = fc.constantFrom("NEXIO_MASTER_KEY", "NEXIO_OPERATOR_TOKEN", "NEXIO_OIDC_CLIENT_SECRET")
+
+it("never says the value of a secret, nor any part of one between commas", () => {
+  fc.assert(
+    fc.property(secretVariable, fc.array(secret, { minLength: 1, maxLength: 3 }), (variable, secrets) => {
+      const message = refusal({ [variable]: secrets.join(",") })?.message ?? ""
+      for (const part of secrets.flatMap((text) => text.split(",")).filter((part) => part.trim().length >= 12)) {
+        expect(message).not.toContain(part.trim())
+      }
+    }),
+    runs
+  )
+})
+
+it("always says it in one line, whatever a variable holds", () => {
+  const variable = fc.constantFrom(
+    "PORT",
+    "NEXIO_PUBLIC_URL",
+    "NEXIO_DELIVERY_ALLOW",
+    "NEXIO_DELIVERY_RETRY",
+    "NEXIO_LOG"
+  )
+  fc.assert(
+    fc.property(variable, fc.string({ unit: "binary", minLength: 1 }), (variable, value) => {
+      expect(refusal({ [variable]: value })?.message ?? variable).toMatch(/^[^\n\r]+$/)
+    }),
+    runs
+  )
+})
