@@ -8,6 +8,7 @@ const runs = { numRuns: process.env["NEXIO_HUNT"] === undefined ? 100 : 10_000 }
 const refusal = (variables: Variables): SettingRefused | undefined => {
   try {
     read(variables)
+    return undefined
   } catch (refused) {
     if (refused instanceof SettingRefused) return refused
     throw refused
