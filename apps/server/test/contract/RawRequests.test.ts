@@ -52,6 +52,7 @@ it("answers what is no HTTP request flat, and closes", async () => {
     "GET /health HTTP/9.9\r\n\r\n",
     "get /health HTTP/1.1\r\nHost: x\r\n\r\n",
     "GET /health HTTP/1.1\r\nHost x\r\n\r\n",
+    "GET /health HTTP/1.1\r\n\r\n",
     "GET /health HTTP/1.1\r\nHost: x\r\n folded: y\r\nA\u0000: b\r\n\r\n",
     "GET /he alth HTTP/1.1\r\nHost: x\r\n\r\n",
     "GET /api/v1/runs/\u00e9 HTTP/1.1\r\nHost: x\r\n\r\n",
@@ -146,5 +147,22 @@ it("does nothing for a request whose body ends too early", async () => {
     socket.resume()
   })
   expect((await world.live.client("GET", "/api/v1/me")).status).toBe(200)
+  expect(witness.dump()).toEqual(before)
+})
+
+it("answers a request that expects more than can be met as if it expected nothing", async () => {
+  const answer = parse(await exchange(`GET /health HTTP/1.1\r\n${close}Expect: tea\r\n\r\n`))
+  expect([answer.status, answer.body]).toEqual([200, { status: "ok" }])
+})
+
+it("refuses a body that is not UTF-8, by the short way and the whole way", async () => {
+  const before = witness.dump()
+  const body = Buffer.concat([Buffer.from('{"input":{"a":"'), Buffer.from([0xff, 0xfe]), Buffer.from('"}}')])
+  for (const path of ["/api/v1/runs", "/api/v1/engines/default/runs"]) {
+    const head = `POST ${path} HTTP/1.1\r\n${close}Authorization: Bearer ${world.live.key}\r\nContent-Type: application/json\r\n`
+    const answer = parse(await exchange(`${head}Content-Length: ${body.length}\r\n\r\n`, body))
+    expectRefusal(answer, "400 invalid_request")
+    expect(answer.body["details"]).toEqual([{ path: "body", message: "It is not UTF-8." }])
+  }
   expect(witness.dump()).toEqual(before)
 })

@@ -6,7 +6,7 @@ import { control, JsonBody, Requirement } from "./Access.ts"
 import { listQuery, pageOf } from "./Listing.ts"
 import { Nothing } from "./Nothing.ts"
 import { refusals } from "./Refusal.ts"
-import { repeatable } from "./Repeatable.ts"
+import { repeatable, ShownOnce } from "./Repeatable.ts"
 
 const fields = Struct.pick(ApiKey.ApiKey.fields, [
   "id",
@@ -25,7 +25,7 @@ export const ApiKeyJson = SnakeCase.snakeCased(Schema.Struct(fields)).pipe(
 )
 
 /** A key as its making is answered: with its text, shown here and never again. */
-export const MintedKeyJson = SnakeCase.snakeCased(Schema.Struct({ ...fields, key: Schema.String })).pipe(
+export const MintedKeyJson = SnakeCase.snakeCased(Schema.Struct({ ...fields, key: ShownOnce })).pipe(
   Schema.annotateEncoded({ identifier: "MintedApiKey" })
 )
 

@@ -7,7 +7,7 @@ import { EnvironmentJson } from "./EnvironmentsApi.ts"
 import { listQuery, pageOf } from "./Listing.ts"
 import { Nothing } from "./Nothing.ts"
 import { refusals } from "./Refusal.ts"
-import { repeatable } from "./Repeatable.ts"
+import { repeatable, ShownOnce } from "./Repeatable.ts"
 
 const fields = {
   ...Struct.pick(Org.Org.fields, ["id", "name", "environmentLimit", "endpointLimit", "createdAt"]),
@@ -23,7 +23,7 @@ const founded = { ...fields, liveEnvironment: EnvironmentJson }
 export const FoundingJson = SnakeCase.snakeCased(Schema.Struct(founded))
 
 /** A new org with its live environment and its first key, shown here and never again. */
-export const FoundedOrgJson = SnakeCase.snakeCased(Schema.Struct({ ...founded, apiKey: Schema.String })).pipe(
+export const FoundedOrgJson = SnakeCase.snakeCased(Schema.Struct({ ...founded, apiKey: ShownOnce })).pipe(
   Schema.annotateEncoded({ identifier: "FoundedOrg" })
 )
 

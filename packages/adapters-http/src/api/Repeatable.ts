@@ -12,3 +12,8 @@ export const repeatable = {
     })
   )
 }
+
+/** A key or secret in the first answer; a repeated request is answered without it. */
+export const ShownOnce = Schema.optionalKey(
+  Schema.String.annotate({ description: "Shown here and never again: the answer to a repeated request leaves it out." })
+)

@@ -6,7 +6,7 @@ import { data, JsonBody, read, Requirement } from "./Access.ts"
 import { listQuery, pageOf } from "./Listing.ts"
 import { Nothing } from "./Nothing.ts"
 import { refusals } from "./Refusal.ts"
-import { repeatable } from "./Repeatable.ts"
+import { repeatable, ShownOnce } from "./Repeatable.ts"
 
 const fields = {
   ...Struct.pick(Endpoint.Endpoint.fields, [
@@ -29,7 +29,7 @@ export const WebhookJson = SnakeCase.snakeCased(Schema.Struct(fields)).pipe(
 )
 
 /** An endpoint as its making, or the rotation of its secret, is answered: with the secret, shown here alone. */
-export const SecretWebhookJson = SnakeCase.snakeCased(Schema.Struct({ ...fields, secret: Schema.String })).pipe(
+export const SecretWebhookJson = SnakeCase.snakeCased(Schema.Struct({ ...fields, secret: ShownOnce })).pipe(
   Schema.annotateEncoded({ identifier: "WebhookWithSecret" })
 )
 

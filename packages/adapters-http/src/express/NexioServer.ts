@@ -1,10 +1,10 @@
 /** The contract on an address of its own, for as long as the layer's scope is open. */
 import { Context, Data, Duration, Effect, Layer, Schedule, Scope } from "effect"
-import { createServer, type Server } from "node:http"
+import type { Server } from "node:http"
 import type { AddressInfo } from "node:net"
 import type { Options } from "../handlers/index.ts"
 import * as App from "./App.ts"
-import * as ClientError from "./ClientError.ts"
+import * as FlatServer from "./FlatServer.ts"
 
 /** Where to listen. */
 export interface Address {
@@ -42,8 +42,7 @@ export class NexioServer extends Context.Service<
         // the listener still takes others, and without a limit.
         const requests = yield* Scope.fork(yield* Effect.scope)
         const app = yield* Scope.provide(App.make(options), requests)
-        const server = createServer(app)
-        ClientError.answerOn(server)
+        const server = FlatServer.serverOf(app)
         yield* Effect.acquireRelease(listen(server, options), () => close(server))
         return NexioServer.of({ address: { host: options.host, port: (server.address() as AddressInfo).port } })
       })

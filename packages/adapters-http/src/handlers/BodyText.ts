@@ -3,6 +3,7 @@
  *
  * Effect's own reader serves every kind of stream; this one serves bodies of up to a MiB and costs a third of it.
  */
+import { isUtf8 } from "node:buffer"
 import { Effect } from "effect"
 import type { HttpServerRequest } from "effect/http"
 import type { IncomingMessage } from "node:http"
@@ -33,6 +34,9 @@ export const read = (
       : fromConnection(source)
   })
 
+const refused = (message: string): Effect.Effect<never, InvalidRequest> =>
+  Effect.fail(new InvalidRequest({ details: [{ path: "body", message }] }))
+
 const fromConnection = (source: IncomingMessage): Effect.Effect<string, PayloadTooLarge | InvalidRequest> =>
   Effect.callback((resume) => {
     const chunks: Array<Buffer> = []
@@ -50,13 +54,13 @@ const fromConnection = (source: IncomingMessage): Effect.Effect<string, PayloadT
     const onEnd = () => {
       stop()
       const [first] = chunks
-      resume(
-        Effect.succeed(first === undefined ? "" : (chunks.length === 1 ? first : Buffer.concat(chunks)).toString())
-      )
+      const body = first === undefined || chunks.length === 1 ? first : Buffer.concat(chunks)
+      if (body === undefined) return resume(Effect.succeed(""))
+      resume(isUtf8(body) ? Effect.succeed(body.toString()) : refused("It is not UTF-8."))
     }
     const onError = () => {
       stop()
-      resume(Effect.fail(new InvalidRequest({ details: [{ path: "body", message: "It ended too early." }] })))
+      resume(refused("It ended too early."))
     }
     source.on("data", onData).on("end", onEnd).on("error", onError)
     return Effect.sync(stop)

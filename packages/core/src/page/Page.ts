@@ -7,7 +7,8 @@
 import { Option, Result, Schema } from "effect"
 import { Base64Url } from "effect/encoding"
 
-export const Limit = Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 100 }))
+export const maxLimit = 100
+export const Limit = Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: maxLimit }))
 export const defaultLimit = 20
 
 /** Which page: at most `limit` items (1 to 100) that come after the item `after`. */
