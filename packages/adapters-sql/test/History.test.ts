@@ -2,6 +2,7 @@ import { Authentication, Run, Usage, UsageReports } from "@nexio/core"
 import { Effect, Exit, Option } from "effect"
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
+import type { Work } from "./Expected.ts"
 import { history } from "./History.ts"
 import { at, onDatabase } from "./Installation.ts"
 import * as Recount from "./Recount.ts"
@@ -26,46 +27,51 @@ const after = (
     runs
   )
 
+/** How the work of a table is said to stand. */
+const said = (works: ReadonlyMap<string, Work>) =>
+  [...works]
+    .map(([id, { dueAt = null, environmentId, status, token = null }]) => ({
+      id,
+      environment_id: environmentId,
+      status,
+      due_at: dueAt,
+      lease_token: token
+    }))
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+
+const standing = (path: string, table: string) =>
+  Tables.read(path, `select id, environment_id, status, due_at, lease_token from ${table} order by id`)
+
 describe("After any history", () => {
   it("every run, delivery and endpoint stands, is due and is held as what happened to it says", () =>
     after(({ expected }, path) =>
       Effect.sync(() => {
-        for (const [table, works] of [
-          ["runs", expected.runs],
-          ["deliveries", expected.deliveries]
-        ] as const) {
-          const rows = Tables.read(path, `select id, org_id, environment_id, status, due_at, lease_token from ${table}`)
-          const stand = rows.map((row) => [
-            row["id"],
-            {
-              orgId: row["org_id"],
-              environmentId: row["environment_id"],
-              status: row["status"],
-              dueAt: row["due_at"] ?? undefined,
-              token: row["lease_token"] ?? undefined
-            }
-          ])
-          const said = [...works].map(([id, { dueAt, environmentId, orgId, status, token }]) => [
-            id,
-            { orgId, environmentId, status, dueAt, token }
-          ])
-          expect(Object.fromEntries(stand)).toEqual(Object.fromEntries(said))
-        }
+        expect(standing(path, "runs")).toEqual(said(expected.runs))
+        expect(standing(path, "deliveries")).toEqual(said(expected.deliveries))
         const endpoints = Tables.read(path, "select id, active from endpoints")
         expect(Object.fromEntries(endpoints.map(({ active, id }) => [id, active === 1]))).toEqual(
           Object.fromEntries([...expected.endpoints.values()].map(({ active, id }) => [id, active]))
         )
+        // What has ended has its instant and is neither due nor held, and what has not has none.
+        for (const [table, ended, open] of [
+          ["runs", "completed_at", "('queued', 'processing')"],
+          ["deliveries", "ended_at", "('pending')"]
+        ]) {
+          const odd = `select * from ${table} where (status in ${open}) = (${ended} is not null)
+            or (status in ${open}) = (due_at is null) or (due_at is null and lease_token is not null)`
+          expect(Tables.read(path, odd)).toEqual([])
+        }
+        const odd = "select * from runs where duration_ms is not max(0, completed_at - started_at)"
+        expect(Tables.read(path, odd)).toEqual([])
       })
     ))
 
-  it("usage is what a recount of the histories gives, for each environment and hour", () =>
-    after((_world, path) => Effect.sync(() => expect(Recount.counters(path)).toEqual(Recount.recounted(path)))))
-
-  it("a report's total is the sum over its org's environments, deleted ones included, and each is the recount", () =>
+  it("usage is a recount of the histories, and an org's report the sum over its environments, deleted ones too", () =>
     after(({ expected, now }, path) =>
       Effect.gen(function* () {
         const reports = yield* UsageReports
         const counted = Recount.recounted(path)
+        expect(Recount.counters(path)).toEqual(counted)
         for (const orgId of new Set(expected.environments.map(({ caller }) => caller.orgId))) {
           const range = { from: Date.UTC(2027, 0, 1), to: Date.UTC(2027, 1, 1), granularity: "day" } as const
           const report = yield* at(now())(reports.report(orgId, "all", range))
@@ -101,61 +107,29 @@ describe("After any history", () => {
       })
     ))
 
-  it("a deleted environment has no key that works, nothing queued, nothing pending and nothing active", () =>
+  it("a deleted environment has no key that works, nothing queued, pending or active, and said why its runs failed", () =>
     after(({ expected }, path) =>
       Effect.gen(function* () {
         const { verify } = yield* Authentication
         for (const { active, caller, key } of expected.environments) {
           const exit = yield* Effect.exit(verify(key))
-          expect(
-            Exit.isSuccess(exit) ? exit.value : Option.getOrThrow(Exit.findErrorOption(exit))._tag,
-            caller.environment
-          ).toEqual(
-            !active
-              ? "Unauthorized"
-              : expected.suspended.has(caller.orgId)
-                ? "OrgSuspended"
-                : expect.objectContaining({ orgId: caller.orgId, environmentId: caller.environmentId })
+          const { environmentId, orgId } = caller
+          const suspended = expected.suspended.has(orgId)
+          expect(Exit.isSuccess(exit) ? exit.value : Option.getOrThrow(Exit.findErrorOption(exit))._tag).toEqual(
+            !active ? "Unauthorized" : suspended ? "OrgSuspended" : expect.objectContaining({ orgId, environmentId })
           )
         }
         const gone = "(org_id, environment_id) in (select org_id, id from environments where deleted_at is not null)"
         expect(Tables.read(path, `select * from runs where status = 'queued' and ${gone}`)).toEqual([])
         expect(Tables.read(path, `select * from deliveries where status = 'pending' and ${gone}`)).toEqual([])
         expect(Tables.read(path, `select * from endpoints where active = 1 and ${gone}`)).toEqual([])
-      })
-    ))
-
-  it("a queued run that an environment's deletion ended says so, as of then, and no other does", () =>
-    after((_world, path) =>
-      Effect.sync(() => {
         const failed = Tables.read(
           path,
-          `select r.status, r.error, r.started_at, r.completed_at - e.deleted_at as late from runs r
+          `select r.status, r.error, r.completed_at - e.deleted_at as late from runs r
            join environments e on (e.org_id, e.id) = (r.org_id, r.environment_id)
            where r.started_at is null and r.status not in ('queued', 'cancelled')`
         )
-        for (const run of failed) expect(run).toEqual({ ...Run.environmentDeleted, started_at: null, late: 0 })
-      })
-    ))
-
-  it("an ended run or delivery has its instant and is neither due nor held, and one that has not ended has none", () =>
-    after((_world, path) =>
-      Effect.sync(() => {
-        for (const [table, ended, open] of [
-          ["runs", "completed_at", "('queued', 'processing')"],
-          ["deliveries", "ended_at", "('pending')"]
-        ]) {
-          expect(
-            Tables.read(
-              path,
-              `select * from ${table} where (status in ${open}) = (${ended} is not null)
-               or (status in ${open}) = (due_at is null) or (due_at is null and lease_token is not null)`
-            ),
-            table
-          ).toEqual([])
-        }
-        const wrong = "select * from runs where duration_ms is not max(0, completed_at - started_at)"
-        expect(Tables.read(path, wrong)).toEqual([])
+        for (const run of failed) expect(run).toEqual({ ...Run.environmentDeleted, late: 0 })
       })
     ))
 })

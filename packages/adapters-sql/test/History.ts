@@ -51,8 +51,8 @@ export const history: fc.Arbitrary<ReadonlyArray<Step>> = fc.array(
     step(8, "ClaimDeliveries", { limit }),
     step(2, "RenewDelivery", { nth }),
     step(10, "Record", { nth, succeeded: fc.boolean() }),
-    step(1, "DeleteEnvironment", { nth }),
-    step(1, "Suspend", { nth, suspended: fc.boolean() })
+    step(3, "DeleteEnvironment", { nth }),
+    step(2, "Suspend", { nth, suspended: fc.boolean() })
   ),
   { minLength: 5, maxLength: 120, size: "max" }
 )

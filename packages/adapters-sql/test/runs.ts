@@ -1,2 +1,6 @@
-/** How often a property is tried: each try is a database of its own. */
-export const runs = { numRuns: process.env["NEXIO_HUNT"] === undefined ? 20 : 1_000 }
+/**
+ * How often a property is tried: each try is a database of its own. What fails is made smaller for a while only, so
+ * that it is told before the test's time is over.
+ */
+export const runs =
+  process.env["NEXIO_HUNT"] === undefined ? { numRuns: 20, interruptAfterTimeLimit: 30_000 } : { numRuns: 1_000 }
