@@ -28,7 +28,7 @@ const hashOfSources = (): string => {
 }
 
 const makeBundle = async (): Promise<void> => {
-  const { build } = await import("esbuild")
+  const { build, stop } = await import("esbuild")
   mkdirSync(dist, { recursive: true })
   const made = `${bundle}.${process.pid}.mjs`
   await build({
@@ -47,6 +47,8 @@ const makeBundle = async (): Promise<void> => {
     },
     logLevel: "warning"
   })
+  // It would stay beside the server for as long as that runs.
+  await stop()
   renameSync(made, bundle)
 }
 

@@ -24,6 +24,12 @@ export const makeFolder = (): { readonly path: string } & Disposable => {
   return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }) }
 }
 
+/** Those that a failed test did not end, which would outlive it. */
+const running = new Set<ChildProcess>()
+process.on("exit", () => {
+  for (const child of running) child.kill("SIGKILL")
+})
+
 /** Spawns it, and gives it at once, with the first output that matches; nothing where it ended before. */
 const spawnServer = (folder: string, variables: Readonly<Record<string, string>>) => {
   const child = spawn(process.execPath, [script], {
@@ -35,7 +41,8 @@ const spawnServer = (folder: string, variables: Readonly<Record<string, string>>
     },
     stdio: ["ignore", "pipe", "pipe"]
   })
-  const ended = once(child, "exit")
+  running.add(child)
+  const ended = once(child, "exit").finally(() => running.delete(child))
   let written = ""
   const listening = new Promise<string | undefined>((resolve) => {
     const read = (chunk: Buffer) => {

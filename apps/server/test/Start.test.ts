@@ -3,7 +3,7 @@ import { once } from "node:events"
 import { existsSync, globSync, statSync } from "node:fs"
 import { join } from "node:path"
 import Database from "better-sqlite3"
-import { expect, it } from "vitest"
+import { expect, it, onTestFinished } from "vitest"
 import { clientOf } from "./Client.ts"
 import { firstKey, makeFolder, startServer } from "./ServerProcess.ts"
 
@@ -53,9 +53,12 @@ it("founds an org at the first start alone: later ones print no key and leave th
   db.close()
 })
 
+/** Runs a command on a terminal of its own; there is one on most Linux systems. */
+const terminalProgram = "script"
+
 const hasTerminal = (() => {
   try {
-    return execFileSync("script", ["--version"], { encoding: "utf8" }).includes("util-linux")
+    return execFileSync(terminalProgram, ["--version"], { encoding: "utf8" }).includes("util-linux")
   } catch {
     return false
   }
@@ -64,11 +67,12 @@ const hasTerminal = (() => {
 it.runIf(hasTerminal)("prints the key on a terminal instead of into a file, and ends well at Ctrl-C", async () => {
   using folder = makeFolder()
   const start = `exec ${process.execPath} ${join(import.meta.dirname, "../bin/start.ts")}`
-  const terminal = spawn("script", ["-qec", start, "/dev/null"], {
+  const terminal = spawn(terminalProgram, ["-qec", start, "/dev/null"], {
     env: { PATH: process.env["PATH"], PORT: "0", NEXIO_DATABASE_URL: `sqlite:${join(folder.path, "nexio.db")}` },
     stdio: ["pipe", "pipe", "inherit"]
   })
   const ended = once(terminal, "exit")
+  onTestFinished(() => void terminal.kill("SIGKILL"))
   let shown = ""
   await new Promise<void>((resolve) => {
     terminal.stdout.on("data", (chunk: Buffer) => {
