@@ -4,6 +4,7 @@ import { once } from "node:events"
 import { mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { onTestFinished } from "vitest"
 
 const script = join(import.meta.dirname, "../bin/start.ts")
 
@@ -24,11 +25,14 @@ export const makeFolder = (): { readonly path: string } & Disposable => {
   return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }) }
 }
 
-/** Those that a failed test did not end, which would outlive it. */
-const running = new Set<ChildProcess>()
-process.on("exit", () => {
-  for (const child of running) child.kill("SIGKILL")
-})
+/** A test that failed or timed out did not end its server. One that a hook starts is a hook's to end. */
+const endWithTest = (child: ChildProcess): void => {
+  try {
+    onTestFinished(() => void child.kill("SIGKILL"))
+  } catch {
+    // Called outside of a test.
+  }
+}
 
 /** Spawns it, and gives it at once, with the first output that matches; nothing where it ended before. */
 const spawnServer = (folder: string, variables: Readonly<Record<string, string>>) => {
@@ -41,8 +45,8 @@ const spawnServer = (folder: string, variables: Readonly<Record<string, string>>
     },
     stdio: ["ignore", "pipe", "pipe"]
   })
-  running.add(child)
-  const ended = once(child, "exit").finally(() => running.delete(child))
+  endWithTest(child)
+  const ended = once(child, "exit")
   let written = ""
   const listening = new Promise<string | undefined>((resolve) => {
     const read = (chunk: Buffer) => {
