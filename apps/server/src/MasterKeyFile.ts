@@ -30,8 +30,8 @@ export const beside = (database: string): Effect.Effect<MasterKey, SettingRefuse
       cause instanceof SettingRefused
         ? cause
         : new SettingRefused({
-            variable: "NEXIO_MASTER_KEY",
-            expected: `a key, or a folder for one beside ${database}`,
-            found: String(cause)
+            variable: "NEXIO_DATABASE_URL",
+            expected: "a file in a folder that can be written to",
+            found: `${database} (${cause instanceof Error ? cause.message : String(cause)})`
           })
   })

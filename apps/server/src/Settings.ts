@@ -140,11 +140,8 @@ const readOperatorToken = (text: string, index: number): Redacted.Redacted => {
 const readPublicUrl = (text: string): string => {
   const url = URL.parse(text)
   if (url === null || !["http:", "https:"].includes(url.protocol) || url.username !== "" || url.password !== "") {
-    throw refused(
-      "NEXIO_PUBLIC_URL",
-      "an http or https address",
-      url === null ? quoted(text) : "another kind of address"
-    )
+    // It may have a password in it.
+    throw refused("NEXIO_PUBLIC_URL", "an http or https address without user and password", "something else")
   }
   return url.href.replace(/\/$/, "")
 }

@@ -4,6 +4,7 @@ import { NexioServer } from "@nexio/adapters-http/express"
 import { Cause, Console, Effect, Exit } from "effect"
 import { foundFirstOrg } from "./FirstStart.ts"
 import * as Layers from "./Layers.ts"
+import * as RefusedStart from "./RefusedStart.ts"
 import * as Settings from "./Settings.ts"
 
 const terminal = process.stdout.isTTY === true
@@ -22,10 +23,8 @@ const serve = Effect.fnUntraced(function* (settings: Settings.Settings) {
 
 const main = Effect.gen(function* () {
   const settings = yield* Settings.fromEnvironment
-  return yield* Effect.provide(
-    serve(settings),
-    Layers.server(settings, { logging: Layers.logging(settings, terminal) })
-  )
+  const server = Layers.server(settings, { logging: Layers.logging(settings, terminal) })
+  return yield* serve(settings).pipe(Effect.provide(server), Effect.catchTags(RefusedStart.bySetting(settings)))
 }).pipe(
   // What stops a start is said in one line to whoever started it; only what nobody foresaw comes with its trace.
   Effect.tapError((refused) => Console.error(refused.message)),

@@ -101,9 +101,14 @@ it.each([
   ["NEXIO_MASTER_KEY", ",", "32 bytes in base64", "nothing"],
   ["NEXIO_OPERATOR_TOKEN", "short", "at least 32 characters", "5"],
   ["NEXIO_OPERATOR_TOKEN", `${token}1,${token}2,${token}3`, "at most two tokens", "more"],
-  ["NEXIO_PUBLIC_URL", "nexio", "an http or https address", '"nexio"'],
-  ["NEXIO_PUBLIC_URL", "ftp://nexio.example", "an http or https address", "another kind of address"],
-  ["NEXIO_PUBLIC_URL", "https://a:b@nexio.example", "an http or https address", "another kind of address"],
+  ["NEXIO_PUBLIC_URL", "nexio", "an http or https address without user and password", "something else"],
+  ["NEXIO_PUBLIC_URL", "ftp://nexio.example", "an http or https address without user and password", "something else"],
+  [
+    "NEXIO_PUBLIC_URL",
+    "https://a:b@nexio.example",
+    "an http or https address without user and password",
+    "something else"
+  ],
   ["NEXIO_DELIVERY_ALLOW", "https://a.example", "hosts, networks or host:port", "https://a.example"],
   ["NEXIO_DELIVERY_ALLOW", "10.0.0.0/33", "hosts, networks or host:port", "10.0.0.0/33"],
   ["NEXIO_DELIVERY_RETRY", "5s,5d", "waits such as 5s,5m,30m,2h", '"5d"'],

@@ -5,8 +5,8 @@ import { deliveriesIn, runsIn } from "./Ledger.ts"
 import { startTestServer, type TestServer } from "./TestServer.ts"
 import { until } from "./Until.ts"
 
-/** Looks for work more often than anybody needs, since nothing announces that a suspension was lifted. */
-const promptly = { poll: Duration.millis(10) }
+/** Looks for work unasked so seldom that only being woken helps. */
+const seldom = { poll: Duration.minutes(10) }
 
 const suspend = async (server: TestServer, org: string, suspended: boolean) => {
   const { body, status } = await server.operator("PATCH", `/admin/v1/orgs/${org}`, { suspended })
@@ -52,7 +52,7 @@ it("lets a suspended org's deliveries wait, and sends them once it is lifted", a
     nth === 1 ? (response) => void asked.then(() => Reply.answer(503)(response)) : Reply.answer()
   )
   await using others = await Receiver.listen()
-  await using server = await startTestServer({ NEXIO_DELIVERY_RETRY: "0s" }, Duration.seconds(30), promptly)
+  await using server = await startTestServer({ NEXIO_DELIVERY_RETRY: "0s" }, Duration.seconds(30), seldom)
   const [acme, other] = [await server.found(), await server.found()]
   for (const [{ live }, { url }] of [[acme, receiver] as const, [other, others] as const]) {
     await live("POST", "/api/v1/webhooks", { url, events: ["run.completed"] })

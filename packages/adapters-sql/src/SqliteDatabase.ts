@@ -65,7 +65,9 @@ const connect = (path: string, options: Database.Options) =>
  * with the process, however that ends.
  */
 const hold = Effect.fnUntraced(function* (path: string) {
-  const lock = yield* connect(`${path}.lock`, { timeout: 0 })
+  const lockPath = `${path}.lock`
+  yield* attempt(path, () => makeFile(lockPath))
+  const lock = yield* connect(lockPath, { timeout: 0 })
   yield* Effect.try({
     try: () => lock.exec("begin exclusive"),
     catch: () =>

@@ -1,7 +1,8 @@
 import { Effect, Layer, Redacted } from "effect"
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { type Founding, Orgs, OrgStore, Permission } from "../src/index.ts"
+import { type Founding, Orgs, OrgStore, Permission, type Queue, Wakeups } from "../src/index.ts"
+import * as arbitrary from "./arbitraries.ts"
 import * as ports from "./ports.ts"
 import { runs } from "./runs.ts"
 
@@ -14,7 +15,10 @@ const found = async (input: Parameters<Orgs["Service"]["found"]>[0]) => {
   const written: Array<Founding> = []
   const store = Layer.mock(OrgStore, { found: (founding) => Effect.sync(() => void written.push(founding)) })
   const founded = await ports.inTestTime(
-    Orgs.use((orgs) => orgs.found(input)).pipe(Effect.provide(Orgs.layer), Effect.provide([store, ports.layer]))
+    Orgs.use((orgs) => orgs.found(input)).pipe(
+      Effect.provide(Orgs.layer),
+      Effect.provide([store, ports.layer, Wakeups.layerMemory])
+    )
   )
   return { founded, written }
 }
@@ -51,6 +55,26 @@ describe("Founding an org", () => {
           founded: { org }
         } = await found(input)
         expect(org).toMatchObject({ environmentLimit: 5, endpointLimit: 10, ...input })
+      }),
+      runs
+    ))
+})
+
+describe("Changing an org", () => {
+  it("wakes all workers where it lifts a suspension, once that is written, and none otherwise", () =>
+    fc.assert(
+      fc.asyncProperty(arbitrary.org, fc.option(fc.boolean(), { nil: undefined }), async (before, suspended) => {
+        const happened: Array<Queue | "written"> = []
+        const store = Layer.mock(OrgStore, {
+          change: (_, decide) => {
+            happened.push("written")
+            return Effect.succeed(decide(before))
+          }
+        })
+        const wakeups = Layer.mock(Wakeups, { wake: (queue) => Effect.sync(() => void happened.push(queue)) })
+        const change = Orgs.use((orgs) => orgs.change(before.id, { suspended }))
+        await ports.inTestTime(change.pipe(Effect.provide(Orgs.layer), Effect.provide([store, wakeups, ports.layer])))
+        expect(happened).toEqual(suspended === false ? ["written", "runs", "deliveries"] : ["written"])
       }),
       runs
     ))

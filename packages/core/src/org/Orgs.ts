@@ -9,6 +9,7 @@ import * as Instant from "../instant/Instant.ts"
 import type { Page, PageRequest } from "../page/Page.ts"
 import { Secrets } from "../secret/Secrets.ts"
 import type { StorageUnavailable } from "../storage/StorageUnavailable.ts"
+import { queues, Wakeups } from "../work/Wakeups.ts"
 import * as Org from "./Org.ts"
 import { type Founding, OrgStore } from "./OrgStore.ts"
 import * as Permission from "./Permission.ts"
@@ -43,6 +44,7 @@ export class Orgs extends Context.Service<
       const store = yield* OrgStore
       const secrets = yield* Secrets
       const ids = yield* Ids
+      const wakeups = yield* Wakeups
       return Orgs.of({
         found: Effect.fn("Orgs.found")(function* (input, remember) {
           const at = yield* Instant.now
@@ -67,7 +69,9 @@ export class Orgs extends Context.Service<
         }),
         change: Effect.fn("Orgs.change")(function* (orgId, by) {
           const at = yield* Instant.now
-          return yield* store.change(orgId, (org) => Org.change(org, by, at))
+          const org = yield* store.change(orgId, (org) => Org.change(org, by, at))
+          if (by.suspended === false) yield* Effect.forEach(queues, wakeups.wake, { discard: true })
+          return org
         }),
         find: store.find,
         list: store.list

@@ -1,7 +1,8 @@
 import { Context, type Duration, Effect, Latch, Layer } from "effect"
 
 /** The queues that workers wait at. */
-export type Queue = "runs" | "deliveries"
+export const queues = ["runs", "deliveries"] as const
+export type Queue = (typeof queues)[number]
 
 /**
  * Tells waiting workers that a commit made work for them.

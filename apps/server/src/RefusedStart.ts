@@ -1,0 +1,16 @@
+/** What the parts of the server refuse to start with, told by the setting that is at fault: for `Effect.catchTags`. */
+import type { ListenFailed } from "@nexio/adapters-http/express"
+import type { DatabaseRefused } from "@nexio/adapters-sql"
+import { Effect } from "effect"
+import { SettingRefused, type Settings } from "./Settings.ts"
+
+export const bySetting = ({ database }: Settings) => ({
+  ListenFailed: ({ address, cause }: ListenFailed) =>
+    refuse("HOST, PORT", "an address that is free to listen at", `${address.host}:${address.port} (${cause.message})`),
+  DatabaseRefused: ({ message }: DatabaseRefused) =>
+    refuse("NEXIO_DATABASE_URL", "a file that this process alone opens", message),
+  SecretUnreadable: () => refuse("NEXIO_MASTER_KEY", `the key that sealed the secrets in ${database}`, "another")
+})
+
+const refuse = (variable: string, expected: string, found: string) =>
+  Effect.fail(new SettingRefused({ variable, expected, found }))
