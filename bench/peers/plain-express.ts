@@ -1,5 +1,5 @@
 /** Plain Express: checks the key and inserts each run in a transaction of its own, with `synchronous=FULL`. */
-import { createHash, randomUUID } from "node:crypto"
+import { hash, randomUUID } from "node:crypto"
 import Database from "better-sqlite3"
 import express from "express"
 
@@ -8,7 +8,7 @@ db.pragma("journal_mode = wal")
 db.pragma("synchronous = full")
 db.exec(`create table keys (hash text primary key, environment_id text not null) strict;
   create table runs (id text primary key, environment_id text not null, status text not null, input text not null, created_at integer not null) strict`)
-const sha256 = (text: string) => createHash("sha256").update(text).digest("hex")
+const sha256 = (text: string) => hash("sha256", text, "hex")
 db.prepare("insert into keys values (?, ?)").run(sha256(process.env["API_KEY"]!), randomUUID())
 const find = db.prepare<[string], { environment_id: string }>("select environment_id from keys where hash = ?")
 const insert = db.prepare("insert into runs values (?, ?, 'queued', ?, ?)")
