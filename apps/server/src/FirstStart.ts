@@ -1,7 +1,7 @@
 /** The first start: an empty database gets an org with its live environment, and a person gets what to try. */
 import { rmSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
-import { Orgs, OrgStore } from "@nexio/core"
+import { OrgStore, Orgs } from "@nexio/core"
 import { Console, Effect, Redacted } from "effect"
 
 /** What to paste into a terminal: each line works as it stands. */
@@ -35,7 +35,7 @@ export const foundFirstOrg = Effect.fnUntraced(function* (start: {
   const file = join(dirname(start.database), "first-start")
   yield* Effect.sync(() => {
     rmSync(file, { force: true })
-    writeFileSync(file, text, { mode: 0o600 })
+    writeFileSync(file, text, { mode: 0o600, flag: "wx", flush: true })
   })
   yield* Effect.logInfo(`The first org's API key is in ${file}. Read it, keep the key, and delete the file`)
 })

@@ -1,6 +1,6 @@
 /** The master key that is made at the first start, where none is set: in a file beside the database, for its owner alone. */
 import { randomBytes } from "node:crypto"
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { Effect } from "effect"
 import { type MasterKey, readMasterKey, SettingRefused } from "./Settings.ts"
@@ -23,7 +23,8 @@ export const beside = (database: string): Effect.Effect<MasterKey, SettingRefuse
       }
       const text = randomBytes(32).toString("base64")
       mkdirSync(dirname(database), { recursive: true, mode: 0o700 })
-      writeFileSync(file, `${text}\n`, { mode: 0o600, flag: "wx" })
+      writeFileSync(file, `${text}\n`, { mode: 0o600, flag: "wx", flush: true })
+      syncFolder(dirname(database))
       return readMasterKey(text)
     },
     catch: (cause) =>
@@ -35,3 +36,10 @@ export const beside = (database: string): Effect.Effect<MasterKey, SettingRefuse
             found: `${database} (${cause instanceof Error ? cause.message : String(cause)})`
           })
   })
+
+/** Makes the name of a new file durable, as its content is: what is sealed with the key is durable too. */
+const syncFolder = (path: string): void => {
+  const folder = openSync(path, "r")
+  fsyncSync(folder)
+  closeSync(folder)
+}

@@ -5,7 +5,7 @@
  * secret is never shown.
  */
 import { AllowList } from "@nexio/adapters-http/delivery"
-import { RetrySchedule } from "@nexio/core"
+import { Instant, RetrySchedule } from "@nexio/core"
 import { Data, Effect, Redacted } from "effect"
 
 export interface Settings {
@@ -51,7 +51,10 @@ export const urlOf = ({ host, port }: { readonly host: string; readonly port: nu
 /** The settings of this process. */
 export const fromEnvironment: Effect.Effect<Settings, SettingRefused> = Effect.try({
   try: () => read(process.env),
-  catch: (refused) => refused as SettingRefused
+  catch: (refused) => {
+    if (refused instanceof SettingRefused) return refused
+    throw refused
+  }
 })
 
 /** Reads the settings; throws {@link SettingRefused} for the first that is wrong. */
@@ -154,7 +157,7 @@ const readAllowList = (entries: ReadonlyArray<string>): AllowList.AllowList => {
   }
 }
 
-const units: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000 }
+const units: Readonly<Record<string, number>> = { s: Instant.second, m: Instant.minute, h: Instant.hour }
 
 const readWait = (text: string): number => {
   const match = /^(\d{1,6})(s|m|h)$/.exec(text)

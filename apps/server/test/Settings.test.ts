@@ -1,5 +1,5 @@
-import fc from "fast-check"
 import { Redacted } from "effect"
+import fc from "fast-check"
 import { expect, it } from "vitest"
 import { read, SettingRefused, type Variables } from "../src/Settings.ts"
 

@@ -163,6 +163,9 @@ CREATE TABLE runs (
 
 CREATE INDEX runs_due on runs (due_at) where due_at is not null;
 
+CREATE INDEX runs_otherwise on runs (org_id, environment_id, status, id)
+    where status in ('failed', 'degraded', 'cancelled');
+
 CREATE TABLE settings (
     name text not null primary key,
     value text not null

@@ -6,6 +6,7 @@ import * as Remembered from "./Remembered.ts"
 import type * as Row from "./Row.ts"
 import { Transaction } from "./Transaction.ts"
 import * as UsageRows from "./UsageRows.ts"
+import * as WebhookRows from "./WebhookRows.ts"
 
 export const layer = Layer.effect(
   EnvironmentStore,
@@ -54,10 +55,11 @@ const stop = Effect.fnUntraced(function* (environment: Environment.Environment) 
   const within = sql`org_id = ${orgId} and environment_id = ${environmentId}`
   yield* sql`update api_keys set environment_active = 0 where ${within}`
   yield* sql`update endpoints set active = 0, updated_at = ${at} where ${within} and active = 1`
-  yield* sql`update deliveries set status = 'cancelled', ended_at = ${at}, due_at = null, lease_token = null
-    where ${within} and status = 'pending'`
+  yield* WebhookRows.cancelPending(within, at)
   const failed =
     yield* sql`update runs set status = ${Run.environmentDeleted.status}, error = ${Run.environmentDeleted.error},
     completed_at = ${at}, due_at = null where ${within} and status = 'queued' returning id`
+  // An environment without a row of usage is one that was never used.
+  if (failed.length === 0) return
   yield* UsageRows.add({ orgId, environmentId, hour: Instant.hourOf(at), adds: { runsFailed: failed.length } })
 })

@@ -73,9 +73,16 @@ export class Group {
       return exits
     } catch (cause) {
       // Nothing of the group is committed: SQLite gave up the transaction, or refused to commit it.
-      if (this.db.inTransaction) this.rollback.run()
+      this.giveUp()
       return group.map(() => unavailable(cause))
     }
+  }
+
+  /** Its callers hear in any case; where even this fails, the next group cannot begin and tells its own. */
+  private giveUp(): void {
+    try {
+      if (this.db.inTransaction) this.rollback.run()
+    } catch {}
   }
 
   private decideOne(intent: Intent<any, any>): Exit.Exit<any, any> {

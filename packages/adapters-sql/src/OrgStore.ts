@@ -32,7 +32,9 @@ export const layer = Layer.effect(
           const after = decide(before)
           const { id: _id, ...columns } = OrgRows.orgs.encode(after)
           yield* sql`update orgs set ${sql.update(columns)} where id = ${orgId}`
-          yield* sql`update api_keys set org_suspended = ${after.suspendedAt === undefined ? 0 : 1} where org_id = ${orgId}`
+          const suspended = after.suspendedAt === undefined ? 0 : 1
+          yield* sql`update api_keys set org_suspended = ${suspended}
+            where org_id = ${orgId} and org_suspended <> ${suspended}`
           return after
         })
       )

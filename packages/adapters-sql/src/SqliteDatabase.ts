@@ -48,7 +48,7 @@ const open = Effect.fnUntraced(function* (
     freeLeases(writer)
   })
   const reader = yield* connect(path, { readonly: true })
-  reader.pragma(`cache_size = ${cacheSize}`)
+  yield* attempt(path, () => reader.pragma(`cache_size = ${cacheSize}`))
   const group = new Group(writer)
   yield* Effect.addFinalizer(() => Effect.sync(group.flush))
   return SqliteDatabase.of({ writer, reader, group })
@@ -70,10 +70,12 @@ const hold = Effect.fnUntraced(function* (path: string) {
   const lock = yield* connect(lockPath, { timeout: 0 })
   yield* Effect.try({
     try: () => lock.exec("begin exclusive"),
-    catch: () =>
-      new DatabaseRefused({
-        message: `${path} is in use by another process, and SQLite is for one. To run several, point NEXIO_DATABASE_URL at PostgreSQL.`
-      })
+    catch: (cause) =>
+      (cause as { readonly code?: unknown }).code === "SQLITE_BUSY"
+        ? new DatabaseRefused({
+            message: `${path} is in use by another process, and SQLite is for one. To run several, point NEXIO_DATABASE_URL at PostgreSQL.`
+          })
+        : unopened(path, cause)
   })
 })
 
@@ -94,8 +96,10 @@ const freeLeases = (writer: Database.Database): void => {
 const attempt = <A>(path: string, run: () => A): Effect.Effect<A, DatabaseRefused> =>
   Effect.try({
     try: run,
-    catch: (cause) =>
-      new DatabaseRefused({
-        message: `${path} cannot be opened: ${cause instanceof Error ? cause.message : String(cause)}`
-      })
+    catch: (cause) => unopened(path, cause)
+  })
+
+const unopened = (path: string, cause: unknown): DatabaseRefused =>
+  new DatabaseRefused({
+    message: `${path} cannot be opened: ${cause instanceof Error ? cause.message : String(cause)}`
   })

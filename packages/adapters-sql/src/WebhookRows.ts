@@ -1,7 +1,7 @@
 /** The rows of endpoints, events, deliveries and attempts. */
 import { Attempt, Delivery, Endpoint, type Event, EventType, Id, Instant } from "@nexio/core"
 import { Effect, Schema, Struct } from "effect"
-import { SqlClient } from "effect/sql"
+import { SqlClient, type Statement } from "effect/sql"
 import * as Row from "./Row.ts"
 
 export const endpoints = Row.codec(Endpoint.Endpoint)
@@ -36,4 +36,11 @@ export const fanOut = Effect.fnUntraced(function* (scope: Id.Scope, announcement
   yield* sql`insert into events ${sql.insert(events.encode(made.event))}`
   for (const delivery of made.deliveries) yield* sql`insert into deliveries ${sql.insert(deliveries.encode(delivery))}`
   return made.deliveries.length
+})
+
+/** Cancels the pending deliveries of what stopped, as the core's state machine has it. */
+export const cancelPending = Effect.fnUntraced(function* (within: Statement.Fragment, at: Instant.Instant) {
+  const sql = yield* SqlClient.SqlClient
+  yield* sql`update deliveries set status = 'cancelled', ended_at = ${at}, due_at = null, lease_token = null
+    where ${within} and status = 'pending'`
 })

@@ -1,4 +1,4 @@
-import { Endpoint, type Id, Page, Run, WebhookStore } from "@nexio/core"
+import { Endpoint, Environment, type Id, Page, WebhookStore } from "@nexio/core"
 import { Effect, Layer } from "effect"
 import { SqlClient } from "effect/sql"
 import { DeliveryQueue } from "./hot/DeliveryQueue.ts"
@@ -20,7 +20,7 @@ export const layer = Layer.effect(
           yield* Remembered.recall(remember)
           const sql = yield* SqlClient.SqlClient
           const open = yield* OrgRows.findOpen(scope)
-          if (open === undefined) return yield* new Run.EnvironmentGone()
+          if (open === undefined) return yield* new Environment.EnvironmentGone()
           const rows = yield* sql<Row.Row>`select * from endpoints where ${within(sql, scope)}`
           const endpoints = rows.map(WebhookRows.endpoints.decode)
           const endpoint = yield* Effect.fromResult(decide({ limit: open.endpoint_limit, endpoints }))
@@ -29,7 +29,12 @@ export const layer = Layer.effect(
             ? sql`update endpoints set ${sql.update(columns)}
               where org_id = ${org_id} and environment_id = ${environment_id} and id = ${id}`
             : sql`insert into endpoints ${sql.insert({ environment_id, id, org_id, ...columns })}`
-          if (!endpoint.active) yield* cancelPending(endpoint)
+          if (!endpoint.active) {
+            yield* WebhookRows.cancelPending(
+              sql`org_id = ${org_id} and environment_id = ${environment_id} and endpoint_id = ${id}`,
+              endpoint.updatedAt
+            )
+          }
           yield* Remembered.remember(remember, endpoint)
           return endpoint
         })
@@ -66,10 +71,3 @@ export const layer = Layer.effect(
 /** The environment's endpoints that are not deleted. */
 const within = (sql: SqlClient.SqlClient, scope: Id.Scope) =>
   sql`org_id = ${scope.orgId} and environment_id = ${scope.environmentId} and deleted_at is null`
-
-const cancelPending = Effect.fnUntraced(function* (endpoint: Endpoint.Endpoint) {
-  const sql = yield* SqlClient.SqlClient
-  yield* sql`update deliveries set status = 'cancelled', ended_at = ${endpoint.updatedAt}, due_at = null, lease_token = null
-    where org_id = ${endpoint.orgId} and environment_id = ${endpoint.environmentId}
-      and endpoint_id = ${endpoint.id} and status = 'pending'`
-})

@@ -77,6 +77,8 @@ describe("After any history", () => {
           const report = yield* at(now())(reports.report(orgId, "all", range))
           expect(report.totals).toEqual(Recount.totals(counted, orgId))
           expect(report.environments.map(({ totals }) => totals).reduce(Usage.plus, Usage.none)).toEqual(report.totals)
+          const unused = report.environments.filter(({ totals }) => Object.values(totals).every((count) => count === 0))
+          expect(unused.filter(({ environment }) => environment.deletedAt !== undefined)).toEqual([])
           for (const { caller } of expected.environments.filter(({ caller }) => caller.orgId === orgId)) {
             const { environmentId } = caller
             const own = Recount.totals(counted, orgId, environmentId)

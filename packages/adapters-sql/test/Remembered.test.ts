@@ -12,6 +12,7 @@ import {
 import { Cause, Effect, Exit } from "effect"
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
+import { SqliteDatabase } from "../src/index.ts"
 import { at, caller, type Installed, onDatabase, turns } from "./Installation.ts"
 import { runs } from "./runs.ts"
 import * as Tables from "./Tables.ts"
@@ -174,6 +175,27 @@ describe("A request that fails", () => {
         yield* environments.remove(caller.orgId, "dev")
         expect(yield* create).toMatchObject({ slug: "dev" })
         expect(yield* Effect.flip(create)).toMatchObject({ _tag: "Replayed" })
+      })
+    ))
+
+  it("of the database is unavailable storage, with its key and without, and leaves nothing", () =>
+    onDatabase((path) =>
+      Effect.gen(function* () {
+        const caller = yield* installed
+        const { writer } = yield* SqliteDatabase
+        const tables = ["orgs", "environments", "api_keys", "runs", "endpoints"]
+        for (const table of tables) {
+          writer.exec(`create trigger refuse_${table} before insert on ${table}
+            begin select raise(abort, 'the disk is on fire'); end`)
+        }
+        const before = Tables.dump(path)
+        for (const [name, effect] of Object.entries(effects)) {
+          for (const how of [remember(caller), undefined]) {
+            const failed = yield* Effect.flip(effect(caller, how as Remember))
+            expect(failed, name).toMatchObject({ _tag: "StorageUnavailable" })
+          }
+        }
+        expect(Tables.dump(path)).toEqual(before)
       })
     ))
 

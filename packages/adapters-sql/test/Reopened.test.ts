@@ -8,10 +8,10 @@ import {
   type Principal,
   RetrySchedule,
   Run,
-  Runs,
   RunStore,
-  Webhooks,
-  WebhookStore
+  Runs,
+  WebhookStore,
+  Webhooks
 } from "@nexio/core"
 import { Effect, Result } from "effect"
 import { describe, expect, it } from "vitest"

@@ -119,6 +119,26 @@ describe("Statements that read", () => {
       })
     ))
 
+  it("see one state of the database, however many they are", () =>
+    withNumbers((_path, transaction) =>
+      Effect.gen(function* () {
+        const twice = Effect.zip(
+          select,
+          Effect.andThen(
+            Effect.forEach(Array.from({ length: 50 }), () => select),
+            select
+          )
+        )
+        const reads = Effect.forEach(Array.from({ length: 200 }), () => transaction.read(twice))
+        const writes = Effect.forEach(
+          Array.from({ length: 200 }, (_, number) => number),
+          (number) => Effect.andThen(transaction.write(insert(number)), turns(1))
+        )
+        const [pairs] = yield* Effect.all([reads, writes], together)
+        for (const [first, last] of pairs) expect(last).toEqual(first)
+      })
+    ))
+
   it("cannot write", () =>
     withNumbers((path, transaction) =>
       Effect.gen(function* () {

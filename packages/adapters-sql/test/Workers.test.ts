@@ -1,4 +1,4 @@
-import { Environments, Event, Id, Instant, Run, Runs, RunStore } from "@nexio/core"
+import { Environments, Event, Id, Instant, Run, RunStore, Runs } from "@nexio/core"
 import { outcome } from "@nexio/testing/arbitraries"
 import { Effect, Exit, Result } from "effect"
 import fc from "fast-check"

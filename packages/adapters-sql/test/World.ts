@@ -17,8 +17,8 @@ import {
   Run,
   RunStore,
   Runs,
-  Webhooks,
-  WebhookStore
+  WebhookStore,
+  Webhooks
 } from "@nexio/core"
 import { Effect, Exit, Option, Result } from "effect"
 import { expect } from "vitest"

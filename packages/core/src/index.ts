@@ -1,11 +1,11 @@
 /** The public face of the core: nouns as namespaces, ports and use cases as services. */
 export * as ApiKey from "./api-key/ApiKey.ts"
-export { ApiKeys, type MintedKey } from "./api-key/ApiKeys.ts"
 export { ApiKeyStore } from "./api-key/ApiKeyStore.ts"
+export { ApiKeys, type MintedKey } from "./api-key/ApiKeys.ts"
 export {
-  admit,
   Authentication,
   AuthUnavailable,
+  admit,
   type Credential,
   OrgSuspended,
   Unauthorized
@@ -13,10 +13,10 @@ export {
 export * as KeyText from "./api-key/KeyText.ts"
 export * as Principal from "./api-key/Principal.ts"
 export * as Engine from "./engine/Engine.ts"
-export { Executor, type Job } from "./engine/Executor.ts"
+export { type Execution, Executor } from "./engine/Executor.ts"
 export * as Environment from "./environment/Environment.ts"
-export { Environments } from "./environment/Environments.ts"
 export { EnvironmentStore } from "./environment/EnvironmentStore.ts"
+export { Environments } from "./environment/Environments.ts"
 export * as Slug from "./environment/Slug.ts"
 export * as Tenancy from "./environment/Tenancy.ts"
 export * as Id from "./id/Id.ts"
@@ -25,14 +25,14 @@ export * as Instant from "./instant/Instant.ts"
 export * as Json from "./json/Json.ts"
 export * as SnakeCase from "./json/SnakeCase.ts"
 export * as Org from "./org/Org.ts"
-export { type FoundedOrg, Orgs } from "./org/Orgs.ts"
 export { type Founding, OrgStore } from "./org/OrgStore.ts"
+export { type FoundedOrg, Orgs } from "./org/Orgs.ts"
 export * as Permission from "./org/Permission.ts"
 export * as Page from "./page/Page.ts"
 export * as Run from "./run/Run.ts"
 export * as RunJson from "./run/RunJson.ts"
-export { Runs, type Submission } from "./run/Runs.ts"
 export { type ClaimedRun, type Ending, type RunFilter, RunStore } from "./run/RunStore.ts"
+export { Runs, type Submission } from "./run/Runs.ts"
 export * as RunWorker from "./run/RunWorker.ts"
 export { type Binding, Hash, Sealed, Secrets, SecretUnreadable } from "./secret/Secrets.ts"
 export { StorageUnavailable } from "./storage/StorageUnavailable.ts"
@@ -51,7 +51,8 @@ export { type Answer, type Outgoing, Sender, SendFailed } from "./webhook/Sender
 export * as Signature from "./webhook/Signature.ts"
 export { Signer } from "./webhook/Signer.ts"
 export * as SigningSecret from "./webhook/SigningSecret.ts"
-export { type SecretEndpoint, UrlRefused, Webhooks } from "./webhook/Webhooks.ts"
 export { type ClaimedDelivery, WebhookStore } from "./webhook/WebhookStore.ts"
-export { type Claim, LeaseLost, type WorkOptions } from "./work/Lease.ts"
+export { type SecretEndpoint, UrlRefused, Webhooks } from "./webhook/Webhooks.ts"
+export { type Claim, LeaseLost } from "./work/Lease.ts"
 export { type Queue, Wakeups } from "./work/Wakeups.ts"
+export type { WorkOptions } from "./work/Worker.ts"

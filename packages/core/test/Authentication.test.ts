@@ -1,7 +1,7 @@
 import { Effect, Exit, Layer, Redacted, Result } from "effect"
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { admit, ApiKeyStore, Authentication, type Credential, KeyText, StorageUnavailable } from "../src/index.ts"
+import { ApiKeyStore, Authentication, admit, type Credential, KeyText, StorageUnavailable } from "../src/index.ts"
 import * as arbitrary from "./arbitraries.ts"
 import * as ports from "./ports.ts"
 import { runs } from "./runs.ts"

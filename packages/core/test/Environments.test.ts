@@ -1,7 +1,7 @@
 import { Effect, Exit, Layer, Option, Result } from "effect"
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { type Environment, Environments, EnvironmentStore, type Principal, Tenancy } from "../src/index.ts"
+import { type Environment, EnvironmentStore, Environments, type Principal, Tenancy } from "../src/index.ts"
 import * as arbitrary from "./arbitraries.ts"
 import * as ports from "./ports.ts"
 import { runs } from "./runs.ts"
@@ -138,7 +138,7 @@ describe("Changing environments", () => {
     fc.assert(
       fc.asyncProperty(world, arbitrary.slug, async (world, slug) => {
         const tenancy = { org: world.org, environments: world.active }
-        const written: Array<Tenancy.EnvironmentChange> = []
+        const written: Array<Tenancy.Decision> = []
         const store = Layer.mock(EnvironmentStore, {
           // Decides twice, as a store may that has to try its transaction again.
           change: (orgId, decide) =>

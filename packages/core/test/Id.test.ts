@@ -46,4 +46,15 @@ describe("An id", () => {
       ),
       runs
     ))
+
+  it("is not less than the least of its instant, and less than that of any later one", () =>
+    fc.assert(
+      fc.property(fc.uuid({ version: 7 }), fc.nat({ max: 2 ** 40 }), (id, later) => {
+        const at = parseInt(id.slice(0, 8) + id.slice(9, 13), 16)
+        expect(Id.floorOf(at) <= id).toBe(true)
+        fc.pre(at + later + 1 < 2 ** 48)
+        expect(id < Id.floorOf(at + later + 1)).toBe(true)
+      }),
+      runs
+    ))
 })

@@ -1,7 +1,7 @@
 import { Effect, Layer, Redacted } from "effect"
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { type Founding, Orgs, OrgStore, Permission, type Queue, Wakeups } from "../src/index.ts"
+import { type Founding, OrgStore, Orgs, Permission, type Queue, Wakeups } from "../src/index.ts"
 import * as arbitrary from "./arbitraries.ts"
 import * as ports from "./ports.ts"
 import { runs } from "./runs.ts"

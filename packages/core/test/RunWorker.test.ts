@@ -5,8 +5,8 @@ import { describe, expect, it } from "vitest"
 import {
   type Claim,
   type Ending,
+  type Execution,
   Executor,
-  type Job,
   LeaseLost,
   type Run,
   RunStore,
@@ -87,7 +87,7 @@ describe("A run that a worker takes up", () => {
   it("is told to its executor with what was submitted, and without who submitted it", () =>
     fc.assert(
       fc.asyncProperty(arbitrary.queued, async (run) => {
-        const jobs: Array<Job> = []
+        const jobs: Array<Execution> = []
         await work([run], (job) =>
           Effect.sync(() => {
             jobs.push(job)
@@ -145,7 +145,7 @@ describe("A run that a worker takes up", () => {
   it("is echoed by the embedded executor", () =>
     fc.assert(
       fc.asyncProperty(arbitrary.queued, async (run) => {
-        const execute = (job: Job) =>
+        const execute = (job: Execution) =>
           Executor.use((executor) => executor.execute(job)).pipe(Effect.provide(Executor.layerEcho))
         const { finished } = await work([run], execute)
         expect(finished[0]?.ending.run).toMatchObject({ status: "completed", output: run.input })

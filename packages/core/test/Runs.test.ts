@@ -2,7 +2,7 @@ import { Effect, Exit, Layer, Option, Result } from "effect"
 import { TestClock } from "effect/testing"
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { type Ending, type Id, Run, Runs, RunStore, StorageUnavailable, Wakeups } from "../src/index.ts"
+import { type Ending, Environment, type Id, Run, RunStore, Runs, StorageUnavailable, Wakeups } from "../src/index.ts"
 import * as arbitrary from "./arbitraries.ts"
 import * as ports from "./ports.ts"
 import { runs } from "./runs.ts"
@@ -80,7 +80,7 @@ describe("Submitting a run", () => {
     fc.assert(
       fc.asyncProperty(
         arbitrary.principal,
-        fc.constantFrom(new Run.EnvironmentGone(), new StorageUnavailable({})),
+        fc.constantFrom(new Environment.EnvironmentGone(), new StorageUnavailable({})),
         async (caller, error) => {
           const { exit, woken } = await ask({ submit: () => Effect.fail(error) }, 0, (runs) =>
             runs.submit(caller, "default", { input: {} })

@@ -44,7 +44,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
 
 const history = fc.tuple(arbitrary.org, arbitrary.environment, fc.boolean(), fc.array(command, { maxLength: 40 }))
 
-type Decided = Result.Result<Tenancy.EnvironmentChange, { readonly _tag: string }>
+type Decided = Result.Result<Tenancy.Decision, { readonly _tag: string }>
 
 const decide = (before: Tenancy.Tenancy, command: Command): Decided | undefined => {
   switch (command._tag) {
@@ -60,7 +60,7 @@ const decide = (before: Tenancy.Tenancy, command: Command): Decided | undefined 
 }
 
 /** What a store makes of a decision. */
-const write = (before: Tenancy.Tenancy, { environment, kind }: Tenancy.EnvironmentChange): Tenancy.Tenancy => {
+const write = (before: Tenancy.Tenancy, { environment, kind }: Tenancy.Decision): Tenancy.Tenancy => {
   const others = before.environments.filter(({ id }) => id !== environment.id)
   return { ...before, environments: kind === "deleted" ? others : [...others, environment] }
 }

@@ -1,7 +1,7 @@
 import { Effect, Exit, Layer, Option, Redacted, Result } from "effect"
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { type Endpoint, Sender, Webhooks, WebhookStore } from "../src/index.ts"
+import { type Endpoint, Sender, WebhookStore, Webhooks } from "../src/index.ts"
 import * as arbitrary from "./arbitraries.ts"
 import * as ports from "./ports.ts"
 import { runs } from "./runs.ts"

@@ -3,7 +3,6 @@ import { TestClock } from "effect/testing"
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { type Claim, Instant, StorageUnavailable, Wakeups } from "../src/index.ts"
-import { defaults } from "../src/work/Lease.ts"
 import * as Worker from "../src/work/Worker.ts"
 import { inTestTime } from "./ports.ts"
 import { runs } from "./runs.ts"
@@ -21,7 +20,9 @@ const queueOf = (pieces: ReadonlyArray<Piece>) => {
   const claimed: Array<{ readonly nth: number; readonly at: number }> = []
   const recorded: Array<{ readonly nth: number; readonly at: number }> = []
   const lost: Array<number> = []
-  const failing = { claim: false, renew: false }
+  const failing: { claim: false | "down" | "defect"; renew: false | "down" | "defect" } = { claim: false, renew: false }
+  const fail = (how: "down" | "defect") =>
+    how === "down" ? Effect.fail(new StorageUnavailable({})) : Effect.die(new Error("A row that cannot be read"))
   const asked: Array<number> = []
   let underWay = 0
   let most = 0
@@ -30,7 +31,7 @@ const queueOf = (pieces: ReadonlyArray<Piece>) => {
     claim: ({ at, limit, until }) =>
       Effect.suspend(() => {
         asked.push(limit)
-        if (failing.claim) return Effect.fail(new StorageUnavailable({}))
+        if (failing.claim) return fail(failing.claim)
         const due = pieces
           .map((piece, nth) => ({ ...piece, nth, ...held.get(nth) }))
           .filter(
@@ -48,7 +49,7 @@ const queueOf = (pieces: ReadonlyArray<Piece>) => {
       }),
     renew: (claims, until) =>
       Effect.suspend(() => {
-        if (failing.renew) return Effect.fail(new StorageUnavailable({}))
+        if (failing.renew) return fail(failing.renew)
         const [lost, kept] = [[] as Array<Claim>, [] as Array<Claim>]
         for (const claim of claims) (held.get(Number(claim.id))?.token === claim.token ? kept : lost).push(claim)
         for (const { id, token } of kept) held.set(Number(id), { token, until })
@@ -66,7 +67,7 @@ const queueOf = (pieces: ReadonlyArray<Piece>) => {
   return { work, claimed, recorded, lost, failing, asked, most: () => most, underWay: () => underWay }
 }
 
-const options = { ...defaults, concurrency: 4, batch: 3 }
+const options = { ...Worker.defaults, concurrency: 4, batch: 3 }
 
 /** Starts a worker on the queue in a scope of its own, in time that the test moves. */
 const started = <A, E>(
@@ -190,7 +191,7 @@ describe("A worker", () => {
     const queue = queueOf([{ comes: 0, takes: 20_000 }])
     await started(queue, () =>
       Effect.gen(function* () {
-        queue.failing.renew = true
+        queue.failing.renew = "down"
         yield* TestClock.adjust("18 seconds")
         queue.failing.renew = false
         yield* TestClock.adjust("2 minutes")
@@ -201,11 +202,55 @@ describe("A worker", () => {
     expect([queue.lost, queue.recorded.map(({ nth }) => nth)]).toEqual([[0], [0]])
   })
 
-  it("goes on once storage answers again", () =>
+  it("has no more under way than its concurrency where all its leases are lost", async () => {
+    const queue = queueOf(Array.from({ length: 40 }, () => ({ comes: 0, takes: 600_000 })))
+    const work = { ...queue.work, renew: (claims: ReadonlyArray<Claim>) => Effect.succeed(claims) }
+    await started(queue, () => TestClock.adjust("5 minutes"), work)
+    expect([queue.most(), queue.claimed.length]).toEqual([options.concurrency, options.concurrency])
+  })
+
+  it("performs what it was claiming when it was stopped", async () => {
+    const queue = queueOf([{ comes: 0, takes: 0 }])
+    const slow = {
+      ...queue.work,
+      claim: (request: Parameters<typeof queue.work.claim>[0]) =>
+        Effect.tap(queue.work.claim(request), () => Effect.sleep("1 second"))
+    }
+    await started(
+      queue,
+      (scope) =>
+        Effect.gen(function* () {
+          yield* TestClock.adjust(1)
+          yield* Effect.forkChild(Scope.close(scope, Exit.void))
+          yield* TestClock.adjust("1 minute")
+        }),
+      slow
+    )
+    expect([queue.claimed.length, queue.recorded.length]).toEqual([1, 1])
+  })
+
+  it("goes on renewing after a renewal that failed, whatever it failed of", () =>
     fc.assert(
-      fc.asyncProperty(fc.integer({ min: 1, max: 60_000 }), async (outage) => {
+      fc.asyncProperty(fc.constantFrom("down", "defect"), async (how) => {
+        const queue = queueOf([{ comes: 0, takes: 60_000 }])
+        await started(queue, () =>
+          Effect.gen(function* () {
+            queue.failing.renew = how
+            yield* TestClock.adjust("6 seconds")
+            queue.failing.renew = false
+            yield* TestClock.adjust("2 minutes")
+          })
+        )
+        expect([queue.claimed.length, queue.recorded.length]).toEqual([1, 1])
+      }),
+      runs
+    ))
+
+  it("goes on once storage answers again, whatever it failed of", () =>
+    fc.assert(
+      fc.asyncProperty(fc.integer({ min: 1, max: 60_000 }), fc.constantFrom("down", "defect"), async (outage, how) => {
         const queue = queueOf([{ comes: 0, takes: 0 }])
-        queue.failing.claim = true
+        queue.failing.claim = how
         await started(queue, () =>
           Effect.gen(function* () {
             yield* TestClock.adjust(outage)

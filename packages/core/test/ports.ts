@@ -1,7 +1,8 @@
 /** The small ports that use cases are tried with: time that only moves when told, counted ids, open secrets. */
+
+import { createHash } from "node:crypto"
 import { Effect, Layer, Logger, Redacted, type Scope } from "effect"
 import { TestClock } from "effect/testing"
-import { createHash } from "node:crypto"
 import { Hash, Id, Sealed, Secrets } from "../src/index.ts"
 
 /** Runs in a time that begins at 0 and moves only when the effect moves it. Logs are dropped. */

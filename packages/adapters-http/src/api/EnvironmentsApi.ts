@@ -2,7 +2,7 @@
 import { Environment, SnakeCase } from "@nexio/core"
 import { Schema, Struct } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema } from "effect/http-api"
-import { control, JsonBody, read, Requirement } from "./Access.ts"
+import { control, JsonBody, Requirement, read } from "./Access.ts"
 import { Nothing } from "./Nothing.ts"
 import { refusals } from "./Refusal.ts"
 import { repeatable } from "./Repeatable.ts"

@@ -2,7 +2,7 @@
 import { ApiKey, Org, Permission, SnakeCase } from "@nexio/core"
 import { Schema, Struct } from "effect"
 import { HttpApiEndpoint, HttpApiGroup } from "effect/http-api"
-import { read, Requirement } from "./Access.ts"
+import { Requirement, read } from "./Access.ts"
 import { EnvironmentJson } from "./EnvironmentsApi.ts"
 import { Nothing } from "./Nothing.ts"
 import { refusals } from "./Refusal.ts"

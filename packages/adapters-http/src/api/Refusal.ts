@@ -42,7 +42,7 @@ export type Refused =
   | Org.OrgNotFound
   | OrgSuspended
   | Principal.Forbidden
-  | Run.EnvironmentGone
+  | Environment.EnvironmentGone
   | Run.RunNotCancellable
   | Run.RunNotFound
   | SigningSecret.RotationLimitReached

@@ -2,7 +2,7 @@
 import { Environment, Granularity, Instant, SnakeCase, Usage } from "@nexio/core"
 import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup } from "effect/http-api"
-import { read, Requirement } from "./Access.ts"
+import { Requirement, read } from "./Access.ts"
 import { refusals } from "./Refusal.ts"
 
 const Counts = SnakeCase.snakeCased(Usage.Counts).pipe(Schema.annotateEncoded({ identifier: "Counts" }))

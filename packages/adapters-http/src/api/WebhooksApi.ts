@@ -2,7 +2,7 @@
 import { Endpoint, SigningSecret, SnakeCase } from "@nexio/core"
 import { Schema, Struct } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema } from "effect/http-api"
-import { data, JsonBody, read, Requirement } from "./Access.ts"
+import { data, JsonBody, Requirement, read } from "./Access.ts"
 import { listQuery, pageOf } from "./Listing.ts"
 import { Nothing } from "./Nothing.ts"
 import { refusals } from "./Refusal.ts"

@@ -7,7 +7,7 @@
  */
 import { isIP, type LookupFunction } from "node:net"
 import { Agent, buildConnector } from "undici"
-import { type AddressGuard, hostOf } from "./AddressGuard.ts"
+import { type AddressGuard, hostOf, portOf } from "./AddressGuard.ts"
 import { type NameLookup, shared, system } from "./NameLookup.ts"
 
 export interface AgentOptions {
@@ -38,7 +38,7 @@ export const make = ({ connectTimeoutMs, guard, lookup = system }: AgentOptions)
     bodyTimeout: 0,
     connect: (options, callback) => {
       const name = hostOf(options)
-      const port = options.port === "" ? (options.protocol === "https:" ? 443 : 80) : Number(options.port)
+      const port = portOf(options)
       // A literal address is connected to without a look-up, so it is judged here.
       const refusal = isIP(name) === 0 ? undefined : guard.refusalOfAddress(name, name, port)
       if (refusal !== undefined) return callback(new AddressRefused(refusal), null)

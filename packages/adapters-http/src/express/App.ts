@@ -1,19 +1,19 @@
 /** An Express app that serves the contract and nothing else. */
 import { Effect } from "effect"
-import express from "express"
+import express, { type Express } from "express"
 import type { Options } from "../handlers/index.ts"
 import * as Handler from "./Handler.ts"
 import * as SafeHeaders from "./SafeHeaders.ts"
 
 /** No CORS headers: no page of another origin reads the answers. */
-export const make = Effect.fnUntraced(function* (options: Options) {
-  const handler = yield* Handler.make(options)
-  const app = express()
-  app.disable("x-powered-by")
-  app.disable("etag")
-  app.use((request, response) => {
-    for (const [name, value] of SafeHeaders.headers) response.setHeader(name, value)
-    handler(request, response)
+export const make = (options: Options) =>
+  Effect.map(Handler.make(options), (handler): Express => {
+    const app = express()
+    app.disable("x-powered-by")
+    app.disable("etag")
+    app.use((request, response) => {
+      for (const [name, value] of SafeHeaders.headers) response.setHeader(name, value)
+      handler(request, response)
+    })
+    return app
   })
-  return app
-})

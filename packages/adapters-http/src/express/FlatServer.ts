@@ -1,8 +1,8 @@
 /** Answers what Node's own server refuses, before there is a request that Express could be given. */
-import { createServer, type RequestListener, STATUS_CODES, type Server } from "node:http"
+import { createServer, type RequestListener, type Server, STATUS_CODES } from "node:http"
 import type { Socket } from "node:net"
-import { InvalidRequest } from "../api/Unacceptable.ts"
 import * as Refusal from "../api/Refusal.ts"
+import { InvalidRequest } from "../api/Unacceptable.ts"
 import { RequestId } from "../handlers/index.ts"
 
 const statusOf = (code: string | undefined): 400 | 408 | 431 =>

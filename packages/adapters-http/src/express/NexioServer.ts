@@ -1,7 +1,8 @@
 /** The contract on an address of its own, for as long as the layer's scope is open. */
-import { Context, Data, Duration, Effect, Layer, Schedule, Scope } from "effect"
+
 import type { Server } from "node:http"
 import type { AddressInfo } from "node:net"
+import { Context, Data, Duration, Effect, Layer, Schedule, Scope } from "effect"
 import type { Options } from "../handlers/index.ts"
 import * as App from "./App.ts"
 import * as FlatServer from "./FlatServer.ts"

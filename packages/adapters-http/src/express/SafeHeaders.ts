@@ -3,8 +3,9 @@
  *
  * They are `helmet`'s and the same on every answer, so they are worked out once and not for each request.
  */
-import helmet from "helmet"
+
 import { type IncomingMessage, ServerResponse } from "node:http"
+import helmet from "helmet"
 
 const secure = helmet({
   contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },

@@ -4,9 +4,9 @@
  * Effect's own reader serves every kind of stream; this one serves bodies of up to a MiB and costs a third of it.
  */
 import { isUtf8 } from "node:buffer"
+import type { IncomingMessage } from "node:http"
 import { Effect } from "effect"
 import type { HttpServerRequest } from "effect/http"
-import type { IncomingMessage } from "node:http"
 import { InvalidRequest, PayloadTooLarge } from "../api/Unacceptable.ts"
 
 /** The longest body that a call takes, in bytes. */

@@ -1,7 +1,8 @@
 /** Admits a call by the operator's token. */
+
+import { createHash, timingSafeEqual } from "node:crypto"
 import { Effect, Layer, Redacted } from "effect"
 import { HttpServerRequest } from "effect/http"
-import { createHash, timingSafeEqual } from "node:crypto"
 import { OperatorAccess } from "../api/Access.ts"
 import { OperatorUnknown, UnknownPath } from "../api/Unacceptable.ts"
 import type { Admitted } from "./Admitted.ts"

@@ -1,5 +1,5 @@
-import { AddressGuard, AllowList } from "@nexio/adapters-http/delivery"
 import { networkInterfaces } from "node:os"
+import { AddressGuard, AllowList } from "@nexio/adapters-http/delivery"
 import { Result } from "effect"
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"

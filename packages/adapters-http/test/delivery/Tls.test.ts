@@ -1,7 +1,7 @@
-import { AllowList } from "@nexio/adapters-http/delivery"
 import { readFileSync } from "node:fs"
 import { createServer } from "node:https"
 import { getCACertificates, setDefaultCACertificates, type TLSSocket } from "node:tls"
+import { AllowList } from "@nexio/adapters-http/delivery"
 import { describe, expect, it } from "vitest"
 import { answering, open } from "./OpenSender.ts"
 

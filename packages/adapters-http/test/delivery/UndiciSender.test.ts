@@ -1,11 +1,11 @@
-import { AllowList, type UndiciSender } from "@nexio/adapters-http/delivery"
 import { createServer } from "node:net"
 import { gzipSync } from "node:zlib"
+import { AllowList, type UndiciSender } from "@nexio/adapters-http/delivery"
 import { Receiver, Reply } from "@nexio/testing/receiver"
 import { Duration } from "effect"
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { loopback, open, type OpenSender } from "./OpenSender.ts"
+import { loopback, type OpenSender, open } from "./OpenSender.ts"
 import { connectedRuns } from "./runs.ts"
 
 const allow = loopback

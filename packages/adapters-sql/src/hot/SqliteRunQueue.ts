@@ -1,4 +1,4 @@
-import { type Claim, Id, LeaseLost, Run, Usage } from "@nexio/core"
+import { type Claim, Environment, Id, LeaseLost, type Run, Usage } from "@nexio/core"
 import { Effect, Exit, Layer } from "effect"
 import type * as Row from "../Row.ts"
 import * as RunRows from "../RunRows.ts"
@@ -32,9 +32,9 @@ export const layer = Layer.effect(
     const fanOut = SqliteFanOut.prepare(writer)
     const renewal = SqliteLease.prepareRenewal(writer, "runs")
 
-    const insert = (run: Run.Run): Exit.Exit<void, Run.EnvironmentGone> => {
+    const insert = (run: Run.Run): Exit.Exit<void, Environment.EnvironmentGone> => {
       const { changes } = insertRun.run(...RunRows.runs.values(run), run.createdAt, run.orgId, run.environmentId)
-      if (changes === 0) return Exit.fail(new Run.EnvironmentGone())
+      if (changes === 0) return Exit.fail(new Environment.EnvironmentGone())
       bump.run(...UsageRows.parameters(Usage.ofSubmission(run)))
       return Exit.void
     }

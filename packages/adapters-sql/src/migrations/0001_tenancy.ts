@@ -82,6 +82,9 @@ export const tenancy: ReadonlyArray<string> = [
   ) strict`,
   // A queued run is due from its making; a processing one again when its lease runs out.
   `create index runs_due on runs (due_at) where due_at is not null`,
+  // Most runs complete, and are found without it; what is looked for among them is what did not.
+  `create index runs_otherwise on runs (org_id, environment_id, status, id)
+    where status in ('failed', 'degraded', 'cancelled')`,
 
   `create table endpoints (
     org_id text not null,

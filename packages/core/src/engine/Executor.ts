@@ -5,7 +5,7 @@ import type { Outcome } from "../run/Run.ts"
 import type { EngineSlug } from "./Engine.ts"
 
 /** What an executor is given of a run. */
-export interface Job {
+export interface Execution {
   readonly runId: RunId
   readonly environment: string
   readonly environmentId: EnvironmentId
@@ -23,11 +23,11 @@ export interface Job {
 export class Executor extends Context.Service<
   Executor,
   {
-    readonly execute: (job: Job) => Effect.Effect<Outcome>
+    readonly execute: (execution: Execution) => Effect.Effect<Outcome>
   }
 >()("@nexio/core/engine/Executor") {
   /** The embedded default: the output is the input. */
   static readonly layerEcho = Layer.succeed(Executor, {
-    execute: (job) => Effect.succeed({ status: "completed", output: job.input })
+    execute: ({ input }) => Effect.succeed({ status: "completed", output: input })
   })
 }

@@ -28,3 +28,10 @@ export class EnvironmentNotFound extends Data.TaggedError("EnvironmentNotFound")
     return "There is no such environment. List the environments to see which there are."
   }
 }
+
+/** The environment was deleted, or its org suspended, between the check of the key and the write. */
+export class EnvironmentGone extends Data.TaggedError("EnvironmentGone") {
+  override get message() {
+    return "The environment of this key no longer takes requests."
+  }
+}

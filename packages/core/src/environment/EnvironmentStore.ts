@@ -4,7 +4,7 @@ import type { IdempotencyConflict, Remember, Replayed } from "../idempotency/Ide
 import type { OrgNotFound } from "../org/Org.ts"
 import type { StorageUnavailable } from "../storage/StorageUnavailable.ts"
 import type { Environment } from "./Environment.ts"
-import type { EnvironmentChange, Tenancy } from "./Tenancy.ts"
+import type { Decision, Tenancy } from "./Tenancy.ts"
 
 /** The port to where environments are kept. */
 export class EnvironmentStore extends Context.Service<
@@ -18,7 +18,7 @@ export class EnvironmentStore extends Context.Service<
      */
     readonly change: <E>(
       orgId: OrgId,
-      decide: (tenancy: Tenancy) => Result.Result<EnvironmentChange, E>,
+      decide: (tenancy: Tenancy) => Result.Result<Decision, E>,
       remember?: Remember<Environment>
     ) => Effect.Effect<Environment, E | OrgNotFound | Replayed | IdempotencyConflict | StorageUnavailable>
 

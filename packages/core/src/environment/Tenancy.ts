@@ -19,7 +19,7 @@ export interface Tenancy {
 }
 
 /** What a decision has the store write. A deletion also stops all that belongs to the environment. */
-export interface EnvironmentChange {
+export interface Decision {
   readonly kind: "created" | "updated" | "deleted"
   readonly environment: Environment
 }
@@ -63,7 +63,7 @@ export const create = (
   tenancy: Tenancy,
   input: { readonly slug: string; readonly description?: string | undefined },
   made: { readonly id: EnvironmentId; readonly at: Instant }
-): Result.Result<EnvironmentChange, Slug.InvalidSlug | Slug.ReservedSlug | SlugTaken | EnvironmentLimitReached> =>
+): Result.Result<Decision, Slug.InvalidSlug | Slug.ReservedSlug | SlugTaken | EnvironmentLimitReached> =>
   Result.gen(function* () {
     const slug = yield* Slug.forNew(input.slug)
     if (tenancy.environments.some((environment) => environment.slug === slug)) {
@@ -90,7 +90,7 @@ export const update = (
   tenancy: Tenancy,
   slug: string,
   by: { readonly description?: string | undefined }
-): Result.Result<EnvironmentChange, EnvironmentNotFound> =>
+): Result.Result<Decision, EnvironmentNotFound> =>
   Result.map(find(tenancy, slug), (environment) => ({
     kind: "updated",
     environment: by.description === undefined ? environment : { ...environment, description: by.description }
@@ -101,7 +101,7 @@ export const remove = (
   tenancy: Tenancy,
   slug: string,
   at: Instant
-): Result.Result<EnvironmentChange, EnvironmentNotFound | LiveEnvironmentImmutable> =>
+): Result.Result<Decision, EnvironmentNotFound | LiveEnvironmentImmutable> =>
   Result.flatMap(find(tenancy, slug), (environment) =>
     environment.kind === "live"
       ? Result.fail(new LiveEnvironmentImmutable())

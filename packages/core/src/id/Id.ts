@@ -44,6 +44,12 @@ export interface Scope {
 export const parse = <Id extends string>(schema: Schema.ConstraintDecoder<Id>, text: string): Option.Option<Id> =>
   Schema.decodeUnknownOption(schema)(text)
 
+/** The least id of an instant: ids made before it are less, ids made at it or later are not. */
+export const floorOf = (at: Instant): string => {
+  const time = at.toString(16).padStart(12, "0")
+  return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-000000000000`
+}
+
 /**
  * Mints identifiers. Synchronous, since one is needed in the middle of a transaction.
  *

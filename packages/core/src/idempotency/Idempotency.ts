@@ -5,8 +5,8 @@
  * a concurrent twin waits for the first, because the store serialises on the record. Only successes are remembered.
  */
 import { Data, Effect, Schema } from "effect"
-import * as Instant from "../instant/Instant.ts"
 import type { OrgId } from "../id/Id.ts"
+import * as Instant from "../instant/Instant.ts"
 
 /** 1 to 255 visible characters. */
 export const IdempotencyKey = Schema.String.check(Schema.isPattern(/^[\x21-\x7e]{1,255}$/u))

@@ -27,14 +27,25 @@ export interface Unstorable {
  * The first thing in a JSON value that cannot be stored: a text, key or value, with U+0000 or an unpaired surrogate,
  * or nesting beyond `maxDepth`. Nothing where all is well.
  */
-export const unstorable = (value: unknown, path: ReadonlyArray<string> = []): Unstorable | undefined => {
-  if (typeof value === "string") return isStorable(value) ? undefined : { path, message: badText }
+export const unstorable = (value: unknown, depth = 0): Unstorable | undefined => {
+  if (typeof value === "string") return isStorable(value) ? undefined : { path: [], message: badText }
   if (typeof value !== "object" || value === null) return undefined
-  if (path.length >= maxDepth) return { path, message: `Nest at most ${maxDepth} levels deep` }
-  for (const [key, item] of Object.entries(value)) {
-    const inside = [...path, key]
-    const found = isStorable(key) ? unstorable(item, inside) : { path: inside, message: badText }
-    if (found !== undefined) return found
+  if (depth >= maxDepth) return { path: [], message: `Nest at most ${maxDepth} levels deep` }
+  return Array.isArray(value) ? unstorableItem(value, depth) : unstorableField(value, depth)
+}
+
+const unstorableItem = (items: ReadonlyArray<unknown>, depth: number): Unstorable | undefined => {
+  for (let at = 0; at < items.length; at++) {
+    const found = unstorable(items[at], depth + 1)
+    if (found !== undefined) return { ...found, path: [String(at), ...found.path] }
+  }
+  return undefined
+}
+
+const unstorableField = (fields: object, depth: number): Unstorable | undefined => {
+  for (const [key, item] of Object.entries(fields)) {
+    const found = isStorable(key) ? unstorable(item, depth + 1) : { path: [], message: badText }
+    if (found !== undefined) return { ...found, path: [key, ...found.path] }
   }
   return undefined
 }

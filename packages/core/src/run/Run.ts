@@ -83,13 +83,6 @@ export class RunNotFound extends Data.TaggedError("RunNotFound") {
   }
 }
 
-/** The environment was deleted, or its org suspended, between the check of the key and the write. */
-export class EnvironmentGone extends Data.TaggedError("EnvironmentGone") {
-  override get message() {
-    return "The environment of this key no longer takes requests."
-  }
-}
-
 /** Only a queued run can be cancelled. */
 export class RunNotCancellable extends Data.TaggedError("RunNotCancellable")<{ readonly status: Status }> {
   override get message() {

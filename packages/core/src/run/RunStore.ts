@@ -1,14 +1,14 @@
 import { Context, type Effect, type Result } from "effect"
 import type { EngineSlug } from "../engine/Engine.ts"
-import type { Scope } from "../id/Id.ts"
-import type { RunId } from "../id/Id.ts"
+import type { EnvironmentGone } from "../environment/Environment.ts"
+import type { RunId, Scope } from "../id/Id.ts"
 import type { IdempotencyConflict, Remember, Replayed } from "../idempotency/Idempotency.ts"
 import type { Instant } from "../instant/Instant.ts"
 import type { Page, PageRequest } from "../page/Page.ts"
 import type { StorageUnavailable } from "../storage/StorageUnavailable.ts"
 import type { Announcement } from "../webhook/Event.ts"
 import type { Claim, LeaseLost } from "../work/Lease.ts"
-import type { EnvironmentGone, Run, RunNotFound, RunSummary, Status } from "./Run.ts"
+import type { Run, RunNotFound, RunSummary, Status } from "./Run.ts"
 
 /** A run that a worker holds. */
 export interface ClaimedRun {

@@ -1,9 +1,8 @@
 import { Cause, Effect, Layer, Result } from "effect"
-import { Executor, type Job } from "../engine/Executor.ts"
+import { type Execution, Executor } from "../engine/Executor.ts"
 import { Ids } from "../id/Id.ts"
 import * as Instant from "../instant/Instant.ts"
 import * as Event from "../webhook/Event.ts"
-import { defaults, type WorkOptions } from "../work/Lease.ts"
 import { Wakeups } from "../work/Wakeups.ts"
 import * as Worker from "../work/Worker.ts"
 import * as Run from "./Run.ts"
@@ -15,7 +14,7 @@ import { type ClaimedRun, RunStore } from "./RunStore.ts"
  * A run is executed at least once and ends exactly once: what a worker reports after its lease ran out changes
  * nothing. An executor that dies fails the run.
  */
-export const layer = (options: Partial<WorkOptions> = {}) =>
+export const layer = (options: Partial<Worker.WorkOptions> = {}) =>
   Layer.effectDiscard(
     Effect.gen(function* () {
       const store = yield* RunStore
@@ -25,7 +24,7 @@ export const layer = (options: Partial<WorkOptions> = {}) =>
 
       const perform = Effect.fnUntraced(
         function* ({ claim, run }: ClaimedRun) {
-          const outcome = yield* Effect.catchCause(executor.execute(jobOf(run)), (cause) =>
+          const outcome = yield* Effect.catchCause(executor.execute(executionOf(run)), (cause) =>
             Effect.as(Effect.logError("An executor failed", cause), {
               status: "failed",
               error: "executor_error"
@@ -44,12 +43,12 @@ export const layer = (options: Partial<WorkOptions> = {}) =>
 
       yield* Worker.start(
         { queue: "runs", claim: store.claim, renew: store.renew, perform },
-        { ...defaults, ...options }
+        { ...Worker.defaults, ...options }
       )
     })
   )
 
-const jobOf = (run: Run.Run): Job => ({
+const executionOf = (run: Run.Run): Execution => ({
   runId: run.id,
   environment: run.environment,
   environmentId: run.environmentId,

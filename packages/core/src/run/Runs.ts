@@ -1,6 +1,7 @@
 import { Context, Effect, Layer, Result } from "effect"
 import type { Principal } from "../api-key/Principal.ts"
 import * as Engine from "../engine/Engine.ts"
+import type { EnvironmentGone } from "../environment/Environment.ts"
 import { Ids, type RunId, type Scope } from "../id/Id.ts"
 import type { IdempotencyConflict, Remember, Replayed } from "../idempotency/Idempotency.ts"
 import * as Instant from "../instant/Instant.ts"
@@ -31,7 +32,7 @@ export class Runs extends Context.Service<
       remember?: Remember<Run.Run>
     ) => Effect.Effect<
       Run.Run,
-      Engine.EngineNotFound | Run.EnvironmentGone | Replayed | IdempotencyConflict | StorageUnavailable
+      Engine.EngineNotFound | EnvironmentGone | Replayed | IdempotencyConflict | StorageUnavailable
     >
     readonly find: (scope: Scope, id: RunId) => Effect.Effect<Run.Run, Run.RunNotFound | StorageUnavailable>
     readonly list: (

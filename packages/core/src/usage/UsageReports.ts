@@ -5,7 +5,7 @@ import * as Instant from "../instant/Instant.ts"
 import type { StorageUnavailable } from "../storage/StorageUnavailable.ts"
 import * as Granularity from "./Granularity.ts"
 import * as Usage from "./Usage.ts"
-import { UsageStore } from "./UsageStore.ts"
+import { type UsageRow, UsageStore } from "./UsageStore.ts"
 
 /** What was counted of one environment in the whole range. */
 export interface EnvironmentUsage {
@@ -40,6 +40,9 @@ export class InvalidRange extends Data.TaggedError("InvalidRange")<{
 
 /** The most buckets that a report can have: a month by hour, or years by day. */
 export const maxBuckets = 1_100
+
+/** The most entries that a series can have: a bucket of an environment is one. */
+export const maxSeries = 100_000
 
 /** The use case of usage. */
 export class UsageReports extends Context.Service<
@@ -78,6 +81,10 @@ export class UsageReports extends Context.Service<
             (environment) =>
               environment.id === which || environment.deletedAt === undefined || counted.has(environment.id)
           )
+          const buckets = Granularity.buckets(granularity, from, to).length
+          if (buckets * reported.length > maxSeries) {
+            return yield* tooLong(`${maxSeries} buckets over all its environments`)
+          }
           return compose({ from, to, granularity }, reported, rows)
         })
       })
@@ -106,45 +113,50 @@ const admit = Effect.fnUntraced(function* (
     (to - from) / (granularity === "hour" ? Instant.hour : Instant.day) >
     maxBuckets * (granularity === "month" ? 28 : 1)
   ) {
-    return yield* new InvalidRange({
-      path: "granularity",
-      message: `A report has at most ${maxBuckets} buckets. Ask for a shorter range or a coarser granularity`
-    })
+    return yield* tooLong(`${maxBuckets} buckets`)
   }
 })
+
+const tooLong = (limit: string): InvalidRange =>
+  new InvalidRange({
+    path: "granularity",
+    message: `A report has at most ${limit}. Ask for a shorter range, a coarser granularity or one environment`
+  })
 
 const compose = (
   range: Pick<UsageReport, "from" | "to" | "granularity">,
   environments: ReadonlyArray<Environment>,
-  rows: ReadonlyArray<{
-    readonly environmentId: EnvironmentId
-    readonly bucket: Instant.Instant
-    readonly counts: Usage.Counts
-  }>
+  rows: ReadonlyArray<UsageRow>
 ): UsageReport => {
-  const counted = new Map<string, Usage.Counts>()
-  for (const row of rows) {
-    const key = `${row.environmentId} ${Granularity.floor(range.granularity, row.bucket)}`
-    counted.set(key, Usage.plus(counted.get(key) ?? Usage.none, row.counts))
+  const buckets = new Sums<string>()
+  const totals = new Sums<EnvironmentId>()
+  const kinds = new Sums<Kind>()
+  for (const { bucket, counts, environmentId } of rows) {
+    buckets.add(`${environmentId} ${Granularity.floor(range.granularity, bucket)}`, counts)
+    totals.add(environmentId, counts)
   }
-  const series = Granularity.buckets(range.granularity, range.from, range.to).flatMap((bucket) =>
-    environments.map((environment) => ({
-      bucket,
-      environment,
-      counts: counted.get(`${environment.id} ${bucket}`) ?? Usage.none
-    }))
-  )
-  const totals = (of: (bucket: Bucket) => boolean) =>
-    series.reduce((sum, bucket) => (of(bucket) ? Usage.plus(sum, bucket.counts) : sum), Usage.none)
-  const ofKind = (kind: Kind) => totals((bucket) => bucket.environment.kind === kind)
+  for (const { id, kind } of environments) kinds.add(kind, totals.of(id))
+  const totalsByKind = { live: kinds.of("live"), environment: kinds.of("environment"), test: kinds.of("test") }
   return {
     ...range,
-    series,
-    totals: totals(() => true),
-    totalsByKind: { live: ofKind("live"), environment: ofKind("environment"), test: ofKind("test") },
-    environments: environments.map((environment) => ({
-      environment,
-      totals: totals((bucket) => bucket.environment.id === environment.id)
-    }))
+    totals: Object.values(totalsByKind).reduce<Usage.Counts>(Usage.plus, Usage.none),
+    totalsByKind,
+    environments: environments.map((environment) => ({ environment, totals: totals.of(environment.id) })),
+    series: Granularity.buckets(range.granularity, range.from, range.to).flatMap((bucket) =>
+      environments.map((environment) => ({ bucket, environment, counts: buckets.of(`${environment.id} ${bucket}`) }))
+    )
+  }
+}
+
+/** Counts that are summed by a key; nothing was counted where nothing was added. */
+class Sums<Key> {
+  private readonly sums = new Map<Key, Usage.Counts>()
+
+  add(key: Key, counts: Usage.Counts): void {
+    this.sums.set(key, Usage.plus(this.of(key), counts))
+  }
+
+  of(key: Key): Usage.Counts {
+    return this.sums.get(key) ?? Usage.none
   }
 }

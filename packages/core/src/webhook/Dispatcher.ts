@@ -1,7 +1,6 @@
 import { Cause, Effect, Layer, Random, Redacted, Result } from "effect"
 import * as Instant from "../instant/Instant.ts"
 import { Secrets } from "../secret/Secrets.ts"
-import { defaults, type WorkOptions } from "../work/Lease.ts"
 import * as Worker from "../work/Worker.ts"
 import * as Delivery from "./Delivery.ts"
 import { webhookVersion } from "./Endpoint.ts"
@@ -11,7 +10,7 @@ import { Signer } from "./Signer.ts"
 import * as SigningSecret from "./SigningSecret.ts"
 import { type ClaimedDelivery, WebhookStore } from "./WebhookStore.ts"
 
-export interface DispatcherOptions extends WorkOptions {
+export interface DispatcherOptions extends Worker.WorkOptions {
   /** Default: 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h, 24 h. */
   readonly schedule: RetrySchedule.RetrySchedule
 }
@@ -73,7 +72,7 @@ export const layer = (options: Partial<DispatcherOptions> = {}) =>
           SecretUnreadable: (unreadable) =>
             Effect.as(Effect.logError(unreadable.message), {
               latencyMs: 0,
-              reason: "The signing secret could not be opened"
+              reason: `The ${unreadable.binding.kind.replace("_", " ")} could not be opened`
             })
         })
       )
@@ -99,7 +98,7 @@ export const layer = (options: Partial<DispatcherOptions> = {}) =>
 
       yield* Worker.start(
         { queue: "deliveries", claim: store.claimDue, renew: store.renew, perform },
-        { ...defaults, ...options }
+        { ...Worker.defaults, ...options }
       )
     })
   )

@@ -6,8 +6,7 @@
  */
 import { Data, Redacted, Result, Schema } from "effect"
 import { Base64 } from "effect/encoding"
-import { Instant } from "../instant/Instant.ts"
-import { hour } from "../instant/Instant.ts"
+import { hour, Instant } from "../instant/Instant.ts"
 import { Sealed } from "../secret/Secrets.ts"
 
 /** `whsec_` and the padded standard base64 of 32 bytes. */

@@ -6,9 +6,32 @@
 import { Duration, Effect, FiberSet, Random, type Scope } from "effect"
 import * as Instant from "../instant/Instant.ts"
 import type { StorageUnavailable } from "../storage/StorageUnavailable.ts"
-import type { Claim, WorkOptions } from "./Lease.ts"
+import type { Claim } from "./Lease.ts"
 import { type Queue, Wakeups } from "./Wakeups.ts"
 
+/** How long a claim is held before it has to be renewed, and how often a worker looks for work unasked. */
+export interface WorkOptions {
+  /** Default: 15 s, renewed each third of it. */
+  readonly lease: Duration.Duration
+  /** Default: 1 s. Work is also announced, so this bounds only what an announcement missed. */
+  readonly poll: Duration.Duration
+  /** How many pieces of work are under way at most. Default: 256. */
+  readonly concurrency: number
+  /** How many are claimed at once at most. Default: 64. */
+  readonly batch: number
+  /** How long what is under way may take to end once the worker is stopped. Default: 10 s. */
+  readonly drain: Duration.Duration
+}
+
+export const defaults: WorkOptions = {
+  lease: Duration.seconds(15),
+  poll: Duration.seconds(1),
+  concurrency: 256,
+  batch: 64,
+  drain: Duration.seconds(10)
+}
+
+/** A kind of work: its queue, and how one piece of it is taken, held and done. */
 export interface Work<A extends { readonly claim: Claim }> {
   readonly queue: Queue
   readonly claim: (request: {
@@ -34,15 +57,19 @@ export const start = Effect.fnUntraced(function* <A extends { readonly claim: Cl
 ): Effect.fn.Return<void, never, Wakeups | Scope.Scope> {
   const wakeups = yield* Wakeups
   const lease = Duration.toMillis(options.lease)
+  /** What to renew. A lost claim is not among it, though its work goes on and counts under the concurrency. */
   const held = new Set<Claim>()
+  let busy = 0
   const underWay = yield* FiberSet.make<void>()
 
   const perform = (item: A) => {
     held.add(item.claim)
+    busy += 1
     return Effect.ensuring(
-      work.perform(item),
+      Effect.interruptible(work.perform(item)),
       Effect.suspend(() => {
-        const wasFull = held.size >= options.concurrency
+        const wasFull = busy >= options.concurrency
+        busy -= 1
         held.delete(item.claim)
         return wasFull ? wakeups.wake(work.queue) : Effect.void
       })
@@ -54,7 +81,7 @@ export const start = Effect.fnUntraced(function* <A extends { readonly claim: Cl
     const lost = yield* work.renew([...held], (yield* Instant.now) + lease)
     for (const claim of lost) held.delete(claim)
   }).pipe(
-    Effect.catch((error) => Effect.logWarning(`Could not renew the leases of ${work.queue}`, error)),
+    Effect.catchCause((cause) => Effect.logWarning(`Could not renew the leases of ${work.queue}`, cause)),
     Effect.delay(Duration.millis(lease / 3))
   )
 
@@ -63,14 +90,22 @@ export const start = Effect.fnUntraced(function* <A extends { readonly claim: Cl
     yield* wakeups.wait(work.queue, Duration.times(options.poll, jitter))
   })
 
-  const turn = Effect.gen(function* () {
-    const limit = Math.min(options.batch, options.concurrency - held.size)
-    if (limit <= 0) return yield* idle
+  /** As one thing: what was claimed is begun, also when the worker is stopped meanwhile. Gives how much that is. */
+  const take = Effect.fnUntraced(function* (limit: number) {
     const at = yield* Instant.now
     const claimed = yield* work.claim({ at, until: at + lease, limit })
     for (const item of claimed) yield* FiberSet.run(underWay, perform(item))
-    if (claimed.length < limit) yield* idle
-  }).pipe(Effect.catch((error) => Effect.andThen(Effect.logWarning(`Could not claim ${work.queue}`, error), idle)))
+    return claimed.length
+  }, Effect.uninterruptible)
+
+  const turn = Effect.gen(function* () {
+    const limit = Math.min(options.batch, options.concurrency - busy)
+    if (limit <= 0) return yield* idle
+    if ((yield* take(limit)) < limit) yield* idle
+  }).pipe(
+    // A defect too: a worker that ends for one row that cannot be read would leave all others undone.
+    Effect.catchCause((cause) => Effect.andThen(Effect.logWarning(`Could not claim ${work.queue}`, cause), idle))
+  )
 
   // Closed in reverse: first nothing more is claimed, then what is under way ends, still renewed.
   yield* Effect.forkScoped(Effect.forever(renew))
