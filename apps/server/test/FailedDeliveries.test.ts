@@ -58,7 +58,7 @@ describe("a receiver that does not take a delivery", () => {
     expect(await deliveryCounts(live)).toEqual({ deliveries_failed: 1, deliveries_succeeded: 0 })
   })
 
-  it("delays no other endpoint", async () => {
+  it("delays no delivery to another endpoint while there is room for both", async () => {
     await using dead = await Receiver.listen(Reply.always(Reply.hang))
     await using receiver = await Receiver.listen()
     await using server = await startTestServer({}, Duration.minutes(10))

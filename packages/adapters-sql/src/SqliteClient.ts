@@ -1,4 +1,4 @@
-/** A `SqlClient` on one better-sqlite3 connection. Every statement is prepared once and runs synchronously. */
+/** A `SqlClient` on one better-sqlite3 connection. Its statements run synchronously. */
 import type { Database, Statement as Prepared } from "better-sqlite3"
 import { Effect, Semaphore, Stream } from "effect"
 import { SqlClient, type SqlConnection, SqlError, Statement } from "effect/sql"

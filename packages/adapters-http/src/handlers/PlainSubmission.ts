@@ -12,10 +12,10 @@ import { HttpServerRequest, HttpServerResponse } from "effect/http"
 import { data } from "../api/Access.ts"
 import { strict } from "../api/NexioApi.ts"
 import { Submission, SubmittedRun } from "../api/RunsApi.ts"
-import { QueueUnavailable } from "../api/Unacceptable.ts"
 import * as BodyText from "./BodyText.ts"
 import * as JsonBody from "./JsonBody.ts"
 import * as KeyAccess from "./KeyAccess.ts"
+import { queued } from "./RunsHandlers.ts"
 
 const paths: ReadonlySet<string | undefined> = new Set(["/api/v1/runs", "/api/v1/jobs"])
 const requirement = data("runs:write")
@@ -46,11 +46,7 @@ export const before = Effect.fnUntraced(function* <R>(
       BodyText.handOver(source, text)
       return yield* wholeWay
     }
-    const run = yield* Effect.catchTag(
-      runs.submit(caller.value, Engine.defaultEngine, submission.value),
-      "StorageUnavailable",
-      (cause) => Effect.fail(new QueueUnavailable({ cause }))
-    )
+    const run = yield* queued(runs.submit(caller.value, Engine.defaultEngine, submission.value))
     return HttpServerResponse.text(JSON.stringify(encode(run)), { status: 202, contentType: "application/json" })
   })
 

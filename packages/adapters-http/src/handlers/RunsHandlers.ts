@@ -1,4 +1,4 @@
-import { Engine, Id, Run, Runs, type Submission } from "@nexio/core"
+import { Engine, Id, Run, Runs, type StorageUnavailable, type Submission } from "@nexio/core"
 import { Effect, Schema } from "effect"
 import { HttpApiBuilder } from "effect/http-api"
 import { Caller } from "../api/Access.ts"
@@ -25,9 +25,7 @@ export const layer = HttpApiBuilder.group(
     ) {
       const caller = yield* Caller
       return yield* once(asked, caller, submitted, (remember) =>
-        Effect.catchTag(runs.submit(caller, engine, asked.payload, remember), "StorageUnavailable", (cause) =>
-          Effect.fail(new QueueUnavailable({ cause }))
-        )
+        queued(runs.submit(caller, engine, asked.payload, remember))
       )
     })
 
@@ -61,3 +59,13 @@ export const layer = HttpApiBuilder.group(
 )
 
 const idOf = (params: { readonly run_id: string }) => PathId.parse(Id.RunId, params.run_id, () => new Run.RunNotFound())
+
+/** A submission as its caller is told of it: what storage did not take is a run that was not queued. */
+export const queued = <A, E, R>(
+  submitted: Effect.Effect<A, E | StorageUnavailable, R>
+): Effect.Effect<A, Exclude<E, StorageUnavailable> | QueueUnavailable, R> =>
+  Effect.mapError(submitted, (error) =>
+    (error as { readonly _tag?: unknown })._tag === "StorageUnavailable"
+      ? new QueueUnavailable({ cause: error })
+      : (error as Exclude<E, StorageUnavailable>)
+  )

@@ -43,6 +43,7 @@ export class ApiKeys extends Context.Service<
       | IdempotencyConflict
       | StorageUnavailable
     >
+    /** The org's keys, revoked ones too, newest first; of one environment, or of all. */
     readonly list: (
       orgId: OrgId,
       environmentId: EnvironmentId | "all",

@@ -31,6 +31,7 @@ export class Environments extends Context.Service<
       | IdempotencyConflict
       | Unstored
     >
+    /** Changes what is given; a slug never changes. */
     readonly update: (
       orgId: OrgId,
       slug: string,

@@ -25,6 +25,7 @@ export interface FoundedOrg {
 export class Orgs extends Context.Service<
   Orgs,
   {
+    /** A new org with its one live environment and a key that holds every permission. */
     readonly found: (
       input: {
         readonly name: string
@@ -33,8 +34,10 @@ export class Orgs extends Context.Service<
       },
       remember?: Remember<Founding>
     ) => Effect.Effect<FoundedOrg, Replayed | IdempotencyConflict | StorageUnavailable>
+    /** Changes what is given. `suspended: true` stops its keys and its work, `false` lets them go on. */
     readonly change: (orgId: OrgId, by: Org.OrgChange) => Effect.Effect<Org.Org, Org.OrgNotFound | StorageUnavailable>
     readonly find: (orgId: OrgId) => Effect.Effect<Org.Org, Org.OrgNotFound | StorageUnavailable>
+    /** Newest first. */
     readonly list: (page: PageRequest) => Effect.Effect<Page<Org.Org>, StorageUnavailable>
   }
 >()("@nexio/core/org/Orgs") {

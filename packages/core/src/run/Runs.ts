@@ -34,7 +34,9 @@ export class Runs extends Context.Service<
       Run.Run,
       Engine.EngineNotFound | EnvironmentGone | Replayed | IdempotencyConflict | StorageUnavailable
     >
+    /** One of the scope; what belongs elsewhere is not found. */
     readonly find: (scope: Scope, id: RunId) => Effect.Effect<Run.Run, Run.RunNotFound | StorageUnavailable>
+    /** Those of the scope that the filter says, newest first, without what can be large. */
     readonly list: (
       scope: Scope,
       filter: RunFilter,

@@ -1,4 +1,4 @@
-/** When a delivery is tried again: the waits between its attempts. */
+/** When a delivery is attempted again: the waits between its attempts. */
 import { hour, type Instant, minute, second } from "../instant/Instant.ts"
 
 /** The waits after each failed attempt, in milliseconds; one more attempt than there are waits. */
@@ -20,7 +20,7 @@ export const standard: RetrySchedule = [
 export const jitter = 0.1
 
 /**
- * When to try again after the `failures`-th failure at `at`; nothing once the attempts are exhausted. `chance` is a
+ * When the next attempt is due after the `failures`-th failure at `at`; nothing once the attempts are exhausted. `chance` is a
  * random number from 0 to 1.
  */
 export const next = (schedule: RetrySchedule, failures: number, at: Instant, chance: number): Instant | undefined => {

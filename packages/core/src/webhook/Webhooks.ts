@@ -32,6 +32,10 @@ type Unrepeated = Replayed | IdempotencyConflict
 export class Webhooks extends Context.Service<
   Webhooks,
   {
+    /**
+     * A new endpoint of the caller's environment, active where nothing else is said, with its signing secret. Refused
+     * where nothing may be sent to its URL, or beyond the org's `endpoint_limit`.
+     */
     readonly create: (
       caller: Pick<Principal, "orgId" | "environmentId" | "environment">,
       input: {
@@ -43,6 +47,7 @@ export class Webhooks extends Context.Service<
       },
       remember?: Remember<Endpoint.Endpoint>
     ) => Effect.Effect<SecretEndpoint, UrlRefused | Endpoint.EndpointLimitReached | Unrepeated | Unstored>
+    /** Changes what is given; a new URL is for future deliveries. `active: false` cancels pending ones. */
     readonly update: (
       scope: Scope,
       id: EndpointId,
@@ -51,6 +56,7 @@ export class Webhooks extends Context.Service<
       Endpoint.Endpoint,
       UrlRefused | Endpoint.EndpointNotFound | Endpoint.EndpointLimitReached | Unstored
     >
+    /** Ends the endpoint and cancels its pending deliveries; their history stays. */
     readonly remove: (scope: Scope, id: EndpointId) => Effect.Effect<void, Endpoint.EndpointNotFound | Unstored>
     /** A new secret; the one before signs along for `overlapSeconds` (0 to 604,800; default 86,400). */
     readonly rotate: (
@@ -62,10 +68,12 @@ export class Webhooks extends Context.Service<
       SecretEndpoint,
       Endpoint.EndpointNotFound | SigningSecret.RotationLimitReached | Unrepeated | Unstored
     >
+    /** One that is not deleted. */
     readonly find: (
       scope: Scope,
       id: EndpointId
     ) => Effect.Effect<Endpoint.Endpoint, Endpoint.EndpointNotFound | StorageUnavailable>
+    /** Those that are not deleted, newest first. */
     readonly list: (scope: Scope, page: PageRequest) => Effect.Effect<Page<Endpoint.Endpoint>, StorageUnavailable>
   }
 >()("@nexio/core/webhook/Webhooks") {

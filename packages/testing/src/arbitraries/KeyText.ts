@@ -35,5 +35,5 @@ export const malformedKeyText: fc.Arbitrary<string> = fc.oneof(
     "nx_dev-1_0",
     `nx_${"a".repeat(17)}-0`
   ),
-  keyText.chain((text) => fc.constantFrom(` ${text}`, text.toUpperCase(), text.slice(3), `${text}é`, `${text}\u0000`))
+  keyText.chain((text) => fc.constantFrom(` ${text}`, text.toUpperCase(), text.slice(1), `${text}é`, `${text}\u0000`))
 )
