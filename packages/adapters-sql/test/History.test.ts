@@ -1,19 +1,17 @@
-import { Authentication, Run, Usage, UsageReports } from "@nexio/core"
+import { Authentication, Instant, Run, Usage, UsageReports, UsageStore } from "@nexio/core"
 import { Effect, Exit, Option } from "effect"
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import type { Work } from "./Expected.ts"
 import { history } from "./History.ts"
-import { at, onDatabase } from "./Installation.ts"
+import { at, type Installed, onDatabase } from "./Installation.ts"
 import * as Recount from "./Recount.ts"
 import { runs } from "./runs.ts"
 import * as Tables from "./Tables.ts"
 import * as World from "./World.ts"
 
 /** Lets histories happen, each to new orgs, and looks at what they leave. */
-const after = (
-  check: (world: World.World, path: string) => Effect.Effect<void, unknown, UsageReports | Authentication>
-) =>
+const after = (check: (world: World.World, path: string) => Effect.Effect<void, unknown, Installed>) =>
   fc.assert(
     fc.asyncProperty(history, (steps) =>
       onDatabase((path) =>
@@ -69,7 +67,7 @@ describe("After any history", () => {
   it("usage is a recount of the histories, and an org's report the sum over its environments, deleted ones too", () =>
     after(({ expected, now }, path) =>
       Effect.gen(function* () {
-        const reports = yield* UsageReports
+        const [reports, store] = [yield* UsageReports, yield* UsageStore]
         const counted = Recount.recounted(path)
         expect(Recount.counters(path)).toEqual(counted)
         for (const orgId of new Set(expected.environments.map(({ caller }) => caller.orgId))) {
@@ -83,6 +81,9 @@ describe("After any history", () => {
             const { environmentId } = caller
             const own = Recount.totals(counted, orgId, environmentId)
             expect((yield* reports.report(orgId, environmentId, range)).totals).toEqual(own)
+            const { rows } = yield* store.read(orgId, environmentId, { ...range, width: Instant.hour })
+            expect(rows.filter((row) => row.environmentId !== environmentId)).toEqual([])
+            expect(rows.map(({ counts }) => counts).reduce(Usage.plus, Usage.none)).toEqual(own)
             const listed = report.environments.find(({ environment }) => environment.id === environmentId)
             expect(listed?.totals ?? Usage.none).toEqual(own)
           }
