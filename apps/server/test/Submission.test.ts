@@ -74,14 +74,17 @@ const value = fc.oneof(
   fc.string({ unit: "binary" }),
   fc.constantFrom("\u0000", "\ud800")
 )
+const fields = (pairs: ReadonlyArray<readonly [string, unknown]>): string =>
+  pairs.map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`).join(",")
+
 const body = fc.oneof(
   {
     arbitrary: fc.record({ input: fc.dictionary(fc.string(), fc.jsonValue()) }).map((asked) => JSON.stringify(asked)),
     weight: 3
   },
-  fc
-    .array(fc.tuple(field, value), { maxLength: 3 })
-    .map((pairs) => `{${pairs.map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`).join(",")}}`),
+  fc.array(fc.tuple(field, value), { maxLength: 3 }).map((pairs) => `{${fields(pairs)}}`),
+  // One field beside what a submission needs.
+  fc.tuple(field, value).map((pair) => `{"input":{},${fields([pair])}}`),
   fc.json(),
   fc.constantFrom("", "{", "null", "[]", `{"input":{}`, `{"input":${"[".repeat(101)}${"]".repeat(101)}}`),
   fc.constant("too long")
