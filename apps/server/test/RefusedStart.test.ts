@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto"
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { expect, it } from "vitest"
 import { makeFolder, refusedStart, startServer } from "./ServerProcess.ts"
@@ -57,6 +57,7 @@ it("ends with one line that names the database's setting where no database can b
   const below = `sqlite:${join(folder.path, "file", "nexio.db")}`
   expect(await refusedWith(folder.path, { NEXIO_DATABASE_URL: below })).toMatch(/^NEXIO_DATABASE_URL: expected .*file/)
   const key = randomBytes(32).toString("base64")
-  const variables = { NEXIO_DATABASE_URL: `sqlite:${folder.path}`, NEXIO_MASTER_KEY: key }
+  mkdirSync(join(folder.path, "folder"))
+  const variables = { NEXIO_DATABASE_URL: `sqlite:${join(folder.path, "folder")}`, NEXIO_MASTER_KEY: key }
   expect(await refusedWith(folder.path, variables)).toMatch(/^NEXIO_DATABASE_URL: expected .*cannot be opened/)
 })
