@@ -1,6 +1,17 @@
 /** The master key that is made at the first start, where none is set: in a file beside the database, for its owner alone. */
 import { randomBytes } from "node:crypto"
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, writeFileSync } from "node:fs"
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync
+} from "node:fs"
 import { dirname, join } from "node:path"
 import { Effect } from "effect"
 import { type MasterKey, readMasterKey, SettingRefused } from "./Settings.ts"
@@ -14,7 +25,7 @@ export const beside = (database: string): Effect.Effect<MasterKey, SettingRefuse
     try: () => {
       const file = join(dirname(database), "master-key")
       if (existsSync(file)) return readMasterKey(readFileSync(file, "utf8").trim())
-      if (existsSync(database)) {
+      if (existsSync(database) && statSync(database).size > 0) {
         throw new SettingRefused({
           variable: "NEXIO_MASTER_KEY",
           expected: `the key that sealed the secrets in ${database}`,
@@ -23,8 +34,7 @@ export const beside = (database: string): Effect.Effect<MasterKey, SettingRefuse
       }
       const text = randomBytes(32).toString("base64")
       mkdirSync(dirname(database), { recursive: true, mode: 0o700 })
-      writeFileSync(file, `${text}\n`, { mode: 0o600, flag: "wx", flush: true })
-      syncFolder(dirname(database))
+      writeWhole(file, `${text}\n`)
       return readMasterKey(text)
     },
     catch: (cause) =>
@@ -37,9 +47,15 @@ export const beside = (database: string): Effect.Effect<MasterKey, SettingRefuse
           })
   })
 
-/** Makes the name of a new file durable, as its content is: what is sealed with the key is durable too. */
-const syncFolder = (path: string): void => {
-  const folder = openSync(path, "r")
+/** Writes a new file that is either there with all that is in it, durably, or not at all. */
+const writeWhole = (path: string, text: string): void => {
+  const part = `${path}.part`
+  rmSync(part, { force: true })
+  writeFileSync(part, text, { mode: 0o600, flag: "wx", flush: true })
+  // Unlike a rename, it never replaces a file that came meanwhile.
+  linkSync(part, path)
+  rmSync(part)
+  const folder = openSync(dirname(path), "r")
   fsyncSync(folder)
   closeSync(folder)
 }

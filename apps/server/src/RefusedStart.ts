@@ -1,6 +1,7 @@
 /** What the parts of the server refuse to start with, told by the setting that is at fault: for `Effect.catchTags`. */
 import type { ListenFailed } from "@nexio/adapters-http/express"
 import type { DatabaseRefused } from "@nexio/adapters-sql"
+import type { StorageUnavailable } from "@nexio/core"
 import { Effect } from "effect"
 import { SettingRefused, type Settings } from "./Settings.ts"
 
@@ -9,6 +10,8 @@ export const bySetting = ({ database }: Settings) => ({
     refuse("HOST, PORT", "an address that is free to listen at", `${address.host}:${address.port} (${cause.message})`),
   DatabaseRefused: ({ message }: DatabaseRefused) =>
     refuse("NEXIO_DATABASE_URL", "a file that this process alone opens", message),
+  StorageUnavailable: ({ cause }: StorageUnavailable) =>
+    refuse("NEXIO_DATABASE_URL", `a database that can be read and written at ${database}`, String(cause)),
   SecretUnreadable: () => refuse("NEXIO_MASTER_KEY", `the key that sealed the secrets in ${database}`, "another")
 })
 

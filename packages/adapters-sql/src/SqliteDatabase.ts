@@ -5,6 +5,7 @@
  */
 import { closeSync, existsSync, mkdirSync, openSync, realpathSync } from "node:fs"
 import { dirname } from "node:path"
+import { Instant } from "@nexio/core"
 import Database from "better-sqlite3"
 import { Context, Data, Effect, Layer, type Scope } from "effect"
 import { Group } from "./Group.ts"
@@ -39,13 +40,14 @@ const open = Effect.fnUntraced(function* (
   // A link is another name for the same database.
   yield* hold(yield* attempt(path, () => realpathSync(path)))
   const writer = yield* connect(path, {})
+  const now = yield* Instant.now
   yield* attempt(path, () => {
     writer.pragma("journal_mode = wal")
     writer.pragma("synchronous = full")
     writer.pragma("foreign_keys = on")
     writer.pragma(`cache_size = ${cacheSize}`)
     migrate(writer)
-    freeLeases(writer)
+    freeLeases(writer, now)
   })
   const reader = yield* connect(path, { readonly: true })
   yield* attempt(path, () => reader.pragma(`cache_size = ${cacheSize}`))
@@ -85,11 +87,15 @@ const makeFile = (path: string): void => {
 }
 
 /** A lease held across a stop is nobody's: what it held is due at once. An attempt that was cut off stays unknown. */
-const freeLeases = (writer: Database.Database): void => {
+const freeLeases = (writer: Database.Database, now: number): void => {
   for (const table of ["runs", "deliveries"]) {
-    writer.exec(
-      `update ${table} set due_at = created_at, lease_token = null where due_at is not null and lease_token is not null`
-    )
+    // In the order of their making, and due also where the clock went back since.
+    writer
+      .prepare(
+        `update ${table} set due_at = min(created_at, ?), lease_token = null
+         where due_at is not null and lease_token is not null`
+      )
+      .run(now)
   }
 }
 

@@ -31,7 +31,8 @@ export const make = ({ connectTimeoutMs, guard, lookup = system }: AgentOptions)
 
   return new Agent({
     pipelining: 1,
-    connections: 128,
+    // No bound of its own: who sends bounds what is under way, and time spent waiting here would be told as the receiver's.
+    connections: null,
     allowH2: false,
     // The sender bounds the time of the whole request.
     headersTimeout: 0,

@@ -28,10 +28,15 @@ const wholes: { readonly [K in HttpApiError.HttpApiSchemaError["kind"]]: string 
 /** `idempotency-key` as people write it. */
 const headerName = (name: string): string => name.replace(/(^|-)[a-z]/g, (initial) => initial.toUpperCase())
 
-/** Each fault of a request that does not decode. */
+/** How many faults are told: more of them help nobody, and a body can have a fault in every byte. */
+const most = 100
+
+/** The faults of a request that does not decode. */
 export const of = ({ cause, kind }: HttpApiError.HttpApiSchemaError): ReadonlyArray<Fault> =>
-  format(cause.issue).issues.map(({ message, path }) => {
-    const segments = (path ?? []).map((segment) => (typeof segment === "object" ? segment.key : segment))
-    const name = pathOf(segments, wholes[kind])
-    return { path: kind === "Headers" ? headerName(name) : name, message }
-  })
+  format(cause.issue)
+    .issues.slice(0, most)
+    .map(({ message, path }) => {
+      const segments = (path ?? []).map((segment) => (typeof segment === "object" ? segment.key : segment))
+      const name = pathOf(segments, wholes[kind])
+      return { path: kind === "Headers" ? headerName(name) : name, message }
+    })

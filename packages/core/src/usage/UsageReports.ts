@@ -109,13 +109,17 @@ const admit = Effect.fnUntraced(function* (
     }
   }
   if (from >= to) return yield* new InvalidRange({ path: "to", message: "Must be after from" })
-  if (
-    (to - from) / (granularity === "hour" ? Instant.hour : Instant.day) >
-    maxBuckets * (granularity === "month" ? 28 : 1)
-  ) {
+  if (from < 0) return yield* new InvalidRange({ path: "from", message: "Must be given where to is in January 1970" })
+  if (to > Instant.last) return yield* new InvalidRange({ path: "to", message: "Must be before the year 10000" })
+  // Months are counted one by one, once they cannot be too many to count.
+  const least =
+    (to - from) / (granularity === "hour" ? Instant.hour : granularity === "day" ? Instant.day : longestMonth)
+  if (least > maxBuckets || Granularity.buckets(granularity, from, to).length > maxBuckets) {
     return yield* tooLong(`${maxBuckets} buckets`)
   }
 })
+
+const longestMonth = 31 * Instant.day
 
 const tooLong = (limit: string): InvalidRange =>
   new InvalidRange({

@@ -35,11 +35,9 @@ export class RotationLimitReached extends Data.TaggedError("RotationLimitReached
   }
 }
 
-/** The secrets that sign at an instant, newest first. */
+/** The secrets that sign at an instant, newest first, as they are kept: a clock that went back changes no order. */
 export const validAt = (secrets: ReadonlyArray<SigningSecret>, at: Instant): ReadonlyArray<SigningSecret> =>
-  secrets
-    .filter((secret) => secret.endsAt === undefined || secret.endsAt > at)
-    .toSorted((a, b) => b.createdAt - a.createdAt || (a.endsAt === undefined ? -1 : 1))
+  secrets.filter((secret) => secret.endsAt === undefined || secret.endsAt > at)
 
 /** A new secret beside the ones before: the replaced one signs along for the overlap. Ended ones are dropped. */
 export const rotate = (
