@@ -1,8 +1,9 @@
 /** The first start: an empty database gets an org with its live environment, and a person gets what to try. */
-import { rmSync, writeFileSync } from "node:fs"
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
-import { OrgStore, Orgs } from "@nexio/core"
+import { ApiKeys, OrgStore, Orgs, Permission } from "@nexio/core"
 import { Console, Effect, Redacted } from "effect"
+import { SettingRefused } from "./Settings.ts"
 
 /** What to paste into a terminal: each line works as it stands. */
 export const instructions = (publicUrl: string, key: string): string =>
@@ -17,7 +18,13 @@ Try it:
   curl ${publicUrl}/api/v1/environments -H "Authorization: Bearer ${key}" -H "Content-Type: application/json" -d '{"slug":"dev"}'
 `
 
-/** Founds the first org where there is none, and shows its key once: on a terminal, or else in a file for its owner alone. */
+/** What the file says from before the org is founded until its key is shown. */
+export const unfinished = "The first start has not ended yet. The next one goes on with it.\n"
+
+/**
+ * Founds the first org where there is none, and shows its key once: on a terminal, or else in a file for its owner
+ * alone. A start that was cut off after the org was founded is ended by the next one, with a key of its own.
+ */
 export const foundFirstOrg = Effect.fnUntraced(function* (start: {
   /** Where the server is reached. */
   readonly url: string
@@ -26,16 +33,43 @@ export const foundFirstOrg = Effect.fnUntraced(function* (start: {
   /** Whether somebody is at a terminal to read it. */
   readonly terminal: boolean
 }) {
-  const store = yield* OrgStore
-  if (!(yield* store.isEmpty)) return
-  const orgs = yield* Orgs
-  const { key } = yield* orgs.found({ name: "My org" })
-  const text = instructions(start.url, Redacted.value(key))
-  if (start.terminal) return yield* Console.log(`\n${text}`)
   const file = join(dirname(start.database), "first-start")
-  yield* Effect.sync(() => {
-    rmSync(file, { force: true })
-    writeFileSync(file, text, { mode: 0o600, flag: "wx", flush: true })
-  })
+  const key = yield* firstKey(file)
+  if (key === undefined) return
+  const text = instructions(start.url, Redacted.value(key))
+  if (start.terminal) {
+    yield* Console.log(`\n${text}`)
+    return yield* Effect.sync(() => rmSync(file))
+  }
+  yield* write(`${file}.part`, text)
+  yield* Effect.sync(() => renameSync(`${file}.part`, file))
   yield* Effect.logInfo(`The first org's API key is in ${file}. Read it, keep the key, and delete the file`)
 })
+
+const firstKey = Effect.fnUntraced(function* (file: string) {
+  const store = yield* OrgStore
+  if (yield* store.isEmpty) {
+    yield* write(file, unfinished)
+    const orgs = yield* Orgs
+    return (yield* orgs.found({ name: "My org" })).key
+  }
+  if (!existsSync(file) || readFileSync(file, "utf8") !== unfinished) return
+  const { items } = yield* store.list({ limit: 1 })
+  const apiKeys = yield* ApiKeys
+  const granted = { name: "First key", environment: "live", permissions: Permission.all, granter: Permission.all }
+  return (yield* apiKeys.mint(items[0]!.id, granted)).key
+})
+
+const write = (file: string, text: string): Effect.Effect<void, SettingRefused> =>
+  Effect.try({
+    try: () => {
+      rmSync(file, { force: true })
+      writeFileSync(file, text, { mode: 0o600, flag: "wx", flush: true })
+    },
+    catch: (cause) =>
+      new SettingRefused({
+        variable: "NEXIO_DATABASE_URL",
+        expected: `a folder in which ${file} can be written`,
+        found: cause instanceof Error ? cause.message : String(cause)
+      })
+  })

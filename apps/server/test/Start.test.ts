@@ -1,11 +1,12 @@
 import { execFileSync, spawn } from "node:child_process"
 import { once } from "node:events"
-import { existsSync, globSync, statSync } from "node:fs"
+import { existsSync, globSync, mkdirSync, rmdirSync, statSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import Database from "better-sqlite3"
 import { expect, it, onTestFinished } from "vitest"
+import { unfinished } from "../src/FirstStart.ts"
 import { clientOf } from "./Client.ts"
-import { firstKey, makeFolder, startServer } from "./ServerProcess.ts"
+import { firstKey, makeFolder, refusedStart, startServer } from "./ServerProcess.ts"
 
 const modeOf = (path: string): string => (statSync(path).mode & 0o777).toString(8)
 
@@ -51,6 +52,35 @@ it("founds an org at the first start alone: later ones print no key and leave th
     keys: 1
   })
   db.close()
+})
+
+it("founds no org before it can show the key, and says where it cannot", async () => {
+  using folder = makeFolder()
+  const file = join(folder.path, "first-start")
+  mkdirSync(file)
+  const { code, output } = await refusedStart(folder.path, {})
+  expect([code, output]).toEqual([
+    1,
+    expect.stringMatching(/^NEXIO_DATABASE_URL: expected a folder in which .*first-start/m)
+  ])
+  rmdirSync(file)
+  const server = await startServer(folder.path)
+  expect((await clientOf(server.url, firstKey(folder.path))("GET", "/api/v1/me")).status).toBe(200)
+  await server.stop()
+})
+
+it("ends a first start that was cut off before its key was shown", async () => {
+  using folder = makeFolder()
+  await (await startServer(folder.path)).stop()
+  const lost = firstKey(folder.path)
+  // As it is between the commit and the key's being written down.
+  writeFileSync(join(folder.path, "first-start"), unfinished)
+  const server = await startServer(folder.path)
+  const key = firstKey(folder.path)
+  expect(key).not.toBe(lost)
+  const { body } = await clientOf(server.url, key)("GET", "/api/v1/me")
+  expect([body.environment.slug, body.permissions.length]).toEqual(["live", 6])
+  await server.stop()
 })
 
 /** Runs a command on a terminal of its own; there is one on most Linux systems. */

@@ -163,6 +163,8 @@ it("refuses a body that is not UTF-8, by the short way and the whole way", async
     const answer = parse(await exchange(`${head}Content-Length: ${body.length}\r\n\r\n`, body))
     expectRefusal(answer, "400 invalid_request")
     expect(answer.body["details"]).toEqual([{ path: "body", message: "It is not UTF-8." }])
+    const packed = `${head}Content-Encoding: gzip\r\nContent-Length: ${body.length}\r\n\r\n`
+    expectRefusal(parse(await exchange(packed, body)), "415 unsupported_media_type")
   }
   expect(witness.dump()).toEqual(before)
 })

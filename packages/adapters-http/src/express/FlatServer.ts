@@ -8,9 +8,12 @@ import { RequestId } from "../handlers/index.ts"
 const statusOf = (code: string | undefined): 400 | 408 | 431 =>
   code === "HPE_HEADER_OVERFLOW" ? 431 : code === "ERR_HTTP_REQUEST_TIMEOUT" ? 408 : 400
 
+/** How long a request may take to arrive, in milliseconds. */
+const requestTimeout = 60_000
+
 /** A server for an app. What is no request, it answers with the same flat JSON as every refusal. */
 export const serverOf = (app: RequestListener): Server => {
-  const server = createServer({ requireHostHeader: false }, (request, response) => {
+  const server = createServer({ requireHostHeader: false, requestTimeout }, (request, response) => {
     if (request.headers.host === undefined && request.httpVersion === "1.1") return refuse(request.socket, 400)
     app(request, response)
   })

@@ -2,40 +2,62 @@
  * Reads a call's body, once and before it is decoded, and refuses what no schema can: one that is too long, of
  * another media type, or whose text cannot be stored. No body at all is read as `{}`.
  */
-import { Json } from "@nexio/core"
-import { Effect, Layer } from "effect"
+import { Authentication, Json } from "@nexio/core"
+import { Effect, Layer, Option, Redacted } from "effect"
 import { HttpServerRequest } from "effect/http"
-import { JsonBody } from "../api/Access.ts"
-import { InvalidRequest, UnsupportedMediaType } from "../api/Unacceptable.ts"
-import type { Admitted } from "./Admitted.ts"
+import { Caller, JsonBody } from "../api/Access.ts"
+import { InvalidRequest, type PayloadTooLarge, UnsupportedMediaType } from "../api/Unacceptable.ts"
 import * as BodyText from "./BodyText.ts"
 import * as Faults from "./Faults.ts"
+import * as KeyAccess from "./KeyAccess.ts"
 
-export const layer = Layer.succeed(JsonBody, (httpEffect) =>
-  Effect.flatMap(HttpServerRequest.HttpServerRequest, (request) =>
-    Effect.flatMap(BodyText.read(request), (text): Admitted<UnsupportedMediaType | InvalidRequest> => {
-      const refused = text === "" ? undefined : refusal(request.headers, text)
-      return refused === undefined
-        ? Effect.provideService(
+export const layer = Layer.effect(
+  JsonBody,
+  Effect.gen(function* () {
+    const authentication = yield* Authentication
+    return (httpEffect) =>
+      Effect.flatMap(HttpServerRequest.HttpServerRequest, (request) =>
+        Effect.flatMap(read(request), (text) => {
+          const go = Effect.provideService(
             httpEffect,
             HttpServerRequest.HttpServerRequest,
             BodyText.withText(request, text || "{}")
           )
-        : Effect.fail(refused)
-    })
-  )
+          return Effect.flatMap(Effect.serviceOption(Caller), (caller) =>
+            Option.isNone(caller) ? go : Effect.andThen(stillAdmitted(authentication, request), go)
+          )
+        })
+      )
+  })
 )
 
-/** Why a body that is not empty is refused before it is decoded; nothing where it is not. */
-export const refusal = (
-  headers: Readonly<Record<string, string | undefined>>,
-  text: string
-): UnsupportedMediaType | InvalidRequest | undefined => {
-  if (!isJson(headers["content-type"]) || (headers["content-encoding"] ?? "identity") !== "identity") {
-    return new UnsupportedMediaType()
-  }
-  return mayBeUnstorable(text) ? unstorable(text) : undefined
-}
+/** The text of a body that nothing is wrong with before it is decoded; empty where there is no body. */
+export const read = (
+  request: HttpServerRequest.HttpServerRequest
+): Effect.Effect<string, PayloadTooLarge | UnsupportedMediaType | InvalidRequest> =>
+  BodyText.read(request).pipe(
+    // What is of another media type need not be UTF-8.
+    Effect.catchTag("InvalidRequest", (refused) => Effect.fail(unsupported(request.headers) ?? refused)),
+    Effect.flatMap((text) => {
+      const refused = text === "" ? undefined : (unsupported(request.headers) ?? unstorableText(text))
+      return refused === undefined ? Effect.succeed(text) : Effect.fail(refused)
+    })
+  )
+
+/**
+ * Whether the key is admitted now that the body is here. A caller decides when it sends one, and a key that was revoked
+ * meanwhile, or whose org was suspended, must not act by it. That it may be refused so is `KeyAccess`'s to declare.
+ */
+const stillAdmitted = (authentication: Authentication["Service"], request: HttpServerRequest.HttpServerRequest) =>
+  authentication.verify(Redacted.make(KeyAccess.presented(request.headers) ?? "")) as Effect.Effect<unknown>
+
+const unsupported = (headers: Readonly<Record<string, string | undefined>>): UnsupportedMediaType | undefined =>
+  isJson(headers["content-type"]) && (headers["content-encoding"] ?? "identity") === "identity"
+    ? undefined
+    : new UnsupportedMediaType()
+
+const unstorableText = (text: string): InvalidRequest | undefined =>
+  mayBeUnstorable(text) ? unstorable(text) : undefined
 
 /** Whatever its parameters: JSON is UTF-8. */
 const isJson = (contentType: string | undefined): boolean =>

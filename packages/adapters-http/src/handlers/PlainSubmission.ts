@@ -35,14 +35,23 @@ export const before = Effect.fnUntraced(function* <R>(
   const authentication = yield* Authentication
   const runs = yield* Runs
 
+  const admitted = (key: string) =>
+    Effect.option(
+      Effect.filterOrFail(
+        authentication.verify(Redacted.make(key)),
+        (caller) => Principal.refusal(caller, requirement) === undefined
+      )
+    )
+
   const submit = Effect.fnUntraced(function* (request: HttpServerRequest.HttpServerRequest, source: IncomingMessage) {
     const key = KeyAccess.presented(request.headers)
     if (key === undefined) return yield* wholeWay
-    const caller = yield* Effect.option(authentication.verify(Redacted.make(key)))
-    if (Option.isNone(caller) || Principal.refusal(caller.value, requirement) !== undefined) return yield* wholeWay
-    const text = yield* BodyText.read(request)
-    const submission = JsonBody.refusal(request.headers, text) === undefined ? parse(text) : Option.none()
-    if (Option.isNone(submission)) {
+    if (Option.isNone(yield* admitted(key))) return yield* wholeWay
+    const text = yield* JsonBody.read(request)
+    // The caller decided when it sent the body: only what the key is now counts.
+    const caller = yield* admitted(key)
+    const submission = parse(text)
+    if (Option.isNone(caller) || Option.isNone(submission)) {
       BodyText.handOver(source, text)
       return yield* wholeWay
     }
