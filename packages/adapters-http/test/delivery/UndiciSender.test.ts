@@ -38,6 +38,18 @@ const listening = async (take: Parameters<typeof createServer>[1]) => {
 const failed = (reason: string) => ({ reason, latencyMs: expect.any(Number) })
 
 describe("What is sent", () => {
+  it("waits for no other to the same host: as many as are sent at once arrive at once", async () => {
+    await using receiver = await Receiver.listen(Reply.always(Reply.hang))
+    await using sender = await open({ allow, timeout: Duration.minutes(1) })
+    const giveUp = new AbortController()
+    const sends = Array.from({ length: 200 }, () =>
+      sender.send({ url: receiver.url, headers: {}, body: "" }, giveUp.signal).catch(() => {})
+    )
+    expect((await receiver.waitFor(200)).length).toBe(200)
+    giveUp.abort()
+    await Promise.all(sends)
+  })
+
   const query = fc.webQueryParameters().map((query) => (query === "" ? "" : `?${query}`))
 
   it("arrives as a POST with its headers, and its body byte for byte", async () => {
