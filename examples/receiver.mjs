@@ -4,19 +4,26 @@ import { createServer } from "node:http"
 
 const [port, secret] = process.argv.slice(2)
 
+const maxAgeSeconds = 5 * 60
+
 const isSigned = (headers, body) => {
-  const [timestamp, ...signatures] = headers["x-nexio-signature"].split(",").map((part) => part.split("=")[1])
-  const expected = createHmac("sha256", secret).update(`${timestamp}.${body}`).digest()
-  return signatures.some((signature) => timingSafeEqual(Buffer.from(signature, "hex"), expected))
+  const [timestamp, ...signatures] = (headers["x-nexio-signature"] ?? "").split(",").map((part) => part.split("=")[1])
+  if (!(Math.abs(Date.now() / 1000 - Number(timestamp)) <= maxAgeSeconds)) return false
+  const expected = createHmac("sha256", secret).update(`${timestamp}.`).update(body).digest()
+  return signatures.some((hex = "") => {
+    const signature = Buffer.from(hex, "hex")
+    return signature.length === expected.length && timingSafeEqual(signature, expected)
+  })
 }
 
 const server = createServer(async (request, response) => {
   const chunks = []
   for await (const chunk of request) chunks.push(chunk)
-  const body = Buffer.concat(chunks).toString()
+  const body = Buffer.concat(chunks)
   const signed = isSigned(request.headers, body)
   response.writeHead(signed ? 204 : 400).end()
-  console.log(signed ? "signed by nexio:" : "NOT signed by nexio:", body)
+  console.log(signed ? "signed by nexio:" : "NOT signed by nexio:", body.toString())
+  if (!signed) return
   server.close()
   server.closeIdleConnections()
 })

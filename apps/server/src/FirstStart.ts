@@ -15,7 +15,7 @@ Try it:
 
   curl ${publicUrl}/api/v1/me -H "Authorization: Bearer ${key}"
   curl ${publicUrl}/api/v1/runs -H "Authorization: Bearer ${key}" -H "Content-Type: application/json" -d '{"input":{"hello":"world"}}'
-  curl ${publicUrl}/api/v1/environments -H "Authorization: Bearer ${key}" -H "Content-Type: application/json" -d '{"slug":"dev"}'
+  curl ${publicUrl}/api/v1/environments -H "Authorization: Bearer ${key}" -H "Content-Type: application/json" -d '{"slug":"staging"}'
 `
 
 /** What the file says from before the org is founded until its key is shown. */

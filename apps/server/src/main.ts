@@ -18,7 +18,9 @@ const serve = Effect.fnUntraced(function* (settings: Settings.Settings) {
     yield* Effect.logInfo("Deliveries may reach this machine: HOST is on loopback, and NEXIO_DELIVERY_ALLOW is unset")
   }
   yield* Effect.logInfo(`Listening at ${listensAt}`)
-  return yield* Effect.never
+  return yield* Effect.onInterrupt(Effect.never, () =>
+    Effect.logInfo("Stopping, once what is under way has ended, or in 10 s")
+  )
 })
 
 const main = Effect.gen(function* () {

@@ -47,8 +47,8 @@ describe("a server that was just started for the first time", () => {
     expect(others).toEqual([])
     expect(me).toMatchObject({ org: { name: "My org" }, environment: { slug: "live" } })
     expect(run).toEqual({ run_id: expect.any(String), status: "queued" })
-    expect(environment).toMatchObject({ slug: "dev", kind: "environment" })
-    await bash(curls[0]!.replace("/api/v1/me", "/api/v1/environments/dev").concat(" -X DELETE -f"))
+    expect(environment).toMatchObject({ slug: "staging", kind: "environment" })
+    await bash(curls[0]!.replace("/api/v1/me", "/api/v1/environments/staging").concat(" -X DELETE -f"))
   })
 
   it("does all that the README's tour tells, as it tells it", async () => {

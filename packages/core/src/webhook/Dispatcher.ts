@@ -89,6 +89,11 @@ export const layer = (options: Partial<DispatcherOptions> = {}) =>
             attempt: { number: claimed.attempt, startedAt, ...result },
             delivery
           })
+          if (delivery.status === "failed" && "reason" in result) {
+            yield* Effect.logWarning(`A delivery failed for good: ${result.reason}`).pipe(
+              Effect.annotateLogs({ delivery: delivery.id, endpoint: delivery.endpointId })
+            )
+          }
         },
         Effect.catchTag("LeaseLost", (lost) => Effect.logInfo(`Delivery ${lost.id} was taken over or stopped`)),
         Effect.catchCause((cause) =>
