@@ -2,8 +2,8 @@
  * The short way of a plain submission, which is most of what a busy server is asked: `POST /api/v1/runs` with a body
  * of known length, and no `Idempotency-Key` to remember it by.
  *
- * It takes only what nothing is wrong with. Whatever it cannot take goes the whole way and is decided there anew, so
- * that refusals and their order are written once. What it takes it decides by the same schemas and use cases.
+ * What is wrong with a body before it is decoded, `JsonBody` says on both ways. Whatever else it cannot take goes the
+ * whole way and is decided there anew, so that refusals and their order are written once. What it takes it decides by the same schemas and use cases.
  */
 import type { IncomingMessage } from "node:http"
 import { Authentication, Engine, Principal, Runs } from "@nexio/core"
