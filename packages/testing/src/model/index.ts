@@ -1,1 +1,1 @@
-export {}
+export * as Model from "./Model.ts"

@@ -1,0 +1,59 @@
+/** How work ends: what it tells to whom, and what is stopped with what it belongs to. */
+import { Delivery, type Ending, type Id, type Instant, Run } from "@nexio/core"
+import { Result } from "effect"
+import { add, change, type DeliveryWork, isIn, isOne, type State } from "./State.ts"
+
+/** A run ends: it is neither due nor held, and each endpoint that its event goes to gets a delivery, due at once. */
+export const endRun = (state: State, { announcement, run }: Ending): readonly [deliveries: number, after: State] => {
+  const told = announcement(state.endpoints.filter((one) => isIn(run)(one) && one.deletedAt === undefined))
+  const runs = change(
+    state.runs,
+    ({ item }) => isOne(run, run.id)(item),
+    () => ({ item: run })
+  )
+  if (told === undefined) return [0, { ...state, runs }]
+  const made = told.deliveries.map((item): DeliveryWork => ({ item, dueAt: item.dueAt, attempts: 0 }))
+  const deliveries = made.reduce(
+    (all, one) => add(all, one, ({ item }) => isOne(one.item, one.item.id)(item)),
+    state.deliveries
+  )
+  const events = add(state.events, told.event, isOne(told.event, told.event.id))
+  return [made.length, { ...state, runs, events, deliveries }]
+}
+
+/** Pending deliveries that this is about are cancelled; an attempt of theirs that is under way is lost. */
+export const cancelPending = (
+  state: State,
+  isMeant: (delivery: Delivery.Delivery) => boolean,
+  at: Instant.Instant
+): State => ({
+  ...state,
+  deliveries: change(
+    state.deliveries,
+    ({ item }) => isMeant(item) && !Delivery.isTerminal(item),
+    ({ attempts, item }) => ({
+      item: Result.getOrThrow(Delivery.next(item, { _tag: "Cancelled" }, at, [], 0)),
+      attempts
+    })
+  )
+})
+
+/** All that belongs to a deleted environment stops; a run that is under way ends as it would. */
+export const stopEnvironment = (state: State, scope: Id.Scope, at: Instant.Instant): State =>
+  cancelPending(
+    {
+      ...state,
+      endpoints: change(
+        state.endpoints,
+        (endpoint) => isIn(scope)(endpoint) && endpoint.active,
+        (endpoint) => ({ ...endpoint, active: false, updatedAt: at })
+      ),
+      runs: change(
+        state.runs,
+        ({ item }) => isIn(scope)(item) && item.status === "queued",
+        ({ item }) => ({ item: Result.getOrThrow(Run.next(item, { _tag: "EnvironmentDeleted", at })) })
+      )
+    },
+    isIn(scope),
+    at
+  )

@@ -1,0 +1,39 @@
+/**
+ * The model: the six ports to storage in a few plain steps on plain data, as the contract says it and no faster.
+ *
+ * It is what adapters are compared with, and a fast fake for the tests of a host. It keeps everything in memory,
+ * forgets it with its layer, and makes each call whole before the next one.
+ */
+import { Wakeups } from "@nexio/core"
+import { Layer } from "effect"
+import type { Stores } from "../laws/Stores.ts"
+import * as ApiKeyStore from "./ApiKeyStore.ts"
+import * as EnvironmentStore from "./EnvironmentStore.ts"
+import { layerIds, layerSecrets, layerSender, layerSigner } from "./Fakes.ts"
+import { Memory } from "./Memory.ts"
+import * as OrgStore from "./OrgStore.ts"
+import * as RunStore from "./RunStore.ts"
+import * as UsageStore from "./UsageStore.ts"
+import * as WebhookStore from "./WebhookStore.ts"
+
+export { layerIds, layerSecrets, layerSender, layerSigner, Sent } from "./Fakes.ts"
+export { Memory } from "./Memory.ts"
+export type { BegunAttempt, DeliveryWork, HashedKey, RememberedRequest, State, Step, Work } from "./State.ts"
+export { recount } from "./UsageStore.ts"
+
+/** The six ports with nothing in them, and the {@link Memory} that they share. Each build of it has its own. */
+export const layer: Layer.Layer<Stores | Memory> = Layer.mergeAll(
+  OrgStore.layer,
+  EnvironmentStore.layer,
+  ApiKeyStore.layer,
+  RunStore.layer,
+  WebhookStore.layer,
+  UsageStore.layer
+).pipe(Layer.provideMerge(Memory.layer))
+
+/**
+ * All that the use cases and workers of the core need, except for an executor: the stores, ids and secrets that are
+ * counted, wakeups within the process, and a sender that notes down in {@link Sent} what it was to send. `Runs.layer`
+ * and the others build on it as they do on the real thing.
+ */
+export const layerFake = Layer.mergeAll(layer, layerIds, layerSecrets, layerSender, layerSigner, Wakeups.layerMemory)

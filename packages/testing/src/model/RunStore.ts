@@ -1,0 +1,99 @@
+import { type Id, LeaseLost, Page, Run, type RunFilter, RunStore } from "@nexio/core"
+import { Effect, Layer, Result } from "effect"
+import { endRun } from "./Endings.ts"
+import { findOpen } from "./EnvironmentStore.ts"
+import * as Leases from "./Leases.ts"
+import { Memory } from "./Memory.ts"
+import { once } from "./Once.ts"
+import { add, isIn, isOne, newestFirst, type State, type Work } from "./State.ts"
+
+export const layer = Layer.effect(
+  RunStore,
+  Effect.gen(function* () {
+    const memory = yield* Memory
+    return RunStore.of({
+      submit: (run, remember) =>
+        memory.make(
+          once(
+            remember,
+            () => run,
+            (state) =>
+              Result.map(findOpen(state, run), () => {
+                const runs = add(state.runs, { item: run, dueAt: run.createdAt }, ({ item }) =>
+                  isOne(run, run.id)(item)
+                )
+                return [undefined, { ...state, runs }]
+              })
+          )
+        ),
+
+      claim: ({ at, limit, until }) =>
+        memory.make((state) => {
+          const claims = Leases.claimsOf(Leases.due(state, state.runs, at, limit), state.claims)
+          const taken = (work: Work<Run.Run>, token: string): Work<Run.Run> => ({
+            item: Result.getOrThrow(Run.next(work.item, { _tag: "Claimed", at })),
+            dueAt: until,
+            token
+          })
+          const after: State = {
+            ...state,
+            claims: state.claims + claims.size,
+            runs: state.runs.map((work) => (claims.has(work) ? taken(work, claims.get(work)!.token) : work))
+          }
+          const claimed = [...claims].map(([work, claim]) => ({ claim, run: taken(work, claim.token).item }))
+          return Result.succeed([claimed, after])
+        }),
+
+      renew: (claims, until) =>
+        memory.make((state) => {
+          const [lost, runs] = Leases.renew(state.runs, claims, until)
+          return Result.succeed([lost, { ...state, runs }])
+        }),
+
+      finish: (claim, ending) =>
+        memory.make((state) =>
+          state.runs.some(Leases.isHeldBy(claim))
+            ? Result.succeed(endRun(state, ending))
+            : Result.fail(new LeaseLost({ id: claim.id }))
+        ),
+
+      end: (scope, id, decide, remember) =>
+        memory.make(
+          once(
+            remember,
+            ({ run }: { readonly run: Run.Run; readonly deliveries: number }) => run,
+            (state) =>
+              Result.flatMap(findRun(state, scope, id), (run) =>
+                Result.map(decide(run), (ending) => {
+                  if (ending === undefined) return [{ run, deliveries: 0 }, state]
+                  const [deliveries, after] = endRun(state, ending)
+                  return [{ run: ending.run, deliveries }, after]
+                })
+              )
+          )
+        ),
+
+      find: (scope, id) => Effect.flatMap(memory.state, (state) => Effect.fromResult(findRun(state, scope, id))),
+
+      list: (scope, filter, { after, limit }) =>
+        Effect.map(memory.state, ({ runs }) => {
+          const listed = runs.map(({ item }) => item).filter((run) => isIn(scope)(run) && passes(filter, run))
+          return Page.of(newestFirst(listed, after).map(summary), limit)
+        })
+    })
+  })
+)
+
+const findRun = (state: State, scope: Id.Scope, id: Id.RunId): Result.Result<Run.Run, Run.RunNotFound> => {
+  const found = state.runs.find(({ item }) => isOne(scope, id)(item))
+  return found === undefined ? Result.fail(new Run.RunNotFound()) : Result.succeed(found.item)
+}
+
+const passes = ({ createdAfter, createdBefore, engine, status }: RunFilter, run: Run.Run): boolean =>
+  (status === undefined || run.status === status) &&
+  (engine === undefined || run.engine === engine) &&
+  (createdAfter === undefined || run.createdAt >= createdAfter) &&
+  (createdBefore === undefined || run.createdAt < createdBefore)
+
+const summary = ({ input: _input, offerings: _offerings, output: _output, solutions: _solutions, ...rest }: Run.Run) =>
+  rest satisfies Run.RunSummary

@@ -1,0 +1,123 @@
+import { type ClaimedDelivery, Endpoint, type Id, LeaseLost, Page, WebhookStore } from "@nexio/core"
+import { Effect, Layer, Result } from "effect"
+import { cancelPending } from "./Endings.ts"
+import { findOpen } from "./EnvironmentStore.ts"
+import * as Leases from "./Leases.ts"
+import { Memory } from "./Memory.ts"
+import { once } from "./Once.ts"
+import { add, type BegunAttempt, change, type DeliveryWork, isIn, isOne, newestFirst, type State } from "./State.ts"
+
+export const layer = Layer.effect(
+  WebhookStore,
+  Effect.gen(function* () {
+    const memory = yield* Memory
+    return WebhookStore.of({
+      change: (scope, decide, remember) =>
+        memory.make(
+          once(
+            remember,
+            (endpoint: Endpoint.Endpoint) => endpoint,
+            (state) =>
+              Result.flatMap(findOpen(state, scope), ({ org }) => {
+                const among = { limit: org.endpointLimit, endpoints: endpointsOf(state, scope) }
+                return Result.map(decide(among), (endpoint) => [endpoint, written(state, endpoint)])
+              })
+          )
+        ),
+
+      find: (scope, id) =>
+        Effect.flatMap(memory.state, (state) => {
+          const found = endpointsOf(state, scope).find((endpoint) => endpoint.id === id)
+          return found === undefined ? Effect.fail(new Endpoint.EndpointNotFound()) : Effect.succeed(found)
+        }),
+
+      list: (scope, { after, limit }) =>
+        Effect.map(memory.state, (state) => Page.of(newestFirst(endpointsOf(state, scope), after), limit)),
+
+      claimDue: ({ at, limit, until }) =>
+        memory.make((state) => {
+          const claims = Leases.claimsOf(Leases.due(state, state.deliveries, at, limit), state.claims)
+          const claimed = [...claims].map(
+            ([work, claim]): ClaimedDelivery => ({
+              claim,
+              delivery: { ...work.item, dueAt: until },
+              attempt: work.attempts + 1,
+              ...carried(state, work)
+            })
+          )
+          const after: State = {
+            ...state,
+            claims: state.claims + claims.size,
+            deliveries: state.deliveries.map((work) =>
+              claims.has(work)
+                ? { ...work, dueAt: until, token: claims.get(work)!.token, attempts: work.attempts + 1 }
+                : work
+            ),
+            attempts: [...state.attempts, ...claimed.map((one) => begun(one, at))]
+          }
+          return Result.succeed([claimed, after])
+        }),
+
+      renew: (claims, until) =>
+        memory.make((state) => {
+          const [lost, deliveries] = Leases.renew(state.deliveries, claims, until)
+          return Result.succeed([lost, { ...state, deliveries }])
+        }),
+
+      record: (claim, { attempt, delivery }) =>
+        Effect.flatMap(
+          memory.make((state) => {
+            const after: State = {
+              ...state,
+              deliveries: change(state.deliveries, Leases.isHeldBy(claim), ({ attempts }) => ({
+                item: delivery,
+                dueAt: delivery.dueAt,
+                attempts
+              })),
+              attempts: change(
+                state.attempts,
+                (one) =>
+                  isIn(claim)(one) &&
+                  one.deliveryId === claim.id &&
+                  one.number === attempt.number &&
+                  one.recorded === undefined,
+                (one) => ({ ...one, recorded: attempt })
+              )
+            }
+            return Result.succeed([state.deliveries.some(Leases.isHeldBy(claim)), after])
+          }),
+          // The attempt is recorded all the same, so this is no refusal of the step.
+          (held) => (held ? Effect.void : Effect.fail(new LeaseLost({ id: claim.id })))
+        )
+    })
+  })
+)
+
+const endpointsOf = (state: State, scope: Id.Scope): ReadonlyArray<Endpoint.Endpoint> =>
+  state.endpoints.filter((endpoint) => isIn(scope)(endpoint) && endpoint.deletedAt === undefined)
+
+const written = (state: State, endpoint: Endpoint.Endpoint): State => {
+  const isSame = isOne(endpoint, endpoint.id)
+  const endpoints = state.endpoints.some(isSame)
+    ? change(state.endpoints, isSame, () => endpoint)
+    : add(state.endpoints, endpoint, isSame)
+  if (endpoint.active) return { ...state, endpoints }
+  const isForIt = (delivery: { readonly endpointId: string } & Id.Scope) =>
+    isIn(endpoint)(delivery) && delivery.endpointId === endpoint.id
+  return cancelPending({ ...state, endpoints }, isForIt, endpoint.updatedAt)
+}
+
+/** What goes along with a delivery: its event as it was made, and what its endpoint proves itself with now. */
+const carried = (state: State, { item }: DeliveryWork): Pick<ClaimedDelivery, "event" | "secrets" | "authToken"> => {
+  const event = state.events.find(isOne(item, item.eventId))!
+  const { authToken, secrets } = state.endpoints.find(isOne(item, item.endpointId))!
+  return { event, secrets, authToken }
+}
+
+const begun = ({ attempt, delivery }: ClaimedDelivery, at: number): BegunAttempt => ({
+  orgId: delivery.orgId,
+  environmentId: delivery.environmentId,
+  deliveryId: delivery.id,
+  number: attempt,
+  begunAt: at
+})
