@@ -1,0 +1,16 @@
+/** What every store of runs keeps: contract sections 2, 5 and 8. */
+import * as Ends from "./data-plane/run/Ends.ts"
+import * as Keeping from "./data-plane/run/Keeping.ts"
+import * as Leases from "./data-plane/run/Leases.ts"
+import * as Lists from "./data-plane/run/Lists.ts"
+import * as Once from "./data-plane/run/Once.ts"
+import type { Law } from "./Law.ts"
+import type { Stores } from "./Stores.ts"
+
+export const laws: ReadonlyArray<Law<Stores>> = [
+  ...Keeping.laws,
+  ...Leases.laws,
+  ...Ends.laws,
+  ...Lists.laws,
+  ...Once.laws
+]
