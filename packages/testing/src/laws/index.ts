@@ -1,3 +1,11 @@
 /** The laws of the ports: what every adapter keeps. */
+export * as OrgStoreLaws from "./OrgStoreLaws.ts"
+export { broken } from "./Broken.ts"
+export * as ExecutorLaws from "./ExecutorLaws.ts"
+export * as IdsLaws from "./IdsLaws.ts"
 export { type Definition, defaultRuns, type Law, LawBroken, law, type Options } from "./Law.ts"
+export * as SecretsLaws from "./SecretsLaws.ts"
+export * as SenderLaws from "./SenderLaws.ts"
+export * as SignerLaws from "./SignerLaws.ts"
 export type { Stores } from "./Stores.ts"
+export * as RunStoreLaws from "./RunStoreLaws.ts"

@@ -1,0 +1,140 @@
+/** What the use cases ask of the stores of orgs, environments and keys, in a time and with ids that replay. */
+import {
+  type ApiKey,
+  ApiKeyStore,
+  type Environment,
+  EnvironmentStore,
+  type Founding,
+  type Hash,
+  type Id,
+  type Idempotency,
+  type Instant,
+  Org,
+  OrgStore,
+  Permission,
+  Slug,
+  Tenancy
+} from "@nexio/core"
+import { Effect, Result } from "effect"
+import { Serial } from "./Serial.ts"
+
+/** A key as it is kept, and the hash that finds it. */
+export interface HashedKey {
+  readonly key: ApiKey.ApiKey
+  readonly hash: Hash
+}
+
+type KeyFields = Partial<Pick<ApiKey.ApiKey, "name" | "permissions" | "keyPrefix" | "expiresAt">>
+
+/** How much an org may have where a law is about something else. */
+const plenty = 1_000
+
+/** Each request comes a millisecond after the one before. */
+export class Requests {
+  readonly serial = new Serial()
+  private now: Instant.Instant = Date.UTC(2027, 0, 1)
+
+  /** The next instant. */
+  readonly tick = (): Instant.Instant => ++this.now
+
+  readonly founding = (
+    org: Partial<Omit<Org.Org, "id">> = {},
+    live: Pick<Environment.Environment, "description"> = {},
+    key: KeyFields = {}
+  ): Founding => {
+    const at = org.createdAt ?? this.tick()
+    const founded: Org.Org = {
+      id: this.serial.id(at),
+      name: "Acme",
+      environmentLimit: plenty,
+      endpointLimit: plenty,
+      createdAt: at,
+      ...org
+    }
+    const environment = { ...Tenancy.live(founded, this.serial.id(at)), ...live }
+    const { hash, of } = this.key(at, { permissions: Permission.all, ...key })
+    return { org: founded, live: environment, apiKey: of(environment), hash }
+  }
+
+  /** A new org, with its live environment and first key. */
+  readonly found = (org: Partial<Omit<Org.Org, "id">> = {}) => {
+    const founding = this.founding(org)
+    return OrgStore.use((orgs) => Effect.as(orgs.found(founding), founding))
+  }
+
+  readonly changeOrg = (orgId: Id.OrgId, by: Org.OrgChange) => {
+    const at = this.tick()
+    return OrgStore.use((orgs) => orgs.change(orgId, (org) => Org.change(org, by, at)))
+  }
+
+  readonly create = (
+    orgId: Id.OrgId,
+    input: { readonly slug: string; readonly description?: string | undefined },
+    remember?: Idempotency.Remember<Environment.Environment>
+  ) => {
+    const at = this.tick()
+    const made = { id: this.serial.id<Id.EnvironmentId>(at), at }
+    return EnvironmentStore.use((environments) =>
+      environments.change(orgId, (tenancy) => Tenancy.create(tenancy, input, made), remember)
+    )
+  }
+
+  /** The grandfathered environment, which an operator's import makes. */
+  readonly createTest = (orgId: Id.OrgId) => {
+    const at = this.tick()
+    const environment = { ...grandfathered, id: this.serial.id<Id.EnvironmentId>(at), orgId, createdAt: at }
+    return EnvironmentStore.use((environments) =>
+      environments.change(orgId, () => Result.succeed({ kind: "created", environment }))
+    )
+  }
+
+  readonly update = (orgId: Id.OrgId, slug: string, description?: string) =>
+    EnvironmentStore.use((environments) =>
+      environments.change(orgId, (tenancy) => Tenancy.update(tenancy, slug, { description }))
+    )
+
+  readonly remove = (orgId: Id.OrgId, slug: string) => {
+    const at = this.tick()
+    return EnvironmentStore.use((environments) =>
+      environments.change(orgId, (tenancy) => Tenancy.remove(tenancy, slug, at))
+    )
+  }
+
+  readonly mint = (
+    orgId: Id.OrgId,
+    slug: string,
+    fields: KeyFields = {},
+    remember?: Idempotency.Remember<ApiKey.ApiKey>
+  ) => {
+    const { hash, of } = this.key(this.tick(), fields)
+    const decide = (environment: Environment.Environment) => Result.succeed({ key: of(environment), hash })
+    return ApiKeyStore.use((keys) =>
+      Effect.map(keys.mint(orgId, slug, decide, remember), (key): HashedKey => ({ key, hash }))
+    )
+  }
+
+  readonly revoke = (orgId: Id.OrgId, id: Id.ApiKeyId) => {
+    const at = this.tick()
+    return ApiKeyStore.use((keys) => Effect.as(keys.revoke(orgId, id, at), at))
+  }
+
+  /** A new key of whichever environment; the same one, however often it is decided on. */
+  readonly key = (at: Instant.Instant, fields: KeyFields = {}) => {
+    const id = this.serial.id<Id.ApiKeyId>(at)
+    const hash = this.serial.hash()
+    const of = (environment: Pick<Environment.Environment, "id" | "orgId" | "slug">): ApiKey.ApiKey => ({
+      id,
+      orgId: environment.orgId,
+      environmentId: environment.id,
+      environment: environment.slug,
+      name: "A key",
+      keyPrefix: `nx_${environment.slug}_${hash.slice(0, 4)}`,
+      permissions: Permission.defaults,
+      createdAt: at,
+      ...fields
+    })
+    return { hash, of }
+  }
+}
+
+const grandfathered = { slug: Slug.Slug.make("test"), kind: "test" } as const
