@@ -24,9 +24,40 @@ export const redirect = (location: string, status = 302): Reply => answer(status
 /** Nothing, while the connection stays open. */
 export const hang: Reply = () => {}
 
+/** The reply, so many milliseconds later. */
+export const late =
+  (afterMs: number, reply: Reply = answer()): Reply =>
+  (response) => {
+    const timer = setTimeout(() => reply(response), afterMs)
+    response.once("close", () => clearTimeout(timer))
+  }
+
+/** A whole answer whose body comes in pieces, each on its way before the next one; its length is not announced. */
+export const inPieces =
+  (pieces: Iterable<string | Uint8Array>, status = 200): Reply =>
+  (response) => {
+    response.writeHead(status)
+    Readable.from(pieces, { objectMode: true })
+      .on("error", () => {})
+      .pipe(response)
+  }
+
+/** These bytes instead of an answer, which need not be HTTP; then the connection is closed. */
+export const raw =
+  (bytes: string | Uint8Array): Reply =>
+  (response) => {
+    response.socket?.end(bytes)
+  }
+
 /** Resets the connection instead of an answer. */
 export const reset: Reply = (response) => {
   response.socket?.resetAndDestroy()
+}
+
+/** Answers with 200, and resets the connection in the middle of the body. */
+export const resetMidway: Reply = (response) => {
+  response.writeHead(200, { "content-length": 1_000 })
+  response.write("the first part", () => response.socket?.resetAndDestroy())
 }
 
 /** Announces a larger body than it sends, and closes the connection in the middle of it. */
@@ -38,12 +69,8 @@ export const cutShort: Reply = (response) => {
 /** A body of so many bytes, as fast as the sender takes it; its length is not announced. */
 export const flood =
   (bytes: number): Reply =>
-  (response) => {
-    response.writeHead(200)
-    Readable.from(chunks(bytes))
-      .on("error", () => {})
-      .pipe(response)
-  }
+  (response) =>
+    inPieces(chunks(bytes))(response)
 
 /** A body without end, one byte each `everyMs` milliseconds. */
 export const drip =

@@ -2,4 +2,4 @@
 export type { Received } from "./Received.ts"
 export { Receiver } from "./Receiver.ts"
 export * as Reply from "./Reply.ts"
-export { verify } from "./Verification.ts"
+export { verify, verifyStandard } from "./Verification.ts"

@@ -1,0 +1,47 @@
+/** What the laws of a sender have in common: a real receiver, and a request that ends in a value. */
+import assert from "node:assert/strict"
+import { type Answer, type Outgoing, Sender, type SendFailed } from "@nexio/core"
+import { Effect } from "effect"
+import { Receiver, type Reply } from "../../receiver/index.ts"
+
+/** A receiver on a free port of 127.0.0.1, until the scope closes. */
+export const listening = (script?: Reply.Script) =>
+  Effect.acquireRelease(
+    Effect.promise(() => Receiver.listen(script)),
+    (receiver) => Effect.promise(() => receiver.close())
+  )
+
+/** A URL of 127.0.0.1 at which nobody listens. */
+export const deserted = Effect.promise(async () => {
+  const receiver = await Receiver.listen()
+  const { url } = receiver
+  await receiver.close()
+  return url
+})
+
+/** The answer, or why there was none. A defect stays one. */
+export const send = (
+  outgoing: Pick<Outgoing, "url"> & Partial<Outgoing>
+): Effect.Effect<Answer | SendFailed, never, Sender> =>
+  Effect.flatMap(Sender, (sender) =>
+    Effect.match(sender.send({ headers: {}, body: "{}", ...outgoing }), {
+      onSuccess: (answer): Answer | SendFailed => answer,
+      onFailure: (failed) => failed
+    })
+  )
+
+/** It is an answer as attempts record one. */
+export const answered = (sent: Answer | SendFailed): Answer => {
+  if ("_tag" in sent) assert.fail(`No answer: ${sent.reason}`)
+  assert.ok(Number.isSafeInteger(sent.latencyMs) && sent.latencyMs >= 0, `A latency of ${sent.latencyMs} ms`)
+  return sent
+}
+
+/** It is a failure as attempts record one. */
+export const failed = (sent: Answer | SendFailed, of: string): SendFailed => {
+  if (!("_tag" in sent)) assert.fail(`${of}: taken for an answer of ${sent.statusCode}`)
+  assert.equal(sent._tag, "SendFailed", of)
+  assert.match(sent.reason, /^[^\r\n\0]{1,200}$/, `${of}: the reason is not one short line`)
+  assert.ok(Number.isSafeInteger(sent.latencyMs) && sent.latencyMs >= 0, `${of}: a latency of ${sent.latencyMs} ms`)
+  return sent
+}
