@@ -11,6 +11,8 @@ export interface Load {
   readonly method: string
   readonly path: string
   readonly headers: Readonly<Record<string, string>>
+  /** The API keys, which the connections take in turn. */
+  readonly keys: ReadonlyArray<string>
   readonly body: string
   readonly connections: number
   readonly seconds: number
@@ -32,22 +34,27 @@ export const run = (load: Load): Promise<Measured> =>
     child.send(load)
   })
 
-const generate = async (load: Load): Promise<Measured> => {
+const requestOf = (load: Load, key: string): Buffer => {
   const body = Buffer.from(load.body)
   const head = [
     `${load.method} ${load.path} HTTP/1.1`,
     `Host: 127.0.0.1:${load.port}`,
+    `Authorization: Bearer ${key}`,
     ...Object.entries(load.headers).map(([name, value]) => `${name}: ${value}`),
     `Content-Length: ${body.length}`,
     "",
     ""
   ].join("\r\n")
-  const request = Buffer.concat([Buffer.from(head), body])
+  return Buffer.concat([Buffer.from(head), body])
+}
+
+const generate = async (load: Load): Promise<Measured> => {
+  const requests = load.keys.map((key) => requestOf(load, key))
   const statuses: Record<string, number> = {}
   let answered = 0
   const end = performance.now() + load.seconds * 1_000
 
-  const converse = () =>
+  const converse = (request: Buffer) =>
     new Promise<void>((resolve, reject) => {
       const socket = connect({ host: "127.0.0.1", port: load.port, noDelay: true })
       let received = ""
@@ -77,7 +84,9 @@ const generate = async (load: Load): Promise<Measured> => {
     })
 
   const start = performance.now()
-  await Promise.all(Array.from({ length: load.connections }, converse))
+  await Promise.all(
+    Array.from({ length: load.connections }, (_, index) => converse(requests[index % requests.length]!))
+  )
   return { perSecond: (answered / (performance.now() - start)) * 1_000, statuses }
 }
 

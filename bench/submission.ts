@@ -1,38 +1,12 @@
 /** Durable `POST /api/v1/runs` with 64 connections and the key checked, against bare and plain Express. */
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
-import * as Load from "./Load.ts"
 import * as Sample from "./Sample.ts"
 import { makeFolder, removeFolder, start } from "./Server.ts"
+import * as Submissions from "./Submissions.ts"
 
 const rounds = 5
-const seconds = 4
 const key = `nx_live_${"0".repeat(64)}`
-const body = JSON.stringify({
-  input: {
-    customer: "c_4821",
-    items: [
-      { sku: "A-1", quantity: 2 },
-      { sku: "B-7", quantity: 1 }
-    ],
-    note: "as agreed"
-  }
-})
-
-const load = async (port: number, apiKey: string, duration = seconds): Promise<number> => {
-  const measured = await Load.run({
-    port,
-    method: "POST",
-    path: "/api/v1/runs",
-    headers: { "Content-Type": "application/json", Authorization: `Bearer ${apiKey}` },
-    body,
-    connections: 64,
-    seconds: duration
-  })
-  const statuses = Object.keys(measured.statuses)
-  if (statuses.join() !== "202") throw new Error(`Answers other than 202: ${JSON.stringify(measured.statuses)}`)
-  return measured.perSecond
-}
 
 export const submission = async () => {
   const folder = makeFolder()
@@ -40,19 +14,19 @@ export const submission = async () => {
   const figures: Array<{ readonly bare: number; readonly plain: number; readonly ours: number }> = []
   for (let round = 0; round < rounds; round += 1) {
     const bare = await start(join(peers, "bare-express.ts"), {})
-    const bareRate = await warmed(bare.port, key)
+    const bareRate = await Submissions.measure(bare.port, [key])
     await bare.stop()
     const plain = await start(join(peers, "plain-express.ts"), {
       DATABASE: join(folder, `plain-${round}.db`),
       API_KEY: key
     })
-    const plainRate = await warmed(plain.port, key)
+    const plainRate = await Submissions.measure(plain.port, [key])
     await plain.stop()
     const data = join(folder, `ours-${round}`)
     const ours = await start(join(import.meta.dirname, "../apps/server/dist/server.mjs"), {
       NEXIO_DATABASE_URL: `sqlite:${join(data, "nexio.db")}`
     })
-    const oursRate = await warmed(ours.port, firstKey(data))
+    const oursRate = await Submissions.measure(ours.port, [firstKey(data)])
     await ours.stop()
     figures.push({ bare: bareRate, plain: plainRate, ours: oursRate })
   }
@@ -64,11 +38,6 @@ export const submission = async () => {
     ofBare: Sample.of(figures.map(({ bare, ours }) => ours / bare)),
     ofPlain: Sample.of(figures.map(({ ours, plain }) => ours / plain))
   }
-}
-
-const warmed = async (port: number, apiKey: string): Promise<number> => {
-  await load(port, apiKey, 1)
-  return load(port, apiKey)
 }
 
 /** The key that the first start without a terminal wrote down. */
