@@ -1,0 +1,75 @@
+/**
+ * An adapter with one thing wrong: it breaks one sentence of the contract, and is otherwise the right adapter that it
+ * wraps. What it remembers in order to be wrong begins anew with each layer.
+ */
+import { ApiKeyStore, EnvironmentStore, OrgStore, RunStore, UsageStore, WebhookStore } from "@nexio/core"
+import { Context, Effect, Layer } from "effect"
+import type { Stores } from "../../src/laws/index.ts"
+
+export interface Fault<Ports> {
+  /** What is wrong, as what follows "It". */
+  readonly name: string
+  /** The sentence that it breaks, and where that is said: a section of the contract, or the port. */
+  readonly breaks: string
+  readonly port: string
+  readonly of: <E>(right: Layer.Layer<Ports, E>) => Layer.Layer<Ports, E>
+}
+
+type Said = Pick<Fault<never>, "name" | "breaks">
+
+/** The six stores, by what they keep. */
+export interface StoreSet {
+  readonly orgs: OrgStore["Service"]
+  readonly environments: EnvironmentStore["Service"]
+  readonly apiKeys: ApiKeyStore["Service"]
+  readonly runs: RunStore["Service"]
+  readonly webhooks: WebhookStore["Service"]
+  readonly usage: UsageStore["Service"]
+}
+
+/** A fault of a store says which of the stores are others than the right ones. */
+export const inStores = (
+  port: string,
+  faults: ReadonlyArray<Said & { readonly wrap: (right: StoreSet) => Partial<StoreSet> }>
+): ReadonlyArray<Fault<Stores>> =>
+  faults.map(({ wrap, ...said }) => ({
+    ...said,
+    port,
+    of: (right) =>
+      Layer.effectContext(
+        Effect.map(Effect.context<Stores>(), (context) => {
+          const stores: StoreSet = {
+            orgs: Context.get(context, OrgStore),
+            environments: Context.get(context, EnvironmentStore),
+            apiKeys: Context.get(context, ApiKeyStore),
+            runs: Context.get(context, RunStore),
+            webhooks: Context.get(context, WebhookStore),
+            usage: Context.get(context, UsageStore)
+          }
+          const wrong = { ...stores, ...wrap(stores) }
+          return Context.make(OrgStore, wrong.orgs).pipe(
+            Context.add(EnvironmentStore, wrong.environments),
+            Context.add(ApiKeyStore, wrong.apiKeys),
+            Context.add(RunStore, wrong.runs),
+            Context.add(WebhookStore, wrong.webhooks),
+            Context.add(UsageStore, wrong.usage)
+          )
+        })
+      ).pipe(Layer.provide(right))
+  }))
+
+/** A fault of a port of its own says what the port is instead. */
+export const inPort = <Port, Service>(
+  port: Context.Key<Port, Service>,
+  name: string,
+  faults: ReadonlyArray<Said & { readonly wrap: (right: Service) => Service }>
+): ReadonlyArray<Fault<Port>> =>
+  faults.map(({ wrap, ...said }) => ({
+    ...said,
+    port: name,
+    of: (right) =>
+      Layer.effect(
+        port,
+        Effect.map(port, (service) => wrap(service))
+      ).pipe(Layer.provide(right))
+  }))

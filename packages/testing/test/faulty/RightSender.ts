@@ -1,0 +1,78 @@
+/** A right sender on node:http, small: one connection a request, over http alone, and bounds on time and size. */
+import { type IncomingMessage, request } from "node:http"
+import { type Answer, Attempt, type Outgoing, Sender, SendFailed } from "@nexio/core"
+import { Effect, Layer } from "effect"
+
+export interface Limits {
+  readonly timeoutMs: number
+  readonly maxAnswerBytes: number
+}
+
+/** A whole answer as it came, or why there was none. */
+export interface Exchange {
+  readonly response: IncomingMessage
+  readonly bytes: Buffer
+  readonly latencyMs: number
+}
+
+export const exchange = (
+  { body, headers, url }: Outgoing,
+  { maxAnswerBytes, timeoutMs }: Limits,
+  method = "POST"
+): Effect.Effect<Exchange, SendFailed> =>
+  Effect.callback((resume) => {
+    const began = performance.now()
+    const latencyMs = () => Math.round(performance.now() - began)
+    const sending = request(url, { method, headers, agent: false }, (response) => {
+      const chunks: Array<Buffer> = []
+      let length = 0
+      response
+        .on("data", (chunk: Buffer) => {
+          chunks.push(chunk)
+          length += chunk.length
+          if (length > maxAnswerBytes) fail("The answer was too large")
+        })
+        .on("error", () => fail("The answer was cut off"))
+        .on("end", () => end(Effect.succeed({ response, bytes: Buffer.concat(chunks), latencyMs: latencyMs() })))
+    })
+    const end = (result: Effect.Effect<Exchange, SendFailed>) => {
+      clearTimeout(timer)
+      resume(result)
+    }
+    const fail = (reason: string) => {
+      end(Effect.fail(new SendFailed({ reason, latencyMs: latencyMs() })))
+      sending.destroy()
+    }
+    const timer = setTimeout(() => fail("There was no answer in time"), timeoutMs)
+    sending.on("error", () => fail("The connection failed")).end(body)
+    return Effect.sync(() => {
+      clearTimeout(timer)
+      sending.destroy()
+    })
+  })
+
+/** The beginning of the body as text, without a character that the limit cuts. */
+export const answerOf = ({ bytes, latencyMs, response }: Exchange): Answer => ({
+  statusCode: response.statusCode ?? 0,
+  latencyMs,
+  body: new TextDecoder("utf-8", { ignoreBOM: true })
+    .decode(bytes.subarray(0, Attempt.keptBytes), { stream: bytes.length > Attempt.keptBytes })
+    .replaceAll("\u0000", "\uFFFD")
+})
+
+const refusal = (url: string): string | undefined => {
+  const parsed = URL.canParse(url) ? new URL(url) : undefined
+  if (parsed?.protocol !== "http:") return "The URL must be of http"
+  return parsed.username || parsed.password ? "The URL must not name a user" : undefined
+}
+
+export const layer = (limits: Limits) =>
+  Layer.succeed(Sender, {
+    refusal,
+    send: (outgoing) => {
+      const reason = refusal(outgoing.url)
+      return reason === undefined
+        ? Effect.map(exchange(outgoing, limits), answerOf)
+        : Effect.fail(new SendFailed({ reason, latencyMs: 0 }))
+    }
+  })
