@@ -7,12 +7,13 @@ import {
   Event,
   EventType,
   type Id,
-  type Instant,
+  Instant,
   Run,
+  RunStore,
   Sealed,
   WebhookStore
 } from "@nexio/core"
-import { Result } from "effect"
+import { Effect, Result } from "effect"
 import { scopeOf } from "./Founded.ts"
 import { Minted } from "./Minted.ts"
 
@@ -103,3 +104,23 @@ export const updateEndpoint = (
 
 export const removeEndpoint = (endpoint: Id.Scope & Pick<Endpoint.Endpoint, "id">, at: Instant.Instant) =>
   WebhookStore.use(change(endpoint, (among) => Endpoint.remove(among, endpoint.id, at)))
+
+/** Runs of an environment that end at an instant, one after the other, while no others wait. Gives how they ended. */
+export const endRuns = Effect.fnUntraced(function* (
+  ids: Minted,
+  environment: Environment.Environment,
+  at: Instant.Instant,
+  count = 1,
+  outcome?: Run.Outcome
+) {
+  const runs = yield* RunStore
+  const ends: Array<Ending> = []
+  for (let nth = 0; nth < count; nth += 1) {
+    yield* runs.submit(queued(ids, environment, at))
+    const [claimed] = yield* runs.claim({ at, until: at + Instant.hour, limit: 1 })
+    const end = ended(ids, claimed!.run, at, outcome)
+    yield* runs.finish(claimed!.claim, end)
+    ends.push(end)
+  }
+  return ends
+})

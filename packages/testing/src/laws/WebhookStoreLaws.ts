@@ -1,0 +1,18 @@
+/** What every store of endpoints and deliveries keeps: contract sections 2, 5 and 6. */
+import * as Attempts from "./data-plane/webhook/Attempts.ts"
+import * as Caps from "./data-plane/webhook/Caps.ts"
+import * as Endpoints from "./data-plane/webhook/Endpoints.ts"
+import * as FanOut from "./data-plane/webhook/FanOut.ts"
+import * as Once from "./data-plane/webhook/Once.ts"
+import * as Stopped from "./data-plane/webhook/Stopped.ts"
+import type { Law } from "./Law.ts"
+import type { Stores } from "./Stores.ts"
+
+export const laws: ReadonlyArray<Law<Stores>> = [
+  ...Endpoints.laws,
+  ...Caps.laws,
+  ...FanOut.laws,
+  ...Stopped.laws,
+  ...Attempts.laws,
+  ...Once.laws
+]
