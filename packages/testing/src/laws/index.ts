@@ -1,4 +1,5 @@
 /** The laws of the ports: what every adapter keeps. */
+export * as EnvironmentStoreLaws from "./EnvironmentStoreLaws.ts"
 export * as OrgStoreLaws from "./OrgStoreLaws.ts"
 export { broken } from "./Broken.ts"
 export * as ExecutorLaws from "./ExecutorLaws.ts"
@@ -9,3 +10,4 @@ export * as SenderLaws from "./SenderLaws.ts"
 export * as SignerLaws from "./SignerLaws.ts"
 export type { Stores } from "./Stores.ts"
 export * as RunStoreLaws from "./RunStoreLaws.ts"
+export * as WebhookStoreLaws from "./WebhookStoreLaws.ts"

@@ -34,8 +34,11 @@ export class Requests {
   readonly serial = new Serial()
   private now: Instant.Instant = Date.UTC(2027, 0, 1)
 
-  /** The next instant. */
+  /** The instant of the next request. */
   readonly tick = (): Instant.Instant => ++this.now
+
+  /** The instant of the last one. */
+  readonly last = (): Instant.Instant => this.now
 
   readonly founding = (
     org: Partial<Omit<Org.Org, "id">> = {},
@@ -57,10 +60,7 @@ export class Requests {
   }
 
   /** A new org, with its live environment and first key. */
-  readonly found = (org: Partial<Omit<Org.Org, "id">> = {}) => {
-    const founding = this.founding(org)
-    return OrgStore.use((orgs) => Effect.as(orgs.found(founding), founding))
-  }
+  readonly found = (org: Partial<Omit<Org.Org, "id">> = {}) => write(this.founding(org))
 
   readonly changeOrg = (orgId: Id.OrgId, by: Org.OrgChange) => {
     const at = this.tick()
@@ -79,10 +79,18 @@ export class Requests {
     )
   }
 
+  /** A new environment that nothing has decided on. */
+  readonly environment = (
+    orgId: Id.OrgId,
+    given: Pick<Environment.Environment, "slug" | "description"> & Partial<Pick<Environment.Environment, "kind">>
+  ): Environment.Environment => {
+    const at = this.tick()
+    return { id: this.serial.id(at), orgId, kind: "environment", createdAt: at, ...given }
+  }
+
   /** The grandfathered environment, which an operator's import makes. */
   readonly createTest = (orgId: Id.OrgId) => {
-    const at = this.tick()
-    const environment = { ...grandfathered, id: this.serial.id<Id.EnvironmentId>(at), orgId, createdAt: at }
+    const environment = this.environment(orgId, { slug: test, kind: "test" })
     return EnvironmentStore.use((environments) =>
       environments.change(orgId, () => Result.succeed({ kind: "created", environment }))
     )
@@ -137,4 +145,9 @@ export class Requests {
   }
 }
 
-const grandfathered = { slug: Slug.Slug.make("test"), kind: "test" } as const
+const test = Slug.Slug.make("test")
+
+/** Founds an org as it is given. */
+export const write = (founding: Founding) => OrgStore.use((orgs) => Effect.as(orgs.found(founding), founding))
+
+export const tenancyOf = (orgId: Id.OrgId) => EnvironmentStore.use((environments) => environments.tenancy(orgId))
