@@ -1,7 +1,7 @@
 /** Orgs and their environments, made and ended through the ports, before or while a law goes on. */
 import {
   ApiKey,
-  Environment,
+  type Environment,
   EnvironmentStore,
   Hash,
   type Id,

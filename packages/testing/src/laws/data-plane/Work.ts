@@ -1,8 +1,8 @@
 /** Runs, their ends and endpoints as a law hands them to the stores. */
 import {
+  type Ending,
   Endpoint,
   Engine,
-  type Ending,
   type Environment,
   Event,
   EventType,
