@@ -11,7 +11,10 @@ import pg from "pg"
 import { freePort, makeFolder, removeFolder } from "./Server.ts"
 
 export interface Postgres {
-  /** Makes an empty database and gives its address, for a user who may do everything. */
+  /**
+   * Makes an empty database and gives its address, for a user who may do everything. All that was written before is on
+   * the disk by then: whoever is measured next does not pay for it.
+   */
   readonly database: (name: string) => Promise<string>
 }
 
@@ -38,6 +41,7 @@ export const withPostgres = async <A>(measure: (postgres: Postgres) => Promise<A
     return await measure({
       database: async (name) => {
         await cluster.createDatabase(name)
+        await checkpoint(cluster)
         return `postgres://${login.user}:${login.password}@127.0.0.1:${login.port}/${name}`
       }
     })
@@ -45,6 +49,13 @@ export const withPostgres = async <A>(measure: (postgres: Postgres) => Promise<A
     await cluster.stop()
     removeFolder(databaseDir)
   }
+}
+
+const checkpoint = async (cluster: EmbeddedPostgres): Promise<void> => {
+  const client = cluster.getPgClient("postgres", "127.0.0.1")
+  await client.connect()
+  await client.query("checkpoint")
+  await client.end()
 }
 
 /**

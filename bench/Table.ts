@@ -17,8 +17,11 @@ export const print = (rows: ReadonlyArray<Row>): string =>
   [
     "| work | figure | ratio | to reach |",
     "|---|---|---|---|",
-    ...rows.map(({ figure, ratio, target, work }) => `| ${work} | ${figure} | ${ratio ?? ""} | ${target?.text ?? ""} |`)
+    ...rows.map(({ figure, ratio, target, work }) => line([work, figure, ratio, target?.text]))
   ].join("\n")
+
+const line = (cells: ReadonlyArray<string | undefined>): string =>
+  cells.map((cell) => (cell === undefined ? "| " : `| ${cell} `)).join("") + "|"
 
 /** The works whose targets were missed. */
 export const missed = (rows: ReadonlyArray<Row>): ReadonlyArray<string> =>
