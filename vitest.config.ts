@@ -3,12 +3,19 @@ import { closingLine } from "./vitest.closing-line.ts"
 
 const folders = ["packages/core", "packages/testing", "packages/adapters-sql", "packages/adapters-http", "apps/server"]
 
+/** Where tests want a PostgreSQL. */
+const onPostgres = ["packages/adapters-sql", "apps/server"]
+
 /** `--mode hunt` runs each proof at the counts that it is worth: see `pnpm hunt`. */
 export default defineConfig(({ mode }) => ({
   test: {
     projects: folders.map((folder) => ({
       extends: true as const,
-      test: { name: folder, include: [`${folder}/test/**/*.test.ts`] }
+      test: {
+        name: folder,
+        include: [`${folder}/test/**/*.test.ts`],
+        globalSetup: onPostgres.includes(folder) ? ["./vitest.postgres.ts"] : []
+      }
     })),
     env: mode === "hunt" ? { NEXIO_HUNT: "1" } : {},
     testTimeout: mode === "hunt" ? 1_800_000 : 60_000,

@@ -16,15 +16,13 @@ export const layer = Layer.effect(
 
     const mint: ApiKeyStore["Service"]["mint"] = (orgId, slug, decide, remember) =>
       transaction.write(
+        [orgId],
         Effect.gen(function* () {
           yield* Remembered.recall(remember)
-          const sql = yield* SqlClient.SqlClient
-          const rows = yield* sql<Row.Row>`select * from environments
-          where org_id = ${orgId} and slug = ${slug} and deleted_at is null`
-          if (rows[0] === undefined) return yield* new Environment.EnvironmentNotFound({ environment: slug })
-          const environment = OrgRows.environments.decode(rows[0])
-          const { hash, key } = yield* Effect.fromResult(decide(environment))
-          yield* ApiKeyRows.insert(key, hash, environment.kind)
+          const found = yield* OrgRows.findActive(orgId, "for share", (environment) => environment.slug === slug)
+          if (found === undefined) return yield* new Environment.EnvironmentNotFound({ environment: slug })
+          const { hash, key } = yield* Effect.fromResult(decide(found.environment))
+          yield* ApiKeyRows.insert(key, hash, found.environment.kind, found.org)
           yield* Remembered.remember(remember, key)
           return key
         })
@@ -32,6 +30,7 @@ export const layer = Layer.effect(
 
     const revoke: ApiKeyStore["Service"]["revoke"] = (orgId, id, at) =>
       transaction.write(
+        [orgId],
         Effect.gen(function* () {
           const sql = yield* SqlClient.SqlClient
           const rows = yield* sql`update api_keys set revoked_at = coalesce(revoked_at, ${at})
@@ -42,6 +41,7 @@ export const layer = Layer.effect(
 
     const list: ApiKeyStore["Service"]["list"] = (orgId, environmentId, { after, limit }) =>
       transaction.read(
+        [orgId],
         Effect.gen(function* () {
           const sql = yield* SqlClient.SqlClient
           const rows = yield* sql<Row.Row>`select * from api_keys where ${sql.and([

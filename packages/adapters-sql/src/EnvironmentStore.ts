@@ -15,10 +15,13 @@ export const layer = Layer.effect(
 
     const change: EnvironmentStore["Service"]["change"] = (orgId, decide, remember) =>
       transaction.write(
+        [orgId],
         Effect.gen(function* () {
           yield* Remembered.recall(remember)
           const sql = yield* SqlClient.SqlClient
-          const { environment, kind } = yield* Effect.fromResult(decide(yield* OrgRows.findTenancy(orgId)))
+          const { environment, kind } = yield* Effect.fromResult(
+            decide(yield* OrgRows.findTenancy(orgId, "for no key update"))
+          )
           const row = OrgRows.environments.encode(environment)
           if (kind === "created") {
             yield* sql`insert into environments ${sql.insert(row)}`
@@ -34,9 +37,10 @@ export const layer = Layer.effect(
 
     return EnvironmentStore.of({
       change,
-      tenancy: (orgId) => transaction.read(OrgRows.findTenancy(orgId)),
+      tenancy: (orgId) => transaction.read([orgId], OrgRows.findTenancy(orgId)),
       byId: (orgId, id) =>
         transaction.read(
+          [orgId],
           Effect.gen(function* () {
             const sql = yield* SqlClient.SqlClient
             const rows = yield* sql<Row.Row>`select * from environments where org_id = ${orgId} and id = ${id}`
@@ -53,12 +57,12 @@ const stop = Effect.fnUntraced(function* (environment: Environment.Environment) 
   const { id: environmentId, orgId } = environment
   const at = environment.deletedAt!
   const within = sql`org_id = ${orgId} and environment_id = ${environmentId}`
-  yield* sql`update api_keys set environment_active = 0 where ${within}`
-  yield* sql`update endpoints set active = 0, updated_at = ${at} where ${within} and active = 1`
-  yield* WebhookRows.cancelPending(within, at)
+  yield* sql`update api_keys set environment_active = ${false} where ${within}`
+  yield* sql`update endpoints set active = ${false}, updated_at = ${at} where ${within} and active = ${true}`
   const failed =
     yield* sql`update runs set status = ${Run.environmentDeleted.status}, error = ${Run.environmentDeleted.error},
     completed_at = ${at}, due_at = null where ${within} and status = 'queued' returning id`
+  yield* WebhookRows.cancelPending(within, at)
   // An environment without a row of usage is one that was never used.
   if (failed.length === 0) return
   yield* UsageRows.add({ orgId, environmentId, hour: Instant.hourOf(at), adds: { runsFailed: failed.length } })

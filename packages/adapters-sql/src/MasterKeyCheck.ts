@@ -16,6 +16,7 @@ export const verify: Effect.Effect<void, SecretUnreadable | StorageUnavailable, 
     const secrets = yield* Secrets
     const transaction = yield* Transaction
     const sealed = yield* transaction.write(
+      [],
       Effect.gen(function* () {
         const sql = yield* SqlClient.SqlClient
         const fresh = secrets.seal(Redacted.make("nexio"), binding)

@@ -1,4 +1,4 @@
-/** The rows of orgs and environments, which several stores read. */
+/** The rows of orgs and environments, which several stores read and lock. */
 import { Environment, type Id, Org, type Tenancy } from "@nexio/core"
 import { Effect } from "effect"
 import { SqlClient } from "effect/sql"
@@ -7,28 +7,36 @@ import * as Row from "./Row.ts"
 export const orgs = Row.codec(Org.Org)
 export const environments = Row.codec(Environment.Environment)
 
-export const findOrg = Effect.fnUntraced(function* (orgId: Id.OrgId) {
+/** How a read row is held until the transaction ends: for a change of its own, or against changes by others. */
+export type Lock = "for no key update" | "for share" | "for update"
+
+/** A lock where writers run side by side; nothing where they are serialised already. */
+export const locked = (sql: SqlClient.SqlClient, lock: Lock | undefined) =>
+  sql.onDialectOrElse({ pg: () => sql.literal(lock ?? ""), orElse: () => sql.literal("") })
+
+/** The org; read with a lock, it comes before all else that the transaction locks. */
+export const findOrg = Effect.fnUntraced(function* (orgId: Id.OrgId, lock?: Lock) {
   const sql = yield* SqlClient.SqlClient
-  const rows = yield* sql<Row.Row>`select * from orgs where id = ${orgId}`
+  const rows = yield* sql<Row.Row>`select * from orgs where id = ${orgId} ${locked(sql, lock)}`
   if (rows[0] === undefined) return yield* new Org.OrgNotFound({ orgId })
   return orgs.decode(rows[0])
 })
 
-/** The org with its active environments, live first. Locks nothing where writers are serialised already. */
-export const findTenancy = Effect.fnUntraced(function* (orgId: Id.OrgId) {
+/** The org with its active environments, live first. Locked, nobody changes them until the transaction ends. */
+export const findTenancy = Effect.fnUntraced(function* (orgId: Id.OrgId, lock?: Lock) {
   const sql = yield* SqlClient.SqlClient
-  const org = yield* findOrg(orgId)
+  const org = yield* findOrg(orgId, lock)
   const rows = yield* sql<Row.Row>`select * from environments where org_id = ${orgId} and deleted_at is null
     order by (kind <> 'live'), id`
   return { org, environments: rows.map(environments.decode) } satisfies Tenancy.Tenancy
 })
 
-/** The active environment of this id, unless its org is suspended. */
-export const findOpen = Effect.fnUntraced(function* (scope: Id.Scope) {
-  const sql = yield* SqlClient.SqlClient
-  const rows = yield* sql<{ readonly endpoint_limit: number }>`select o.endpoint_limit from environments e
-    join orgs o on o.id = e.org_id
-    where e.org_id = ${scope.orgId} and e.id = ${scope.environmentId}
-      and e.deleted_at is null and o.suspended_at is null`
-  return rows[0]
-})
+/** The first active environment that is the one looked for, with its org; nobody changes either until the end. */
+export const findActive = Effect.fnUntraced(
+  function* (orgId: Id.OrgId, lock: Lock, is: (environment: Environment.Environment) => boolean) {
+    const { environments, org } = yield* findTenancy(orgId, lock)
+    const environment = environments.find(is)
+    return environment && { environment, org }
+  },
+  Effect.catchTag("OrgNotFound", () => Effect.undefined)
+)

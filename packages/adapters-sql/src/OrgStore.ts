@@ -14,25 +14,28 @@ export const layer = Layer.effect(
 
     const found: OrgStore["Service"]["found"] = (founding, remember) =>
       transaction.write(
+        // The one who founds it remembers for itself, since nobody is in the org yet.
+        remember === undefined ? [founding.org.id] : [founding.org.id, remember.orgId],
         Effect.gen(function* () {
           yield* Remembered.recall(remember)
           const sql = yield* SqlClient.SqlClient
           yield* sql`insert into orgs ${sql.insert(OrgRows.orgs.encode(founding.org))}`
           yield* sql`insert into environments ${sql.insert(OrgRows.environments.encode(founding.live))}`
-          yield* ApiKeyRows.insert(founding.apiKey, founding.hash, "live")
+          yield* ApiKeyRows.insert(founding.apiKey, founding.hash, "live", founding.org)
           yield* Remembered.remember(remember, founding)
         })
       )
 
     const change: OrgStore["Service"]["change"] = (orgId, decide) =>
       transaction.write(
+        [orgId],
         Effect.gen(function* () {
           const sql = yield* SqlClient.SqlClient
-          const before = yield* OrgRows.findOrg(orgId)
+          const before = yield* OrgRows.findOrg(orgId, "for no key update")
           const after = decide(before)
           const { id: _id, ...columns } = OrgRows.orgs.encode(after)
           yield* sql`update orgs set ${sql.update(columns)} where id = ${orgId}`
-          const suspended = after.suspendedAt === undefined ? 0 : 1
+          const suspended = after.suspendedAt !== undefined
           yield* sql`update api_keys set org_suspended = ${suspended}
             where org_id = ${orgId} and org_suspended <> ${suspended}`
           return after
@@ -42,21 +45,30 @@ export const layer = Layer.effect(
     return OrgStore.of({
       found,
       change,
-      find: (orgId) => transaction.read(OrgRows.findOrg(orgId)),
+      find: (orgId) => transaction.read([orgId], OrgRows.findOrg(orgId)),
       list: ({ after, limit }) =>
         transaction.read(
+          [],
           Effect.gen(function* () {
             const sql = yield* SqlClient.SqlClient
-            const rows =
-              yield* sql<Row.Row>`select * from orgs where ${after === undefined ? sql`1 = 1` : sql`id < ${after}`}
-            order by id desc limit ${limit + 1}`
+            const rows = yield* sql.onDialectOrElse({
+              pg: () => sql<Row.Row>`select * from list_orgs(${after ?? null}, ${limit + 1})`,
+              orElse:
+                () => sql<Row.Row>`select * from orgs where ${after === undefined ? sql`1 = 1` : sql`id < ${after}`}
+                order by id desc limit ${limit + 1}`
+            })
             return Page.of(rows.map(OrgRows.orgs.decode), limit)
           })
         ),
       isEmpty: transaction.read(
+        [],
         Effect.gen(function* () {
           const sql = yield* SqlClient.SqlClient
-          return (yield* sql`select 1 from orgs limit 1`).length === 0
+          const rows = yield* sql.onDialectOrElse({
+            pg: () => sql`select id from list_orgs(null, 1)`,
+            orElse: () => sql`select id from orgs limit 1`
+          })
+          return rows.length === 0
         })
       )
     })

@@ -9,10 +9,17 @@ interface RememberedRow {
   readonly expires_at: number
 }
 
-/** Ends with the first answer, or a conflict, where the request was done before; goes on where it was not. */
+/**
+ * Ends with the first answer, or a conflict, where the request was done before; goes on where it was not. A twin that
+ * comes meanwhile waits here, before it locks anything else.
+ */
 export const recall = Effect.fnUntraced(function* (once: Idempotency.Once | undefined) {
   if (once === undefined) return
   const sql = yield* SqlClient.SqlClient
+  yield* sql.onDialectOrElse({
+    pg: () => sql`select pg_advisory_xact_lock(hashtextextended(${`${once.orgId} ${once.scope} ${once.key}`}, 0))`,
+    orElse: () => Effect.void
+  })
   const rows = yield* sql<RememberedRow>`select fingerprint, answer, expires_at from remembered
     where org_id = ${once.orgId} and scope = ${once.scope} and key = ${once.key}`
   const row = rows[0]
@@ -32,5 +39,6 @@ export const remember = Effect.fnUntraced(function* <A>(how: Idempotency.Remembe
     on conflict (org_id, scope, key) do update set
       fingerprint = excluded.fingerprint, answer = excluded.answer, expires_at = excluded.expires_at`
   yield* sql`delete from remembered where (org_id, scope, key) in
-    (select org_id, scope, key from remembered where expires_at <= ${how.at} limit 2)`
+    (select org_id, scope, key from remembered where expires_at <= ${how.at} limit 2
+     ${sql.onDialectOrElse({ pg: () => sql.literal("for update skip locked"), orElse: () => sql.literal("") })})`
 })

@@ -2,6 +2,7 @@ import { type Event, Id, Page, Run, RunStore, Usage } from "@nexio/core"
 import { Effect, Layer } from "effect"
 import { SqlClient } from "effect/sql"
 import { RunQueue } from "./hot/RunQueue.ts"
+import * as OrgRows from "./OrgRows.ts"
 import * as Remembered from "./Remembered.ts"
 import type * as Row from "./Row.ts"
 import * as RunRows from "./RunRows.ts"
@@ -22,6 +23,7 @@ export const layer = Layer.effect(
       remember === undefined
         ? queue.submit(run)
         : transaction.write(
+            [run.orgId],
             Effect.gen(function* () {
               yield* Remembered.recall(remember)
               yield* queue.insert(run)
@@ -31,19 +33,23 @@ export const layer = Layer.effect(
 
     const end: RunStore["Service"]["end"] = (scope, id, decide, remember) =>
       transaction.write(
+        [scope.orgId],
         Effect.gen(function* () {
           yield* Remembered.recall(remember)
-          const before = yield* find(scope, id)
+          const targets = yield* WebhookRows.findTargets(scope)
+          const before = yield* find(scope, id, "for update")
           const ending = yield* Effect.fromResult(decide(before))
-          const deliveries = ending === undefined ? 0 : yield* finish(ending.run, ending.announcement)
+          const fanOut = ending?.announcement(targets)
+          if (ending !== undefined) yield* finish(ending.run, fanOut)
           const run = ending?.run ?? before
           yield* Remembered.remember(remember, run)
-          return { run, deliveries }
+          return { run, deliveries: fanOut?.deliveries.length ?? 0 }
         })
       )
 
     const list: RunStore["Service"]["list"] = (scope, filter, { after, limit }) =>
       transaction.read(
+        [scope.orgId],
         Effect.gen(function* () {
           const sql = yield* SqlClient.SqlClient
           const rows = yield* sql<Row.Row>`select ${sql.literal(RunRows.summaries.columns.join(", "))} from runs
@@ -71,24 +77,25 @@ export const layer = Layer.effect(
       renew: queue.renew,
       finish: queue.finish,
       end,
-      find: (scope, id) => transaction.read(find(scope, id)),
+      find: (scope, id) => transaction.read([scope.orgId], find(scope, id)),
       list
     })
   })
 )
 
-const find = Effect.fnUntraced(function* (scope: Id.Scope, id: Id.RunId) {
+const find = Effect.fnUntraced(function* (scope: Id.Scope, id: Id.RunId, lock?: OrgRows.Lock) {
   const sql = yield* SqlClient.SqlClient
   const rows = yield* sql<Row.Row>`select * from runs
-    where org_id = ${scope.orgId} and environment_id = ${scope.environmentId} and id = ${id}`
+    where org_id = ${scope.orgId} and environment_id = ${scope.environmentId} and id = ${id}
+    ${OrgRows.locked(sql, lock)}`
   return rows[0] === undefined ? yield* new Run.RunNotFound() : RunRows.runs.decode(rows[0])
 })
 
-const finish = Effect.fnUntraced(function* (run: Run.Run, announcement: Event.Announcement) {
+const finish = Effect.fnUntraced(function* (run: Run.Run, fanOut: Event.FanOut | undefined) {
   const sql = yield* SqlClient.SqlClient
   yield* sql`update runs set ${sql.update(RunRows.endings.encode(run))}, due_at = null, lease_token = null
     where org_id = ${run.orgId} and environment_id = ${run.environmentId} and id = ${run.id}`
+  if (fanOut !== undefined) yield* WebhookRows.insertFanOut(fanOut)
   const counted = Usage.ofEnd(run)
   if (counted !== undefined) yield* UsageRows.add(counted)
-  return yield* WebhookRows.fanOut(run, announcement)
 })

@@ -26,8 +26,9 @@ export const make = (db: Database) => {
 
   const run = (sql: string, params: ReadonlyArray<unknown>): ReadonlyArray<any> => {
     const statement = prepare(sql)
-    if (statement.reader) return statement.all(...params)
-    statement.run(...params)
+    const values = params.map(bindable)
+    if (statement.reader) return statement.all(...values)
+    statement.run(...values)
     return []
   }
 
@@ -39,7 +40,7 @@ export const make = (db: Database) => {
         db
           .prepare(sql)
           .raw(true)
-          .all(...params) as Array<Array<unknown>>
+          .all(...params.map(bindable)) as Array<Array<unknown>>
     )
 
   const connection: SqlConnection.Connection = {
@@ -64,3 +65,6 @@ export const make = (db: Database) => {
     spanAttributes: [["db.system.name", "sqlite"]]
   })
 }
+
+/** SQLite has no booleans, and better-sqlite3 takes none. */
+export const bindable = (param: unknown): unknown => (typeof param === "boolean" ? Number(param) : param)

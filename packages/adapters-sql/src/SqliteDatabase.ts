@@ -7,12 +7,10 @@ import { closeSync, existsSync, mkdirSync, openSync, realpathSync } from "node:f
 import { dirname } from "node:path"
 import { Instant } from "@nexio/core"
 import Database from "better-sqlite3"
-import { Context, Data, Effect, Layer, type Scope } from "effect"
+import { Context, Effect, Layer, type Scope } from "effect"
+import { DatabaseRefused } from "./DatabaseRefused.ts"
 import { Group } from "./Group.ts"
-import { migrate } from "./migrations/Migrations.ts"
-
-/** The database cannot be opened. */
-export class DatabaseRefused extends Data.TaggedError("DatabaseRefused")<{ readonly message: string }> {}
+import { migrate } from "./migrations/SqliteMigrations.ts"
 
 export class SqliteDatabase extends Context.Service<
   SqliteDatabase,

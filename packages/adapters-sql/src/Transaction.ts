@@ -1,10 +1,10 @@
-import type { StorageUnavailable } from "@nexio/core"
-import { Context, type Effect } from "effect"
-import type { SqlClient, SqlError } from "effect/sql"
+import { type Id, StorageUnavailable } from "@nexio/core"
+import { type Cause, Context, Effect } from "effect"
+import { type SqlClient, SqlError } from "effect/sql"
 
 /**
  * How statements reach the database. All transactions go through here; a database that fails, in a statement or at
- * the commit, is `StorageUnavailable`.
+ * the commit, is `StorageUnavailable`. The orgs are those whose rows the statements can see and write.
  */
 export class Transaction extends Context.Service<
   Transaction,
@@ -14,12 +14,32 @@ export class Transaction extends Context.Service<
      * and does nothing but statements and pure decisions.
      */
     readonly write: <A, E>(
+      orgs: ReadonlyArray<Id.OrgId>,
       statements: Effect.Effect<A, E, SqlClient.SqlClient>
     ) => Effect.Effect<A, Exclude<E, SqlError.SqlError> | StorageUnavailable>
 
-    /** Runs statements that only read. Sees every commit that was acknowledged before. */
+    /** Runs statements that only read, all on one state of the database: every commit acknowledged before is in it. */
     readonly read: <A, E>(
+      orgs: ReadonlyArray<Id.OrgId>,
       statements: Effect.Effect<A, E, SqlClient.SqlClient>
     ) => Effect.Effect<A, Exclude<E, SqlError.SqlError> | StorageUnavailable>
   }
 >()("@nexio/adapters-sql/Transaction") {}
+
+/** Tells a database that failed, wherever in the cause it is told, from what the statements decided. */
+export const unavailable =
+  (isOfDatabase: (defect: unknown) => boolean = SqlError.isSqlError) =>
+  <A, E, R>(
+    statements: Effect.Effect<A, E, R>
+  ): Effect.Effect<A, Exclude<E, SqlError.SqlError> | StorageUnavailable, R> =>
+    Effect.catchCause(
+      statements,
+      (cause): Effect.Effect<never, Exclude<E, SqlError.SqlError> | StorageUnavailable> =>
+        cause.reasons.some(
+          (reason) =>
+            (reason._tag === "Fail" && SqlError.isSqlError(reason.error)) ||
+            (reason._tag === "Die" && isOfDatabase(reason.defect))
+        )
+          ? Effect.fail(new StorageUnavailable({ cause }))
+          : Effect.failCause(cause as Cause.Cause<Exclude<E, SqlError.SqlError>>)
+    )

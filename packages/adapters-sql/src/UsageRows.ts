@@ -2,19 +2,36 @@
 import { SnakeCase, Usage } from "@nexio/core"
 import { Effect } from "effect"
 import { SqlClient } from "effect/sql"
+import type * as Row from "./Row.ts"
 
 /** The counts' fields, in the order of their columns. */
 export const fields = Object.keys(Usage.none) as ReadonlyArray<keyof Usage.Counts>
 export const columns = fields.map(SnakeCase.snakeCase)
 
-/** Adds to the row of an environment and hour, making it where there is none: `org_id, environment_id, hour, …counts`. */
-export const upsert = `insert into usage (org_id, environment_id, hour, ${columns.join(", ")})
-  values (${Array.from({ length: columns.length + 3 }, () => "?").join(", ")})
-  on conflict (org_id, environment_id, hour) do update set
-    ${columns.map((column) => `${column} = ${column} + excluded.${column}`).join(", ")}`
+/** Adds to the row of an environment and hour, making it where there is none. */
+const addition = `on conflict (org_id, environment_id, hour) do update set
+    ${columns.map((column) => `${column} = usage.${column} + excluded.${column}`).join(", ")}`
 
-/** The parameters of {@link upsert}. */
-export const parameters = (bump: Usage.Bump): ReadonlyArray<string | number> => [
+const allColumns = ["org_id", "environment_id", "hour", ...columns]
+
+/** The types of {@link values} on PostgreSQL. */
+export const types: ReadonlyArray<Row.PostgresType> = [
+  "uuid",
+  "uuid",
+  "bigint",
+  ...columns.map(() => "bigint" as const)
+]
+
+/** Counts one bump on SQLite: takes its {@link values}. */
+export const upsert = `insert into usage (${allColumns.join(", ")})
+  values (${allColumns.map(() => "?").join(", ")}) ${addition}`
+
+/** Counts many on PostgreSQL, in the order of the rows that `source` gives. */
+export const upsertFrom = (source: string): string =>
+  `insert into usage (${allColumns.join(", ")}) select * from ${source} ${addition}`
+
+/** `org_id, environment_id, hour, …counts` of a bump. */
+export const values = (bump: Usage.Bump): ReadonlyArray<string | number> => [
   bump.orgId,
   bump.environmentId,
   bump.hour,
@@ -23,5 +40,6 @@ export const parameters = (bump: Usage.Bump): ReadonlyArray<string | number> => 
 
 export const add = Effect.fnUntraced(function* (bump: Usage.Bump) {
   const sql = yield* SqlClient.SqlClient
-  yield* sql.unsafe(upsert, parameters(bump))
+  const row = Object.fromEntries(values(bump).map((value, index) => [allColumns[index]!, value]))
+  yield* sql`insert into usage ${sql.insert(row)} ${sql.literal(addition)}`
 })

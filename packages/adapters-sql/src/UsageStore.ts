@@ -15,6 +15,7 @@ export const layer = Layer.effect(
     return UsageStore.of({
       read: (orgId, which, { from, to, width }) =>
         transaction.read(
+          [orgId],
           Effect.gen(function* () {
             const sql = yield* SqlClient.SqlClient
             const environments = yield* sql<Row.Row>`select * from environments where ${sql.and([

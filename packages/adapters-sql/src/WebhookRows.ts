@@ -2,6 +2,7 @@
 import { Attempt, Delivery, Endpoint, type Event, EventType, Id, Instant } from "@nexio/core"
 import { Effect, Schema, Struct } from "effect"
 import { SqlClient, type Statement } from "effect/sql"
+import * as OrgRows from "./OrgRows.ts"
 import * as Row from "./Row.ts"
 
 export const endpoints = Row.codec(Endpoint.Endpoint)
@@ -26,16 +27,22 @@ export const deliveries = Row.codec(Delivery.Delivery)
 
 export const attempts = Row.codec(Attempt.Attempt)
 
-/** Writes what a run's end announces: its event, and a delivery for each endpoint that it goes to. Gives how many. */
-export const fanOut = Effect.fnUntraced(function* (scope: Id.Scope, announcement: Event.Announcement) {
+/** The active endpoints of an environment; none of them is changed until the transaction ends. */
+export const findTargets = Effect.fnUntraced(function* (scope: Id.Scope) {
   const sql = yield* SqlClient.SqlClient
   const rows = yield* sql<Row.Row>`select * from endpoints
-    where org_id = ${scope.orgId} and environment_id = ${scope.environmentId} and active = 1 and deleted_at is null`
-  const made = announcement(rows.map(targets.decode))
-  if (made === undefined) return 0
-  yield* sql`insert into events ${sql.insert(events.encode(made.event))}`
-  for (const delivery of made.deliveries) yield* sql`insert into deliveries ${sql.insert(deliveries.encode(delivery))}`
-  return made.deliveries.length
+    where org_id = ${scope.orgId} and environment_id = ${scope.environmentId} and active = ${true}
+      and deleted_at is null order by id ${OrgRows.locked(sql, "for share")}`
+  return rows.map(targets.decode)
+})
+
+/** Writes an event with a delivery for each endpoint that it goes to. */
+export const insertFanOut = Effect.fnUntraced(function* (fanOut: Event.FanOut) {
+  const sql = yield* SqlClient.SqlClient
+  yield* sql`insert into events ${sql.insert(events.encode(fanOut.event))}`
+  for (const delivery of fanOut.deliveries) {
+    yield* sql`insert into deliveries ${sql.insert(deliveries.encode(delivery))}`
+  }
 })
 
 /** Cancels the pending deliveries of what stopped, as the core's state machine has it. */

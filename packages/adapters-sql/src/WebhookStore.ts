@@ -16,14 +16,18 @@ export const layer = Layer.effect(
 
     const change: WebhookStore["Service"]["change"] = (scope, decide, remember) =>
       transaction.write(
+        [scope.orgId],
         Effect.gen(function* () {
           yield* Remembered.recall(remember)
           const sql = yield* SqlClient.SqlClient
-          const open = yield* OrgRows.findOpen(scope)
-          if (open === undefined) return yield* new Environment.EnvironmentGone()
+          const is = ({ id }: Environment.Environment) => id === scope.environmentId
+          const found = yield* OrgRows.findActive(scope.orgId, "for no key update", is)
+          if (found === undefined || found.org.suspendedAt !== undefined) {
+            return yield* new Environment.EnvironmentGone()
+          }
           const rows = yield* sql<Row.Row>`select * from endpoints where ${within(sql, scope)}`
           const endpoints = rows.map(WebhookRows.endpoints.decode)
-          const endpoint = yield* Effect.fromResult(decide({ limit: open.endpoint_limit, endpoints }))
+          const endpoint = yield* Effect.fromResult(decide({ limit: found.org.endpointLimit, endpoints }))
           const { environment_id, id, org_id, ...columns } = WebhookRows.endpoints.encode(endpoint)
           yield* endpoints.some((other) => other.id === endpoint.id)
             ? sql`update endpoints set ${sql.update(columns)}
@@ -44,6 +48,7 @@ export const layer = Layer.effect(
       change,
       find: (scope, id) =>
         transaction.read(
+          [scope.orgId],
           Effect.gen(function* () {
             const sql = yield* SqlClient.SqlClient
             const rows = yield* sql<Row.Row>`select * from endpoints where ${within(sql, scope)} and id = ${id}`
@@ -54,6 +59,7 @@ export const layer = Layer.effect(
         ),
       list: (scope, { after, limit }) =>
         transaction.read(
+          [scope.orgId],
           Effect.gen(function* () {
             const sql = yield* SqlClient.SqlClient
             const rows = yield* sql<Row.Row>`select * from endpoints where ${within(sql, scope)}

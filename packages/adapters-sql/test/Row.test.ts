@@ -8,6 +8,7 @@ import * as ApiKeyRows from "../src/ApiKeyRows.ts"
 import * as OrgRows from "../src/OrgRows.ts"
 import * as Row from "../src/Row.ts"
 import * as RunRows from "../src/RunRows.ts"
+import * as SqliteClient from "../src/SqliteClient.ts"
 import * as WebhookRows from "../src/WebhookRows.ts"
 import { inFolder, open } from "./Installation.ts"
 
@@ -48,7 +49,7 @@ const comesBack = <A>(
           expect(codec.values(value)).toEqual(codec.columns.map((column) => codec.encode(value)[column]))
           db.exec("begin")
           try {
-            insert.run(...codec.values(value), ...Object.values(beside))
+            insert.run(...codec.values(value).map(SqliteClient.bindable), ...Object.values(beside))
             const read = select.all().map(codec.decode)
             expect(read).toEqual([value])
             expect(Object.keys(read[0] as object).toSorted()).toEqual(Object.keys(value as object).toSorted())

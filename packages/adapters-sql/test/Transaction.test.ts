@@ -81,6 +81,7 @@ describe("Statements that write", () => {
                 turns(wait).pipe(
                   Effect.andThen(
                     transaction.write(
+                      [],
                       insert(number).pipe(Effect.andThen(insert(1_000 + number)), Effect.andThen(goOn[kind](number)))
                     )
                   ),
@@ -107,15 +108,15 @@ describe("Statements that read", () => {
           (number) =>
             Effect.gen(function* () {
               yield* turns(number % 3)
-              yield* transaction.write(insert(number))
-              return [number, yield* transaction.read(select)] as const
+              yield* transaction.write([], insert(number))
+              return [number, yield* transaction.read([], select)] as const
             }),
           together
         )
         for (const [number, numbers] of seen) expect(numbers).toContain(number)
-        const within = yield* transaction.write(Effect.andThen(insert(99), transaction.read(select)))
+        const within = yield* transaction.write([], Effect.andThen(insert(99), transaction.read([], select)))
         expect(within).not.toContain(99)
-        expect(yield* transaction.read(select)).toContain(99)
+        expect(yield* transaction.read([], select)).toContain(99)
       })
     ))
 
@@ -129,10 +130,10 @@ describe("Statements that read", () => {
             select
           )
         )
-        const reads = Effect.forEach(Array.from({ length: 200 }), () => transaction.read(twice))
+        const reads = Effect.forEach(Array.from({ length: 200 }), () => transaction.read([], twice))
         const writes = Effect.forEach(
           Array.from({ length: 200 }, (_, number) => number),
-          (number) => Effect.andThen(transaction.write(insert(number)), turns(1))
+          (number) => Effect.andThen(transaction.write([], insert(number)), turns(1))
         )
         const [pairs] = yield* Effect.all([reads, writes], together)
         for (const [first, last] of pairs) expect(last).toEqual(first)
@@ -142,7 +143,7 @@ describe("Statements that read", () => {
   it("cannot write", () =>
     withNumbers((path, transaction) =>
       Effect.gen(function* () {
-        expect(yield* Effect.flip(transaction.read(insert(1)))).toBeInstanceOf(StorageUnavailable)
+        expect(yield* Effect.flip(transaction.read([], insert(1)))).toBeInstanceOf(StorageUnavailable)
         expect(written(path)).toEqual([])
       })
     ))

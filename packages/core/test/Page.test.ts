@@ -5,7 +5,7 @@ import { Page } from "../src/index.ts"
 import * as arbitrary from "./arbitraries.ts"
 import { runs } from "./runs.ts"
 
-const position = fc.tuple(fc.constantFrom("", "evt_"), arbitrary.id<string>()).map(([prefix, id]) => prefix + id)
+const position = arbitrary.id<string>()
 const ids = fc.uniqueArray(arbitrary.id<string>(), { maxLength: 40 }).map((ids) => ids.toSorted().toReversed())
 
 /** All pages of a list, each asked for with the cursor of the one before. */
@@ -56,7 +56,7 @@ describe("A list", () => {
         expect(Page.parseCursor(Buffer.from(text).toString("base64url"))).toEqual(Option.none())
         expect(Page.parseCursor(Buffer.from(position + more).toString("base64url"))).toEqual(Option.none())
         expect(Page.parseCursor(position)).toEqual(Option.none())
-        expect(Option.getOrElse(Page.parseCursor(text), () => "evt_")).toMatch(/^evt_|^[0-9a-f-]{36}$/)
+        expect(Option.getOrElse(Page.parseCursor(text), () => position)).toMatch(/^[0-9a-f-]{36}$/)
       }),
       runs
     ))

@@ -1,5 +1,6 @@
 import type { Environment, Run, RunStore } from "@nexio/core"
 import { Context, type Effect } from "effect"
+import type { SqlClient, SqlError } from "effect/sql"
 
 /** What happens to runs often, written for each database. */
 export class RunQueue extends Context.Service<
@@ -7,7 +8,9 @@ export class RunQueue extends Context.Service<
   Pick<RunStore["Service"], "claim" | "renew" | "finish"> & {
     /** Submits on its own, in as large a group as there is. */
     readonly submit: (run: Run.Run) => ReturnType<RunStore["Service"]["submit"]>
-    /** Submits within a transaction that is under way, which also has to deal with a database that fails. */
-    readonly insert: (run: Run.Run) => Effect.Effect<void, Environment.EnvironmentGone>
+    /** Submits within a transaction that is under way. */
+    readonly insert: (
+      run: Run.Run
+    ) => Effect.Effect<void, Environment.EnvironmentGone | SqlError.SqlError, SqlClient.SqlClient>
   }
 >()("@nexio/adapters-sql/hot/RunQueue") {}

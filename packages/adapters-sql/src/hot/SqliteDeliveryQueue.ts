@@ -76,7 +76,7 @@ export const layer = Layer.effect(
               token
             )
             const counted = changes === 1 ? Usage.ofDelivery(delivery) : undefined
-            if (counted !== undefined) bump.run(...UsageRows.parameters(counted))
+            if (counted !== undefined) bump.run(...UsageRows.values(counted))
             return Exit.succeed(changes === 1)
           }),
           (held) => (held ? Effect.void : Effect.fail(new LeaseLost({ id: claim.id })))

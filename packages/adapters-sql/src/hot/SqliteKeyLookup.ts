@@ -1,5 +1,6 @@
-import { type ApiKey, type Credential, type Environment, type Principal, StorageUnavailable } from "@nexio/core"
+import { StorageUnavailable } from "@nexio/core"
 import { Effect, Layer } from "effect"
+import * as ApiKeyRows from "../ApiKeyRows.ts"
 import type * as Row from "../Row.ts"
 import { SqliteDatabase } from "../SqliteDatabase.ts"
 import { KeyLookup } from "./KeyLookup.ts"
@@ -18,7 +19,7 @@ export const layer = Layer.effect(
         Effect.suspend(() => {
           try {
             const row = byHash.get(hash)
-            return Effect.succeed(row && credential(row))
+            return Effect.succeed(row && ApiKeyRows.credential(row))
           } catch (cause) {
             return Effect.fail(new StorageUnavailable({ cause }))
           }
@@ -26,17 +27,3 @@ export const layer = Layer.effect(
     })
   })
 )
-
-const credential = (row: Row.Row): Credential => ({
-  orgId: row["org_id"] as Principal.Principal["orgId"],
-  environmentId: row["environment_id"] as Principal.Principal["environmentId"],
-  environment: row["environment"] as Principal.Principal["environment"],
-  kind: row["kind"] as Environment.Kind,
-  apiKeyId: row["id"] as ApiKey.ApiKey["id"],
-  keyPrefix: row["key_prefix"] as string,
-  permissions: JSON.parse(row["permissions"] as string),
-  revokedAt: (row["revoked_at"] as number | null) ?? undefined,
-  expiresAt: (row["expires_at"] as number | null) ?? undefined,
-  environmentActive: row["environment_active"] === 1,
-  orgSuspended: row["org_suspended"] === 1
-})

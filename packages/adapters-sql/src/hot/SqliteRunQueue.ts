@@ -35,7 +35,7 @@ export const layer = Layer.effect(
     const insert = (run: Run.Run): Exit.Exit<void, Environment.EnvironmentGone> => {
       const { changes } = insertRun.run(...RunRows.runs.values(run), run.createdAt, run.orgId, run.environmentId)
       if (changes === 0) return Exit.fail(new Environment.EnvironmentGone())
-      bump.run(...UsageRows.parameters(Usage.ofSubmission(run)))
+      bump.run(...UsageRows.values(Usage.ofSubmission(run)))
       return Exit.void
     }
 
@@ -48,7 +48,7 @@ export const layer = Layer.effect(
         claim.token
       )
       const counted = Usage.ofEnd(run)
-      if (changes === 1 && counted !== undefined) bump.run(...UsageRows.parameters(counted))
+      if (changes === 1 && counted !== undefined) bump.run(...UsageRows.values(counted))
       return changes === 1
     }
 

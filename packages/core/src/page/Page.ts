@@ -30,7 +30,7 @@ export const of = <A extends { readonly id: string }>(rows: ReadonlyArray<A>, li
   return rows.length > limit && last !== undefined ? { items, next: last.id } : { items }
 }
 
-const position = /^(evt_)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+const position = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** A position as the opaque text of `next_cursor`. */
 export const cursor = (after: string): string => Base64Url.encode(after)

@@ -3,7 +3,7 @@
  * has; each is applied in a transaction of its own, together with that number.
  */
 import type { Database } from "better-sqlite3"
-import { tenancy } from "./0001_tenancy.ts"
+import { tenancy } from "./sqlite/0001_tenancy.ts"
 
 const migrations: ReadonlyArray<ReadonlyArray<string>> = [tenancy]
 

@@ -1,0 +1,25 @@
+/** All stores on a PostgreSQL database, for any number of processes. */
+import { Layer, type Redacted } from "effect"
+import * as PostgresDeliveryQueue from "./hot/PostgresDeliveryQueue.ts"
+import * as PostgresKeyLookup from "./hot/PostgresKeyLookup.ts"
+import * as PostgresRunQueue from "./hot/PostgresRunQueue.ts"
+import * as PostgresClock from "./PostgresClock.ts"
+import { PostgresDatabase } from "./PostgresDatabase.ts"
+import * as PostgresTransaction from "./PostgresTransaction.ts"
+import * as PostgresWakeups from "./PostgresWakeups.ts"
+import * as Stores from "./Stores.ts"
+
+const queues = Layer.mergeAll(PostgresKeyLookup.layer, PostgresRunQueue.layer, PostgresDeliveryQueue.layer)
+
+/**
+ * The ports of the core on the database at a URL (`postgres://…`), the clock that its servers share, and what wakes
+ * their workers; see {@link PostgresDatabase.layer}. Fails with `SecretUnreadable` where the master keys are not the
+ * database's.
+ */
+export const layer = (url: Redacted.Redacted) =>
+  Layer.mergeAll(Stores.layer, PostgresWakeups.layer).pipe(
+    Layer.provide(queues),
+    Layer.provide(PostgresTransaction.layer),
+    Layer.provideMerge(PostgresClock.layer),
+    Layer.provideMerge(PostgresDatabase.layer(url))
+  )

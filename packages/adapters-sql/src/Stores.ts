@@ -1,0 +1,20 @@
+/** The ports of the core to storage, whatever database they are on. */
+import { Layer } from "effect"
+import * as ApiKeyStore from "./ApiKeyStore.ts"
+import * as EnvironmentStore from "./EnvironmentStore.ts"
+import * as MasterKeyCheck from "./MasterKeyCheck.ts"
+import * as OrgStore from "./OrgStore.ts"
+import * as RunStore from "./RunStore.ts"
+import * as UsageStore from "./UsageStore.ts"
+import * as WebhookStore from "./WebhookStore.ts"
+
+/** Fails with `SecretUnreadable` where the master keys are not the database's. */
+export const layer = Layer.mergeAll(
+  OrgStore.layer,
+  EnvironmentStore.layer,
+  ApiKeyStore.layer,
+  RunStore.layer,
+  WebhookStore.layer,
+  UsageStore.layer,
+  Layer.effectDiscard(MasterKeyCheck.verify)
+)

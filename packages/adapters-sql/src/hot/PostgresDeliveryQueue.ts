@@ -1,0 +1,115 @@
+import { type Attempt, type Claim, type Delivery, Id, LeaseLost, Usage } from "@nexio/core"
+import { Effect, Exit, Layer } from "effect"
+import * as Batch from "../Batch.ts"
+import { PostgresDatabase } from "../PostgresDatabase.ts"
+import * as PostgresSession from "../PostgresSession.ts"
+import type * as Row from "../Row.ts"
+import { Transaction, unavailable } from "../Transaction.ts"
+import * as WebhookRows from "../WebhookRows.ts"
+import { DeliveryQueue } from "./DeliveryQueue.ts"
+import * as PostgresLease from "./PostgresLease.ts"
+import * as PostgresUsage from "./PostgresUsage.ts"
+
+interface Attempted {
+  readonly claim: Claim
+  readonly attempt: Attempt.Attempt
+  readonly delivery: Delivery.Delivery
+}
+
+const scopeTypes = ["uuid", "uuid", "uuid"] as const
+
+const attemptTypes = [...scopeTypes, ...WebhookRows.attempts.types]
+const endAttempts = `
+  update attempts set ${WebhookRows.attempts.columns.map((column) => `${column} = given.${column}`).join(", ")}
+  from ${PostgresSession.unnest(attemptTypes)}
+    as given (org_id, environment_id, delivery_id, ${WebhookRows.attempts.columns.join(", ")})
+  where (attempts.org_id, attempts.environment_id, attempts.delivery_id, attempts.number)
+      = (given.org_id, given.environment_id, given.delivery_id, given.number)
+    and attempts.latency_ms is null`
+
+const stateTypes = [...scopeTypes, "text", "text", "bigint", "bigint", "bigint"] as const
+const moveOn = `
+  update deliveries set status = given.status, failures = given.failures, due_at = given.due_at,
+    ended_at = given.ended_at, lease_token = null
+  from ${PostgresSession.unnest(stateTypes)}
+    with ordinality as given (org_id, environment_id, id, token, status, failures, due_at, ended_at, nth)
+  where (deliveries.org_id, deliveries.environment_id, deliveries.id) = (given.org_id, given.environment_id, given.id)
+    and deliveries.lease_token = given.token
+  returning given.nth`
+
+const scopeOf = ({ environmentId, id, orgId }: Claim) => [orgId, environmentId, id]
+
+export const layer = Layer.effect(
+  DeliveryQueue,
+  Effect.gen(function* () {
+    const { batches, client } = yield* PostgresDatabase
+    const transaction = yield* Transaction
+    const ids = yield* Id.Ids
+
+    const record = yield* Batch.make(batches, {
+      largest: 256,
+      concurrency: 2,
+      perform: Effect.fnUntraced(function* (session, attempted: ReadonlyArray<Attempted>) {
+        const [, , , moved = []] = yield* PostgresSession.send(session, [
+          ...PostgresSession.begin(attempted.map(({ claim }) => claim.orgId)),
+          [
+            endAttempts,
+            ...PostgresSession.columnsOf(
+              attempted.map(({ attempt, claim }) => [...scopeOf(claim), ...WebhookRows.attempts.values(attempt)]),
+              attemptTypes
+            )
+          ],
+          [
+            moveOn,
+            ...PostgresSession.columnsOf(
+              attempted.map(({ claim, delivery: { dueAt = null, endedAt = null, failures, status } }) => [
+                ...scopeOf(claim),
+                claim.token,
+                status,
+                failures,
+                dueAt,
+                endedAt
+              ]),
+              stateTypes
+            )
+          ]
+        ])
+        const held = new Set(moved.map(({ nth }) => Number(nth) - 1))
+        const counted = attempted.flatMap(({ delivery }, index) => {
+          const bump = held.has(index) ? Usage.ofDelivery(delivery) : undefined
+          return bump === undefined ? [] : [bump]
+        })
+        yield* PostgresSession.send(session, [...PostgresUsage.additions(counted), PostgresSession.commit])
+        return attempted.map(({ claim }, index) =>
+          held.has(index) ? Exit.void : Exit.fail(new LeaseLost({ id: claim.id }))
+        )
+      })
+    })
+
+    return DeliveryQueue.of({
+      claimDue: ({ at, limit, until }) =>
+        Effect.gen(function* () {
+          const token = ids.next<string>(at)
+          const rows = yield* client<Row.Row>`select * from claim_deliveries(${at}, ${until}, ${token}, ${limit})`
+          return rows.map((row) => claimed(row, token))
+        }).pipe(unavailable()),
+      renew: PostgresLease.renewal(transaction, "deliveries"),
+      record: (claim, { attempt, delivery }) => record({ claim, attempt, delivery })
+    })
+  })
+)
+
+const claimed = (row: Row.Row, token: string) => {
+  const delivery = WebhookRows.deliveries.decode(row)
+  const { environmentId, eventId, id, orgId } = delivery
+  const event = WebhookRows.events.decode({ ...row, id: eventId, created_at: row["event_created_at"]! })
+  const { authToken, secrets } = WebhookRows.endpoints.decode(row)
+  return {
+    claim: { orgId, environmentId, id, token },
+    delivery,
+    attempt: row["attempts"] as number,
+    event,
+    secrets,
+    authToken
+  }
+}

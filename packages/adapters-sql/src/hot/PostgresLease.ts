@@ -1,0 +1,34 @@
+import type { Claim } from "@nexio/core"
+import { Effect } from "effect"
+import { SqlClient } from "effect/sql"
+import * as PostgresSession from "../PostgresSession.ts"
+import type { Transaction } from "../Transaction.ts"
+
+const types = ["uuid", "uuid", "uuid", "text"] as const
+
+/** Holds claims for longer; gives those that are lost. */
+export const renewal =
+  (transaction: Transaction["Service"], table: "runs" | "deliveries") =>
+  (claims: ReadonlyArray<Claim>, until: number) =>
+    transaction.write(
+      [...new Set(claims.map(({ orgId }) => orgId))],
+      Effect.gen(function* () {
+        const sql = yield* SqlClient.SqlClient
+        const renewed = yield* sql.unsafe<{ readonly nth: number }>(
+          `update ${table} as held set due_at = $5
+           from ${PostgresSession.unnest(types)} with ordinality as given (org_id, environment_id, id, token, nth)
+           where (held.org_id, held.environment_id, held.id) = (given.org_id, given.environment_id, given.id)
+             and held.lease_token = given.token
+           returning given.nth`,
+          [
+            ...PostgresSession.columnsOf(
+              claims.map(({ environmentId, id, orgId, token }) => [orgId, environmentId, id, token]),
+              types
+            ),
+            until
+          ]
+        )
+        const kept = new Set(renewed.map(({ nth }) => nth - 1))
+        return claims.filter((_, index) => !kept.has(index))
+      })
+    )

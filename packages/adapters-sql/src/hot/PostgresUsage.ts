@@ -1,0 +1,24 @@
+/** Counting what a batch did: the last write of its transaction, one row for each environment and hour. */
+import { Usage } from "@nexio/core"
+import * as PostgresSession from "../PostgresSession.ts"
+import * as UsageRows from "../UsageRows.ts"
+
+const upsert = UsageRows.upsertFrom(PostgresSession.unnest(UsageRows.types))
+
+const keyOf = ({ environmentId, hour, orgId }: Usage.Bump): string => `${orgId} ${environmentId} ${hour}`
+
+/** Adds bumps up and writes the sums in the order of their keys, so that batches side by side do not deadlock. */
+export const additions = (bumps: ReadonlyArray<Usage.Bump>): ReadonlyArray<PostgresSession.Statement> => {
+  const sums = new Map<string, Usage.Bump>()
+  for (const bump of bumps) {
+    const key = keyOf(bump)
+    const before = sums.get(key)
+    sums.set(
+      key,
+      before === undefined ? bump : { ...bump, adds: Usage.plus({ ...Usage.none, ...before.adds }, bump.adds) }
+    )
+  }
+  if (sums.size === 0) return []
+  const rows = [...sums].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, bump]) => UsageRows.values(bump))
+  return [[upsert, ...PostgresSession.columnsOf(rows, UsageRows.types)]]
+}

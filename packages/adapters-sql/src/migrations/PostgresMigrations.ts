@@ -1,0 +1,62 @@
+/**
+ * The numbered migrations of the PostgreSQL schema, `nexio`. The table `migrations` says which ones a database has.
+ *
+ * They are applied under a lock, so that any number of servers may start at once, in one transaction
+ * and by the role that the server logs in as, which then owns the tables.
+ */
+import { Effect } from "effect"
+import { SqlClient, type SqlError } from "effect/sql"
+import { DatabaseRefused } from "../DatabaseRefused.ts"
+import { tenancy } from "./postgres/0001_tenancy.ts"
+
+const migrations: ReadonlyArray<ReadonlyArray<string>> = [tenancy]
+
+/** The key of the advisory lock: the first bytes of "nexio" and "mig". */
+const lock = 0x6e6578_6d69
+
+/** Roles belong to all databases of a server, so another one may make them at the same time. */
+const makeRoles = ["nexio_server", "nexio_across"].map(
+  (role) => `do $$ begin
+    if not exists (select from pg_roles where rolname = '${role}') then create role ${role} nologin; end if;
+    if not pg_has_role('${role}', 'set') then execute format('grant ${role} to %I with set true', current_user); end if;
+  exception when duplicate_object or unique_violation then null; end $$`
+)
+
+const foundation: ReadonlyArray<string> = [
+  ...makeRoles,
+  "create schema nexio",
+  "grant usage on schema nexio to nexio_server, nexio_across",
+  "create table nexio.migrations (number integer primary key, applied_at timestamptz not null default now())",
+  "revoke all on nexio.migrations from public"
+]
+
+/** Applies what the database lacks, in the session of a client that may. A database of a newer version is refused. */
+export const migrate: Effect.Effect<void, SqlError.SqlError | DatabaseRefused, SqlClient.SqlClient> = Effect.gen(
+  function* () {
+    const sql = yield* SqlClient.SqlClient
+    const runAll = (statements: ReadonlyArray<string>) =>
+      Effect.forEach(statements, (statement) => sql.unsafe(statement), { discard: true })
+    const known = sql<{ readonly found: boolean }>`select to_regclass('nexio.migrations') is not null as found`
+
+    yield* sql`select pg_advisory_xact_lock(${lock})`
+    if (!(yield* known)[0]!.found) yield* runAll(foundation)
+    const applied = yield* sql<{ readonly version: number }>`
+      select coalesce(max(number), 0)::integer as version from nexio.migrations`
+    const version = applied[0]!.version
+    if (version > migrations.length) {
+      return yield* new DatabaseRefused({
+        message: `its schema is version ${version}, and this server knows ${migrations.length}: start a newer server`
+      })
+    }
+    if (version === migrations.length) return
+    // Who owns the functions that look across orgs has to be able to have made them.
+    yield* sql`grant create on schema nexio to nexio_across`
+    yield* sql`set local search_path = nexio`
+    for (const [index, statements] of migrations.entries()) {
+      if (index < version) continue
+      yield* runAll(statements)
+      yield* sql`insert into nexio.migrations (number) values (${index + 1})`
+    }
+    yield* sql`revoke create on schema nexio from nexio_across`
+  }
+)
