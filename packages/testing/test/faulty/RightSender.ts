@@ -1,4 +1,4 @@
-/** A right sender on node:http, small: one connection a request, over http alone, and bounds on time and size. */
+/** A right sender on node:http, small: one connection a request, over http to 127.0.0.1 alone, and bounds on time and size. */
 import { type IncomingMessage, request } from "node:http"
 import { type Answer, Attempt, type Outgoing, Sender, SendFailed } from "@nexio/core"
 import { Effect, Layer } from "effect"
@@ -60,17 +60,23 @@ export const answerOf = ({ bytes, latencyMs, response }: Exchange): Answer => ({
     .replaceAll("\u0000", "\uFFFD")
 })
 
-const refusal = (url: string): string | undefined => {
-  const parsed = URL.canParse(url) ? new URL(url) : undefined
-  if (parsed?.protocol !== "http:") return "The URL must be of http"
-  return parsed.username || parsed.password ? "The URL must not name a user" : undefined
+const literal = /^[\d.]+$|^\[/
+
+/** Public is what has a name; over http it reaches 127.0.0.1 alone. */
+const refusal = (text: string): string | undefined => {
+  const url = text.length > 2_048 || /[\s\p{Cc}]/u.test(text) ? null : URL.parse(text)
+  if (url === null) return "This is no URL of at most 2,048 characters"
+  if (url.username !== "" || url.password !== "") return "The URL must not name a user"
+  if (url.protocol === "http:" && url.hostname === "127.0.0.1") return undefined
+  if (url.protocol !== "https:") return "The URL must begin with https://"
+  return literal.test(url.hostname) || /(^|\.)localhost\.?$/.test(url.hostname) ? "The host is not public" : undefined
 }
 
 export const layer = (limits: Limits) =>
   Layer.succeed(Sender, {
     refusal,
     send: (outgoing) => {
-      const reason = refusal(outgoing.url)
+      const reason = refusal(outgoing.url) ?? (outgoing.url.startsWith("http:") ? undefined : "It has no TLS")
       return reason === undefined
         ? Effect.map(exchange(outgoing, limits), answerOf)
         : Effect.fail(new SendFailed({ reason, latencyMs: 0 }))

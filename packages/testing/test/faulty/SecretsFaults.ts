@@ -32,17 +32,6 @@ export const faults = inPort(Secrets, "Secrets", [
     wrap: (right) => bound(right, (binding) => ("row" in binding ? { ...binding, kind: "auth_token" } : binding))
   },
   {
-    name: "takes org, kind and row for one text",
-    breaks:
-      "Where one of org, kind and row differs a secret does not open, wherever one ends and the next begins (2.11).",
-    wrap: (right) =>
-      bound(right, (binding) =>
-        "row" in binding
-          ? { kind: "auth_token", orgId: "" as typeof binding.orgId, row: binding.orgId + binding.kind + binding.row }
-          : binding
-      )
-  },
-  {
     name: "opens a text that something was added to",
     breaks: "A sealed secret that was altered does not open (SecretUnreadable).",
     wrap: (right) => {

@@ -1,9 +1,24 @@
-import { Sender, SendFailed } from "@nexio/core"
+import { type Answer, type Outgoing, Sender, SendFailed } from "@nexio/core"
 import { Effect } from "effect"
 import { inPort } from "./Fault.ts"
-import { answerOf, exchange } from "./RightSender.ts"
+import { answerOf, type Exchange, exchange } from "./RightSender.ts"
 
-const limits = { timeoutMs: 5_000, maxAnswerBytes: 65_536 }
+const limits = { timeoutMs: 250, maxAnswerBytes: 65_536 }
+
+type Service = Sender["Service"]
+
+/** Makes the answer of the exchange itself, with what may be sent to as the right one has it. */
+const exchanging = (
+  right: Service,
+  answer: (exchanged: Exchange, outgoing: Outgoing) => Effect.Effect<Answer, SendFailed>,
+  { method = "POST", ...other }: { readonly method?: string; readonly maxAnswerBytes?: number } = {}
+): Service => ({
+  ...right,
+  send: (outgoing) =>
+    right.refusal(outgoing.url) === undefined && outgoing.url.startsWith("http:")
+      ? Effect.flatMap(exchange(outgoing, { ...limits, ...other }, method), (one) => answer(one, outgoing))
+      : right.send(outgoing)
+})
 
 const isRedirect = (status: number) => status >= 300 && status < 400
 
@@ -11,15 +26,13 @@ export const faults = inPort(Sender, "Sender", [
   {
     name: "follows redirects",
     breaks: "A redirect is a failure and is not followed (6; Sender).",
-    wrap: (right) => ({
-      ...right,
-      send: Effect.fnUntraced(function* (outgoing) {
-        const { response, ...rest } = yield* exchange(outgoing, limits)
-        const { location } = response.headers
-        if (!isRedirect(response.statusCode ?? 0) || location === undefined) return answerOf({ response, ...rest })
-        return yield* right.send({ ...outgoing, url: new URL(location, outgoing.url).href })
+    wrap: (right) =>
+      exchanging(right, (exchanged, outgoing) => {
+        const { location } = exchanged.response.headers
+        return !isRedirect(exchanged.response.statusCode ?? 0) || location === undefined
+          ? Effect.succeed(answerOf(exchanged))
+          : right.send({ ...outgoing, url: new URL(location, outgoing.url).href })
       })
-    })
   },
   {
     name: "takes a redirect for a success",
@@ -88,10 +101,7 @@ export const faults = inPort(Sender, "Sender", [
   {
     name: "sends with PUT",
     breaks: "What is sent is always a POST (6; Outgoing).",
-    wrap: (right) => ({
-      ...right,
-      send: (outgoing) => Effect.map(exchange(outgoing, limits, "PUT"), answerOf)
-    })
+    wrap: (right) => exchanging(right, (exchanged) => Effect.succeed(answerOf(exchanged)), { method: "PUT" })
   },
   {
     name: "sends to a URL without its query",
@@ -116,22 +126,15 @@ export const faults = inPort(Sender, "Sender", [
   {
     name: "keeps the whole of an answer",
     breaks: "No more than the first 1 KiB of an answer's body is kept (5, deliveries; Answer.body).",
-    wrap: (right) => ({
-      ...right,
-      send: (outgoing) =>
-        Effect.map(exchange(outgoing, limits), (exchanged) => ({
-          ...answerOf(exchanged),
-          body: exchanged.bytes.toString()
-        }))
-    })
+    wrap: (right) =>
+      exchanging(right, (exchanged) =>
+        Effect.succeed({ ...answerOf(exchanged), body: exchanged.bytes.toString().replaceAll("\u0000", "\uFFFD") })
+      )
   },
   {
     name: "takes an answer of any size",
     breaks: "64 KiB of an answer at most: one that is larger is no answer that counts (6; SendFailed).",
-    wrap: (right) => ({
-      ...right,
-      send: (outgoing) => Effect.map(exchange(outgoing, { ...limits, maxAnswerBytes: Infinity }), answerOf)
-    })
+    wrap: (right) => exchanging(right, (exchanged) => Effect.succeed(answerOf(exchanged)), { maxAnswerBytes: Infinity })
   },
   {
     name: "takes an answer that was cut off for a whole one",
