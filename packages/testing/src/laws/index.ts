@@ -1,4 +1,5 @@
 /** The laws of the ports: what every adapter keeps. */
+export * as ApiKeyStoreLaws from "./ApiKeyStoreLaws.ts"
 export * as EnvironmentStoreLaws from "./EnvironmentStoreLaws.ts"
 export * as OrgStoreLaws from "./OrgStoreLaws.ts"
 export { broken } from "./Broken.ts"
@@ -11,3 +12,4 @@ export * as SignerLaws from "./SignerLaws.ts"
 export type { Stores } from "./Stores.ts"
 export * as RunStoreLaws from "./RunStoreLaws.ts"
 export * as WebhookStoreLaws from "./WebhookStoreLaws.ts"
+export * as UsageStoreLaws from "./UsageStoreLaws.ts"

@@ -24,7 +24,7 @@ export interface HashedKey {
   readonly hash: Hash
 }
 
-type KeyFields = Partial<Pick<ApiKey.ApiKey, "name" | "permissions" | "keyPrefix" | "expiresAt">>
+type KeyFields = Partial<Pick<ApiKey.ApiKey, "name" | "permissions" | "createdAt" | "expiresAt">>
 
 /** How much an org may have where a law is about something else. */
 const plenty = 1_000
@@ -114,7 +114,7 @@ export class Requests {
     fields: KeyFields = {},
     remember?: Idempotency.Remember<ApiKey.ApiKey>
   ) => {
-    const { hash, of } = this.key(this.tick(), fields)
+    const { hash, of } = this.key(fields.createdAt ?? this.tick(), fields)
     const decide = (environment: Environment.Environment) => Result.succeed({ key: of(environment), hash })
     return ApiKeyStore.use((keys) =>
       Effect.map(keys.mint(orgId, slug, decide, remember), (key): HashedKey => ({ key, hash }))

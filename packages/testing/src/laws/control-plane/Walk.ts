@@ -1,5 +1,5 @@
 import assert from "node:assert/strict"
-import type { Page } from "@nexio/core"
+import { ApiKeyStore, type Id, type Page } from "@nexio/core"
 import { Effect } from "effect"
 
 /**
@@ -32,3 +32,7 @@ export const walk = Effect.fnUntraced(function* <A extends { readonly id: string
 /** In the order of lists. */
 export const newestFirst = <A extends { readonly id: string }>(items: ReadonlyArray<A>): ReadonlyArray<A> =>
   items.toSorted((a, b) => (a.id < b.id ? 1 : -1))
+
+/** All keys of an org, or those of one of its environments. */
+export const keysOf = (orgId: Id.OrgId, environmentId: Id.EnvironmentId | "all" = "all", limit = 100) =>
+  ApiKeyStore.use((keys) => walk(limit, (page) => keys.list(orgId, environmentId, page)))
