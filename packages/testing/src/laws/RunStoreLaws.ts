@@ -1,4 +1,5 @@
 /** What every store of runs keeps: contract sections 2, 5 and 8. */
+import * as Histories from "./data-plane/history/Histories.ts"
 import * as Ends from "./data-plane/run/Ends.ts"
 import * as Keeping from "./data-plane/run/Keeping.ts"
 import * as Leases from "./data-plane/run/Leases.ts"
@@ -12,5 +13,6 @@ export const laws: ReadonlyArray<Law<Stores>> = [
   ...Leases.laws,
   ...Ends.laws,
   ...Lists.laws,
-  ...Once.laws
+  ...Once.laws,
+  Histories.ofRuns
 ]

@@ -1,4 +1,5 @@
 /** What every store of endpoints and deliveries keeps: contract sections 2, 5 and 6. */
+import * as Histories from "./data-plane/history/Histories.ts"
 import * as Attempts from "./data-plane/webhook/Attempts.ts"
 import * as Caps from "./data-plane/webhook/Caps.ts"
 import * as Endpoints from "./data-plane/webhook/Endpoints.ts"
@@ -14,5 +15,6 @@ export const laws: ReadonlyArray<Law<Stores>> = [
   ...FanOut.laws,
   ...Stopped.laws,
   ...Attempts.laws,
-  ...Once.laws
+  ...Once.laws,
+  Histories.ofWebhooks
 ]

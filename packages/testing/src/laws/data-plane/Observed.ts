@@ -4,10 +4,10 @@ import { type Id, Instant, type Page, RunStore, Usage, UsageStore, WebhookStore 
 import { Effect } from "effect"
 
 /** Walks a list to its end, doing something before each next page; every page but the last is full. */
-export const walk = Effect.fnUntraced(function* <A extends { readonly id: string }, E, R, R2 = never>(
+export const walk = Effect.fnUntraced(function* <A extends { readonly id: string }, E, R, E2 = never, R2 = never>(
   limit: number,
   page: (request: Page.PageRequest) => Effect.Effect<Page.Page<A>, E, R>,
-  between: Effect.Effect<unknown, unknown, R2> = Effect.void
+  between: Effect.Effect<unknown, E2, R2> = Effect.void
 ) {
   const items: Array<A> = []
   let after: string | undefined
