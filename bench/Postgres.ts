@@ -11,10 +11,7 @@ import pg from "pg"
 import { freePort, makeFolder, removeFolder } from "./Server.ts"
 
 export interface Postgres {
-  /**
-   * Makes an empty database and gives its address, for a user who may do everything. All that was written before is on
-   * the disk by then: whoever is measured next does not pay for it.
-   */
+  /** Makes an empty database and gives its address, for a user who may do everything. */
   readonly database: (name: string) => Promise<string>
 }
 
@@ -41,7 +38,6 @@ export const withPostgres = async <A>(measure: (postgres: Postgres) => Promise<A
     return await measure({
       database: async (name) => {
         await cluster.createDatabase(name)
-        await checkpoint(cluster)
         return `postgres://${login.user}:${login.password}@127.0.0.1:${login.port}/${name}`
       }
     })
@@ -51,9 +47,11 @@ export const withPostgres = async <A>(measure: (postgres: Postgres) => Promise<A
   }
 }
 
-const checkpoint = async (cluster: EmbeddedPostgres): Promise<void> => {
-  const client = cluster.getPgClient("postgres", "127.0.0.1")
+/** Does what is left to do for what was written before, so that whoever is measured next does not pay for it. */
+export const settle = async (url: string): Promise<void> => {
+  const client = new pg.Client(url)
   await client.connect()
+  await client.query("vacuum analyze")
   await client.query("checkpoint")
   await client.end()
 }

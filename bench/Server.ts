@@ -11,12 +11,26 @@ export interface Server {
   readonly stop: () => Promise<void>
 }
 
-const folder = join(import.meta.dirname, ".data")
+const folders = new Set<string>()
+const children = new Set<ChildProcess>()
+
+// Where a measurement fails, nothing of it stays.
+process.on("exit", () => {
+  for (const child of children) child.kill("SIGKILL")
+  folders.forEach(removeFolder)
+})
 
 /** A fresh folder on the disk beside the benchmarks. */
-export const makeFolder = (): string => mkdtempSync(`${folder}-`)
+export const makeFolder = (): string => {
+  const folder = mkdtempSync(join(import.meta.dirname, ".data-"))
+  folders.add(folder)
+  return folder
+}
 
-export const removeFolder = (path: string): void => rmSync(path, { recursive: true, force: true })
+export const removeFolder = (path: string): void => {
+  rmSync(path, { recursive: true, force: true })
+  folders.delete(path)
+}
 
 /** A port that is free now. */
 export const freePort = async (): Promise<number> => {
@@ -39,6 +53,8 @@ export const start = async (
     env: { PATH: process.env["PATH"], NODE_ENV: "production", HOST: "127.0.0.1", PORT: String(port), ...variables },
     stdio: ["ignore", "ignore", "inherit"]
   })
+  children.add(child)
+  child.once("exit", () => children.delete(child))
   await healthy(port, child)
   const stop = async () => {
     const ended = once(child, "exit")

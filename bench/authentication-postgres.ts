@@ -2,7 +2,7 @@
 import { CryptoSecrets, Postgres, UuidIds } from "@nexio/adapters-sql"
 import { ApiKeys, Authentication, Environments, Orgs, Permission } from "@nexio/core"
 import { Effect, Layer, ManagedRuntime, Redacted } from "effect"
-import { rowsWritten, type Postgres as Server } from "./Postgres.ts"
+import { rowsWritten, type Postgres as Server, settle } from "./Postgres.ts"
 import * as BetterAuth from "./peers/better-auth.ts"
 import * as Sample from "./Sample.ts"
 
@@ -12,13 +12,15 @@ const callers = 32
 const keys = 1_000
 
 export const authenticationOnPostgres = async (server: Server) => {
-  const url = await server.database("ours")
+  const url = await server.database("ours_in_process")
   const texts = await minted(url)
   const before = await rowsWritten(url)
   if (before < keys) throw new Error("Rows are written that are not counted")
   const ours = await opened(url)
-  const stored = await BetterAuth.open(await server.database("better_auth"), "database", keys)
-  const remembered = await BetterAuth.open(await server.database("better_auth_memory"), "database behind memory", keys)
+  const urls = [await server.database("better_auth"), await server.database("better_auth_memory")] as const
+  const stored = await BetterAuth.open(urls[0], "database", keys)
+  const remembered = await BetterAuth.open(urls[1], "database behind memory", keys)
+  for (const each of [url, ...urls]) await settle(each)
 
   const round = async () => ({
     stored: await rate((index) => stored.verify(stored.keys[index % keys]!)),

@@ -6,7 +6,9 @@ import { execFileSync } from "node:child_process"
 import { cpus } from "node:os"
 import { join } from "node:path"
 import { authentication } from "./authentication.ts"
+import { authenticationOnPostgres } from "./authentication-postgres.ts"
 import { fsyncsPerSecond } from "./Disk.ts"
+import { withPostgres } from "./Postgres.ts"
 import * as Sample from "./Sample.ts"
 import { starting } from "./start.ts"
 import { submission } from "./submission.ts"
@@ -20,6 +22,7 @@ const fsyncs = fsyncsPerSecond()
 const auth = await authentication()
 const submit = await submission()
 const started = await starting()
+const postgres = await withPostgres(async (server) => ({ auth: await authenticationOnPostgres(server) }))
 
 const rows: ReadonlyArray<Table.Row> = [
   { work: "verify a key in process, SQLite, a second", figure: Sample.format(auth.ours) },
@@ -41,7 +44,19 @@ const rows: ReadonlyArray<Table.Row> = [
     work: "resident 5 s later, MB",
     figure: Sample.format(started.megabytes),
     target: Table.under(started.megabytes, 140)
-  }
+  },
+  { work: "verify a key in process, PostgreSQL, 32 callers, a second", figure: Sample.format(postgres.auth.ours) },
+  {
+    work: "better-auth, keys in the database",
+    figure: Sample.format(postgres.auth.stored),
+    ...Table.times(postgres.auth.ofStored, 20)
+  },
+  {
+    work: "better-auth, a copy of the keys in memory",
+    figure: Sample.format(postgres.auth.remembered),
+    ratio: Table.times(postgres.auth.ofRemembered, 20).ratio
+  },
+  { work: "rows written by the verifications", ...Table.none(postgres.auth.rowsWritten) }
 ]
 
 console.log(`

@@ -59,7 +59,6 @@ export const open = async (url: string, storage: Storage, count: number): Promis
     keys.push(key)
   }
   await pool.query(`update apikey set "rateLimitMax" = null, "rateLimitTimeWindow" = null`)
-  await pool.query("vacuum analyze apikey")
   return {
     keys,
     verify: async (key) => {
