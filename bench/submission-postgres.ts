@@ -1,6 +1,6 @@
 /** Durable `POST /api/v1/runs` on PostgreSQL with 64 connections, each with the key of an org of its own. */
 import { join } from "node:path"
-import type { Postgres } from "./Postgres.ts"
+import { type Postgres, settle } from "./Postgres.ts"
 import * as Sample from "./Sample.ts"
 import { start } from "./Server.ts"
 import * as Submissions from "./Submissions.ts"
@@ -15,18 +15,23 @@ export const submissionOnPostgres = async (postgres: Postgres) => {
       { length: Submissions.connections },
       (_, index) => `nx_live_${`${index}`.padStart(64, "0")}`
     )
+    const plainUrl = await postgres.database(`plain_${round}`)
     const plain = await start(join(import.meta.dirname, "peers/plain-express-pg.ts"), {
-      DATABASE: await postgres.database(`plain_${round}`),
+      DATABASE: plainUrl,
       API_KEYS: keys.join()
     })
+    await settle(plainUrl)
     const plainRate = await Submissions.measure(plain.port, keys)
     await plain.stop()
+    const oursUrl = await postgres.database(`ours_${round}`)
     const ours = await start(join(import.meta.dirname, "../apps/server/dist/server.mjs"), {
-      NEXIO_DATABASE_URL: await postgres.database(`server_${round}`),
+      NEXIO_DATABASE_URL: oursUrl,
       NEXIO_MASTER_KEY: Buffer.alloc(32).toString("base64"),
       NEXIO_OPERATOR_TOKEN: operatorToken
     })
-    const oursRate = await Submissions.measure(ours.port, await keysOfOrgs(ours.port))
+    const oursKeys = await keysOfOrgs(ours.port)
+    await settle(oursUrl)
+    const oursRate = await Submissions.measure(ours.port, oursKeys)
     await ours.stop()
     figures.push({ plain: plainRate, ours: oursRate })
   }

@@ -4,6 +4,7 @@ import express from "express"
 import pg from "pg"
 
 const pool = new pg.Pool({ connectionString: process.env["DATABASE"]!, max: 32 })
+pool.on("error", () => process.exit(1))
 const sha256 = (text: string) => hash("sha256", text, "hex")
 await pool.query(`create table keys (hash text primary key, environment_id uuid not null);
   create table runs (id uuid primary key, environment_id uuid not null, status text not null, input jsonb not null, created_at timestamptz not null)`)
