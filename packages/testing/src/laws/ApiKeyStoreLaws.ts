@@ -1,4 +1,5 @@
 /** What every adapter of ApiKeyStore keeps. */
+import { histories } from "./control-plane/Histories.ts"
 import { lists } from "./control-plane/KeyLists.ts"
 import { acknowledged, consistent } from "./control-plane/KeyRaces.ts"
 import { found, minted, type Ports } from "./control-plane/Keys.ts"
@@ -6,4 +7,12 @@ import { stops } from "./control-plane/Stops.ts"
 import type { Law } from "./Law.ts"
 
 /** They need an ApiKeyStore, and an OrgStore and EnvironmentStore on the same storage. */
-export const laws: ReadonlyArray<Law<Ports>> = [...found, ...minted, ...lists, ...stops, ...acknowledged, ...consistent]
+export const laws: ReadonlyArray<Law<Ports>> = [
+  ...histories,
+  ...found,
+  ...minted,
+  ...lists,
+  ...stops,
+  ...acknowledged,
+  ...consistent
+]

@@ -37,6 +37,11 @@ export class Requests {
   /** The instant of the next request. */
   readonly tick = (): Instant.Instant => ++this.now
 
+  /** Lets a while pass. */
+  readonly pass = (time: number): void => {
+    this.now += time
+  }
+
   /** The instant of the last one. */
   readonly last = (): Instant.Instant => this.now
 
@@ -60,7 +65,8 @@ export class Requests {
   }
 
   /** A new org, with its live environment and first key. */
-  readonly found = (org: Partial<Omit<Org.Org, "id">> = {}) => write(this.founding(org))
+  readonly found = (org: Partial<Omit<Org.Org, "id">> = {}, remember?: Idempotency.Remember<Founding>) =>
+    write(this.founding(org), remember)
 
   readonly changeOrg = (orgId: Id.OrgId, by: Org.OrgChange) => {
     const at = this.tick()
@@ -92,7 +98,11 @@ export class Requests {
   readonly createTest = (orgId: Id.OrgId) => {
     const environment = this.environment(orgId, { slug: test, kind: "test" })
     return EnvironmentStore.use((environments) =>
-      environments.change(orgId, () => Result.succeed({ kind: "created", environment }))
+      environments.change(orgId, (tenancy) =>
+        tenancy.environments.some(({ slug }) => slug === test)
+          ? Result.fail(new Tenancy.SlugTaken({ slug: test }))
+          : Result.succeed({ kind: "created", environment })
+      )
     )
   }
 
@@ -148,6 +158,7 @@ export class Requests {
 const test = Slug.Slug.make("test")
 
 /** Founds an org as it is given. */
-export const write = (founding: Founding) => OrgStore.use((orgs) => Effect.as(orgs.found(founding), founding))
+export const write = (founding: Founding, remember?: Idempotency.Remember<Founding>) =>
+  OrgStore.use((orgs) => Effect.as(orgs.found(founding, remember), founding))
 
 export const tenancyOf = (orgId: Id.OrgId) => EnvironmentStore.use((environments) => environments.tenancy(orgId))
