@@ -63,6 +63,15 @@ export const laws: ReadonlyArray<Law<Executor>> = [
     })
   }),
   law({
+    name: "executes runs of several environments one beside the other, and gives each an outcome",
+    guards: "One environment's runs would fail while another's are executed.",
+    given: fc.array(execution, { minLength: 2, maxLength: 5 }),
+    holds: Effect.fnUntraced(function* (executions) {
+      const outcomes = yield* Effect.forEach(executions, execute, { concurrency: "unbounded" })
+      for (const outcome of outcomes) assert.ok(isOutcome(outcome), `${fc.stringify(outcome)} is no outcome`)
+    })
+  }),
+  law({
     name: "leaves the run that it is given as it is",
     guards: "The input would be recorded, and shown to its caller, as something that nobody submitted.",
     given: execution,
