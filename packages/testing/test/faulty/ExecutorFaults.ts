@@ -78,7 +78,9 @@ export const faults = inPort(Executor, "Executor", [
       return {
         execute: (execution) => {
           first ??= execution.environmentId
-          return first === execution.environmentId ? right.execute(execution) : Effect.never
+          return first === execution.environmentId
+            ? right.execute(execution)
+            : Effect.die(new Error("It is busy with another environment"))
         }
       }
     }

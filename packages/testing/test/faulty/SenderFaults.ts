@@ -1,9 +1,7 @@
 import { type Answer, type Outgoing, Sender, SendFailed } from "@nexio/core"
 import { Effect } from "effect"
 import { inPort } from "./Fault.ts"
-import { answerOf, type Exchange, exchange } from "./RightSender.ts"
-
-const limits = { timeoutMs: 250, maxAnswerBytes: 65_536 }
+import { answerOf, type Exchange, exchange, limits } from "./RightSender.ts"
 
 type Service = Sender["Service"]
 
