@@ -4,6 +4,7 @@ import { type Environment, EnvironmentStore, type OrgStore, Slug } from "@nexio/
 import { Effect } from "effect"
 import fc from "fast-check"
 import { slug } from "../../arbitraries/Slug.ts"
+import { after, together, wait } from "../data-plane/Turns.ts"
 import { type Law, law } from "../Law.ts"
 import { answerOf, tagOf } from "./Answer.ts"
 import { Requests, tenancyOf } from "./Requests.ts"
@@ -42,6 +43,30 @@ export const deleted: ReadonlyArray<Law<Ports>> = [
           assert.deepEqual((yield* tenancyOf(org.id)).environments, active)
           for (const one of all) assert.deepEqual(yield* store.byId(org.id, one.id), one)
         }
+      })
+  }),
+  law({
+    name: "leaves a deleted environment deleted, whatever updates of it come at the same time",
+    guards: "An environment that a customer deleted comes back, without its keys and endpoints.",
+    given: fc.record({ removal: wait, updates: fc.array(wait, { minLength: 1, maxLength: 6 }) }),
+    holds: ({ removal, updates }) =>
+      Effect.gen(function* () {
+        const store = yield* EnvironmentStore
+        const requests = new Requests()
+        const { live, org } = yield* requests.found()
+        const { id } = yield* requests.create(org.id, { slug: "dev" })
+        const update = (wait: number, nth: number) => after(wait, tagOf(requests.update(org.id, "dev", `the ${nth}th`)))
+        const [{ deletedAt }, answers] = yield* Effect.all(
+          [after(removal, requests.remove(org.id, "dev")), Effect.forEach(updates, update, together)],
+          together
+        )
+        assert.deepEqual((yield* tenancyOf(org.id)).environments, [live])
+        const left = yield* store.byId(org.id, id)
+        assert.equal(left?.deletedAt, deletedAt)
+        const written = answers.flatMap((answer, nth) => (answer === "done" ? [`the ${nth}th`] : []))
+        for (const answer of answers) assert.ok(answer === "done" || answer === "EnvironmentNotFound", answer)
+        assert.equal(left?.description !== undefined, written.length > 0)
+        assert.ok(left?.description === undefined || written.includes(left.description))
       })
   }),
   law({
