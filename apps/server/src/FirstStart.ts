@@ -1,9 +1,9 @@
 /** The first start: an empty database gets an org with its live environment, and a person gets what to try. */
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs"
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { ApiKeys, OrgStore, Orgs, Permission } from "@nexio/core"
 import { Console, Effect, Redacted } from "effect"
-import { SettingRefused } from "./Settings.ts"
+import { type Database, SettingRefused } from "./Settings.ts"
 
 /** What to paste into a terminal: each line works as it stands. */
 export const instructions = (publicUrl: string, key: string): string =>
@@ -22,18 +22,24 @@ Try it:
 export const unfinished = "The first start has not ended yet. The next one goes on with it.\n"
 
 /**
+ * Where a first start writes: beside a SQLite database, and with PostgreSQL, which may be anywhere, in a folder where
+ * the server is started.
+ */
+export const folderOf = (database: Database): string => (database.kind === "sqlite" ? dirname(database.path) : ".nexio")
+
+/**
  * Founds the first org where there is none, and shows its key once: on a terminal, or else in a file for its owner
  * alone. A start that was cut off after the org was founded is ended by the next one, with a key of its own.
  */
 export const foundFirstOrg = Effect.fnUntraced(function* (start: {
   /** Where the server is reached. */
   readonly url: string
-  /** The database's path: the file is made beside it. */
-  readonly database: string
+  /** Where the file is made. */
+  readonly folder: string
   /** Whether somebody is at a terminal to read it. */
   readonly terminal: boolean
 }) {
-  const file = join(dirname(start.database), "first-start")
+  const file = join(start.folder, "first-start")
   const key = yield* firstKey(file)
   if (key === undefined) return
   const text = instructions(start.url, Redacted.value(key))
@@ -63,6 +69,7 @@ const firstKey = Effect.fnUntraced(function* (file: string) {
 const write = (file: string, text: string): Effect.Effect<void, SettingRefused> =>
   Effect.try({
     try: () => {
+      mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
       rmSync(file, { force: true })
       writeFileSync(file, text, { mode: 0o600, flag: "wx", flush: true })
     },

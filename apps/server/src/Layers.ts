@@ -1,25 +1,34 @@
 /** The whole wiring, top to bottom. */
 import { HmacSigner, UndiciSender } from "@nexio/adapters-http/delivery"
 import { NexioServer } from "@nexio/adapters-http/express"
-import { CryptoSecrets, Sqlite, UuidIds } from "@nexio/adapters-sql"
+import { CryptoSecrets, type DatabaseRefused, Postgres, Sqlite, type StartLock, UuidIds } from "@nexio/adapters-sql"
 import {
+  type ApiKeyStore,
   ApiKeys,
   Authentication,
   Dispatcher,
+  type EnvironmentStore,
   Environments,
   Executor,
+  type Id,
   OrgStore,
   Orgs,
+  type RunStore,
   Runs,
   RunWorker,
+  type Secrets,
+  type SecretUnreadable,
+  type StorageUnavailable,
   UsageReports,
+  type UsageStore,
   Wakeups,
+  type WebhookStore,
   Webhooks,
   type WorkOptions
 } from "@nexio/core"
 import { Context, type Duration, Effect, Layer, Logger } from "effect"
 import * as MasterKeyFile from "./MasterKeyFile.ts"
-import type { Settings } from "./Settings.ts"
+import type { Database, Settings } from "./Settings.ts"
 
 /** What callers do. */
 const useCases = Layer.mergeAll(
@@ -40,7 +49,8 @@ const listener = (settings: Settings, listensAt: (port: number) => void) =>
         host: settings.host,
         port: settings.port,
         operatorTokens: settings.operatorTokens,
-        ready: store.isEmpty
+        ready: store.isEmpty,
+        healthOnly: !settings.roles.includes("api")
       })
     )
   ).pipe(Layer.tap((built) => Effect.sync(() => listensAt(Context.get(built, NexioServer).address.port))))
@@ -49,25 +59,35 @@ const listener = (settings: Settings, listensAt: (port: number) => void) =>
 const workers = (settings: Settings, work: Partial<WorkOptions> = {}) =>
   Layer.mergeAll(RunWorker.layer(work), Dispatcher.layer({ ...work, schedule: settings.deliveryRetry }))
 
-/** The ports, on SQLite, `node:crypto` and undici. */
+/** The ports, on SQLite or PostgreSQL, `node:crypto` and undici. */
 const ports = (settings: Settings, sender: Pick<UndiciSender.SenderOptions, "ownPorts" | "timeout">) => {
   const base = Layer.mergeAll(
     UuidIds.layer,
-    Layer.unwrap(Effect.map(masterKeys(settings), ([first, ...others]) => CryptoSecrets.layer([first, ...others]))),
-    Wakeups.layerMemory
+    Layer.unwrap(Effect.map(masterKeys(settings), ([first, ...others]) => CryptoSecrets.layer([first, ...others])))
   )
   const outward = Layer.mergeAll(
     HmacSigner.layer,
     Executor.layerEcho,
     UndiciSender.layer({ ...sender, allow: settings.deliveryAllow })
   )
-  return Layer.mergeAll(Sqlite.layer(settings.database), outward).pipe(Layer.provideMerge(base))
+  return outward.pipe(Layer.provideMerge(storage(settings.database)), Layer.provideMerge(base))
 }
 
-const masterKeys = (settings: Settings) =>
-  settings.masterKeys === undefined
-    ? Effect.map(MasterKeyFile.beside(settings.database), (key) => [key] as const)
-    : Effect.succeed(settings.masterKeys)
+/** What keeps everything, and what wakes the workers once there is work. */
+type Storage = OrgStore | EnvironmentStore | ApiKeyStore | RunStore | WebhookStore | UsageStore | StartLock | Wakeups
+
+const storage = (
+  database: Database
+): Layer.Layer<Storage, DatabaseRefused | SecretUnreadable | StorageUnavailable, Id.Ids | Secrets> =>
+  database.kind === "sqlite"
+    ? Layer.mergeAll(Sqlite.layer(database.path), Wakeups.layerMemory)
+    : Postgres.layer(database.url)
+
+const masterKeys = ({ database, masterKeys }: Settings) => {
+  if (masterKeys !== undefined) return Effect.succeed(masterKeys)
+  if (database.kind === "postgres") return Effect.die("Settings have a master key where the database is PostgreSQL")
+  return Effect.map(MasterKeyFile.beside(database.path), (key) => [key] as const)
+}
 
 export const logging = (settings: Settings, terminal: boolean) =>
   Logger.layer([
@@ -82,12 +102,16 @@ export interface Options {
   readonly timeout?: Duration.Duration
 }
 
-/** The server, while the layer lives. Listener and workers stop side by side, and the database after them. */
+/**
+ * The server, while the layer lives, in its roles. Listener and workers stop side by side, and the database after
+ * them. A worker alone listens too, so that whoever watches over it can ask how it is.
+ */
 export const server = (settings: Settings, { logging, timeout, work }: Options) => {
   const own: Array<number> = []
+  const working = settings.roles.includes("worker") ? workers(settings, work) : Layer.empty
   return Layer.mergeAll(
     listener(settings, (port) => own.push(port)),
-    workers(settings, work)
+    working
   ).pipe(
     Layer.provideMerge(useCases),
     Layer.provideMerge(ports(settings, { ownPorts: () => own, ...(timeout === undefined ? {} : { timeout }) })),

@@ -11,9 +11,10 @@ import { Data, Effect, Redacted } from "effect"
 export interface Settings {
   readonly host: string
   readonly port: number
-  /** The path of the SQLite file. */
-  readonly database: string
-  /** Unset: kept in a file beside the database. */
+  readonly database: Database
+  /** What this process does: it answers calls, or works off what is queued, or both. */
+  readonly roles: ReadonlyArray<Role>
+  /** Unset: kept in a file beside the SQLite database. */
   readonly masterKeys: readonly [MasterKey, ...ReadonlyArray<MasterKey>] | undefined
   /** Empty: there is no operator. */
   readonly operatorTokens: ReadonlyArray<Redacted.Redacted>
@@ -26,6 +27,14 @@ export interface Settings {
   readonly deliveryRetry: RetrySchedule.RetrySchedule
   readonly log: "pretty" | "json" | undefined
 }
+
+/** A SQLite file, for one process, or a PostgreSQL database, for any number. The URL may have a password in it. */
+export type Database =
+  | { readonly kind: "sqlite"; readonly path: string }
+  | { readonly kind: "postgres"; readonly url: Redacted.Redacted }
+
+const roles = ["api", "worker"] as const
+export type Role = (typeof roles)[number]
 
 export type MasterKey = Redacted.Redacted<Uint8Array>
 
@@ -61,12 +70,15 @@ export const fromEnvironment: Effect.Effect<Settings, SettingRefused> = Effect.t
 export const read = (variables: Variables): Settings => {
   refuseAbsentFeatures(variables)
   const host = variables["HOST"] || "127.0.0.1"
-  const deliveryAllowIsDefault = variables["NEXIO_DELIVERY_ALLOW"] === undefined && loopback.includes(host)
+  const database = readDatabase(variables["NEXIO_DATABASE_URL"] || "sqlite:.nexio/nexio.db")
+  const deliveryAllowIsDefault =
+    variables["NEXIO_DELIVERY_ALLOW"] === undefined && database.kind === "sqlite" && loopback.includes(host)
   return {
     host,
     port: readPort(variables["PORT"] || "4400"),
-    database: readDatabase(variables["NEXIO_DATABASE_URL"] || "sqlite:.nexio/nexio.db"),
-    masterKeys: variables["NEXIO_MASTER_KEY"] ? readMasterKeys(variables["NEXIO_MASTER_KEY"]) : undefined,
+    database,
+    roles: readRoles(list(variables["NEXIO_ROLES"]), database),
+    masterKeys: readMasterKeys(variables["NEXIO_MASTER_KEY"], database),
     operatorTokens: list(variables["NEXIO_OPERATOR_TOKEN"]).map(readOperatorToken),
     publicUrl: variables["NEXIO_PUBLIC_URL"] ? readPublicUrl(variables["NEXIO_PUBLIC_URL"]) : undefined,
     deliveryAllow: readAllowList(deliveryAllowIsDefault ? loopback : list(variables["NEXIO_DELIVERY_ALLOW"])),
@@ -93,10 +105,6 @@ const refuseAbsentFeatures = (variables: Variables): void => {
     if (variables[variable])
       throw refused(variable, "it to be unset, since this version does not have that feature yet", "a value")
   }
-  const roles = list(variables["NEXIO_ROLES"]).toSorted().join(",")
-  if (roles !== "" && roles !== "api,worker") {
-    throw refused("NEXIO_ROLES", "api,worker, since SQLite is for one process in both roles", quoted(roles))
-  }
 }
 
 const readPort = (text: string): number => {
@@ -105,23 +113,30 @@ const readPort = (text: string): number => {
   return port
 }
 
-const readDatabase = (text: string): string => {
-  if (/^postgres(ql)?:/.test(text)) {
-    throw refused(
-      "NEXIO_DATABASE_URL",
-      "sqlite:<file>, since this version does not have PostgreSQL yet",
-      "a postgres URL"
-    )
+const readDatabase = (text: string): Database => {
+  const path = /^sqlite:(.+)$/su.exec(text)?.[1]
+  if (path !== undefined) return { kind: "sqlite", path }
+  if (/^postgres(ql)?:/u.test(text) && URL.canParse(text)) {
+    return { kind: "postgres", url: Redacted.make(text, { label: "database URL" }) }
   }
-  const path = /^sqlite:(.+)$/.exec(text)?.[1]
-  if (path === undefined) throw refused("NEXIO_DATABASE_URL", "sqlite:<file>", "something else")
-  return path
+  throw refused("NEXIO_DATABASE_URL", "sqlite:<file> or postgres://<user>@<host>/<database>", "something else")
 }
 
-const readMasterKeys = (text: string): readonly [MasterKey, ...ReadonlyArray<MasterKey>] => {
+const readRoles = (given: ReadonlyArray<string>, database: Database): ReadonlyArray<Role> => {
+  const wrong = given.find((role) => !roles.some((known) => known === role))
+  if (wrong !== undefined) throw refused("NEXIO_ROLES", "api, worker or api,worker", quoted(wrong))
+  if (given.length === 0) return roles
+  if (database.kind === "sqlite" && !roles.every((role) => given.includes(role))) {
+    throw refused("NEXIO_ROLES", "api,worker, since SQLite is for one process in both roles", quoted(given.join(",")))
+  }
+  return roles.filter((role) => given.includes(role))
+}
+
+const readMasterKeys = (text: string | undefined, database: Database): Settings["masterKeys"] => {
   const [first, ...others] = list(text).map(readMasterKey)
-  if (first === undefined) throw refused("NEXIO_MASTER_KEY", "32 bytes in base64", "nothing")
-  return [first, ...others]
+  if (first !== undefined) return [first, ...others]
+  if (text || database.kind === "postgres") throw refused("NEXIO_MASTER_KEY", "32 bytes in base64", "nothing")
+  return undefined
 }
 
 /** A master key from its base64. */

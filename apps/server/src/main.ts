@@ -1,8 +1,9 @@
 /** The server: settings, wiring, the first start; until it is told to stop. */
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import { NexioServer } from "@nexio/adapters-http/express"
+import { StartLock } from "@nexio/adapters-sql"
 import { Cause, Console, Effect, Exit } from "effect"
-import { foundFirstOrg } from "./FirstStart.ts"
+import { folderOf, foundFirstOrg } from "./FirstStart.ts"
 import * as Layers from "./Layers.ts"
 import * as RefusedStart from "./RefusedStart.ts"
 import * as Settings from "./Settings.ts"
@@ -13,7 +14,8 @@ const serve = Effect.fnUntraced(function* (settings: Settings.Settings) {
   const { address } = yield* NexioServer
   const listensAt = Settings.urlOf(address)
   const { database, publicUrl: url = listensAt } = settings
-  yield* foundFirstOrg({ url, database, terminal })
+  const startLock = yield* StartLock
+  yield* startLock.hold(foundFirstOrg({ url, folder: folderOf(database), terminal }))
   if (settings.deliveryAllowIsDefault) {
     yield* Effect.logInfo("Deliveries may reach this machine: HOST is on loopback, and NEXIO_DELIVERY_ALLOW is unset")
   }

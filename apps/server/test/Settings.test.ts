@@ -24,7 +24,8 @@ it("needs no setting, and then serves this machine from one file", () => {
   expect(settings).toEqual({
     host: "127.0.0.1",
     port: 4400,
-    database: ".nexio/nexio.db",
+    database: { kind: "sqlite", path: ".nexio/nexio.db" },
+    roles: ["api", "worker"],
     masterKeys: undefined,
     operatorTokens: [],
     publicUrl: undefined,
@@ -60,7 +61,8 @@ it("reads each setting", () => {
   expect(settings).toMatchObject({
     host: "0.0.0.0",
     port: 0,
-    database: "/var/lib/nexio.db",
+    database: { kind: "sqlite", path: "/var/lib/nexio.db" },
+    roles: ["api", "worker"],
     publicUrl: "https://nexio.example",
     deliveryAllowIsDefault: false,
     deliveryRetry: [5_000, 120_000, 10_800_000],
@@ -79,6 +81,18 @@ it("reads each setting", () => {
   ])
 })
 
+it("takes a PostgreSQL database, with a master key that somebody keeps, in either role", () => {
+  const NEXIO_DATABASE_URL = "postgres://u:s3cret@h/db"
+  expect(refusal({ NEXIO_DATABASE_URL })).toMatchObject({ variable: "NEXIO_MASTER_KEY", found: "nothing" })
+  for (const role of ["api", "worker"] as const) {
+    const settings = read({ NEXIO_DATABASE_URL, NEXIO_MASTER_KEY: key, NEXIO_ROLES: role })
+    expect(settings.roles).toEqual([role])
+    expect(settings.deliveryAllow.allows("127.0.0.1", 80)).toBe(false)
+    expect(JSON.stringify(settings)).not.toContain("s3cret")
+  }
+  expect(refusal({ NEXIO_ROLES: "api,porter" })).toMatchObject({ variable: "NEXIO_ROLES", found: '"porter"' })
+})
+
 it("lets deliveries reach this machine by itself only where nobody else reaches the server", () => {
   for (const HOST of ["0.0.0.0", "::", "192.168.1.2", "nexio.example"]) {
     const { deliveryAllow, deliveryAllowIsDefault } = read({ HOST })
@@ -92,7 +106,7 @@ it.each([
   ["PORT", "-1", "a port from 0 to 65535", '"-1"'],
   ["PORT", " ", "a port from 0 to 65535", '" "'],
   ["PORT", "0x10", "a port from 0 to 65535", '"0x10"'],
-  ["NEXIO_DATABASE_URL", "postgres://u:p@h/db", "sqlite:<file>", "a postgres URL"],
+  ["NEXIO_DATABASE_URL", "postgres://u:p@h:port/db", "postgres://<user>@<host>/<database>", "something else"],
   ["NEXIO_DATABASE_URL", "mysql://u:p@h/db", "sqlite:<file>", "something else"],
   ["NEXIO_DATABASE_URL", "sqlite:", "sqlite:<file>", "something else"],
   ["NEXIO_MASTER_KEY", "c2hvcnQ=", "32 bytes in base64", "5 bytes"],

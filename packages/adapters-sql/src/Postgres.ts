@@ -7,6 +7,7 @@ import * as PostgresClock from "./PostgresClock.ts"
 import { PostgresDatabase } from "./PostgresDatabase.ts"
 import * as PostgresTransaction from "./PostgresTransaction.ts"
 import * as PostgresWakeups from "./PostgresWakeups.ts"
+import { StartLock } from "./StartLock.ts"
 import * as Stores from "./Stores.ts"
 
 const queues = Layer.mergeAll(PostgresKeyLookup.layer, PostgresRunQueue.layer, PostgresDeliveryQueue.layer)
@@ -17,7 +18,7 @@ const queues = Layer.mergeAll(PostgresKeyLookup.layer, PostgresRunQueue.layer, P
  * database's.
  */
 export const layer = (url: Redacted.Redacted) =>
-  Layer.mergeAll(Stores.layer, PostgresWakeups.layer).pipe(
+  Layer.mergeAll(Stores.layer, PostgresWakeups.layer, StartLock.layerPostgres).pipe(
     Layer.provide(queues),
     Layer.provide(PostgresTransaction.layer),
     Layer.provideMerge(PostgresClock.layer),

@@ -5,6 +5,7 @@ import * as SqliteKeyLookup from "./hot/SqliteKeyLookup.ts"
 import * as SqliteRunQueue from "./hot/SqliteRunQueue.ts"
 import { SqliteDatabase } from "./SqliteDatabase.ts"
 import * as SqliteTransaction from "./SqliteTransaction.ts"
+import { StartLock } from "./StartLock.ts"
 import * as Stores from "./Stores.ts"
 
 const adapters = Layer.mergeAll(
@@ -19,4 +20,7 @@ const adapters = Layer.mergeAll(
  * where the master keys are not the database's.
  */
 export const layer = (path: string) =>
-  Stores.layer.pipe(Layer.provide(adapters), Layer.provideMerge(SqliteDatabase.layer(path)))
+  Layer.mergeAll(Stores.layer, StartLock.layerAlone).pipe(
+    Layer.provide(adapters),
+    Layer.provideMerge(SqliteDatabase.layer(path))
+  )

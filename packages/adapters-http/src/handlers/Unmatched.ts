@@ -53,6 +53,16 @@ export const answering =
       })
     )
 
+/** Takes nothing but what asks how the server is: for one that only works. */
+export const healthOnly = <R>(
+  httpEffect: Effect.Effect<HttpServerResponse.HttpServerResponse, unknown, R>
+): Effect.Effect<HttpServerResponse.HttpServerResponse, unknown, R | HttpServerRequest.HttpServerRequest> =>
+  Effect.gen(function* () {
+    const { url } = yield* HttpServerRequest.HttpServerRequest
+    if (url === "/health" || url === "/ready") return yield* httpEffect
+    return yield* FlatErrors.answer(Cause.fail(new UnknownPath()))
+  })
+
 const isUnmatched = (cause: Cause.Cause<unknown>): boolean =>
   cause.reasons.some(
     (reason) =>

@@ -27,6 +27,8 @@ export interface Options {
   readonly ready: Effect.Effect<unknown, StorageUnavailable>
   /** Any of which the operator may show; none, and there is nothing under `/admin`. */
   readonly operatorTokens?: ReadonlyArray<Redacted.Redacted> | undefined
+  /** Serves `/health` and `/ready` and nothing else. */
+  readonly healthOnly?: boolean | undefined
 }
 
 /** The routes of the whole contract, and of its OpenAPI document. */
@@ -51,5 +53,6 @@ export const httpEffect = Effect.fnUntraced(function* (options: Options) {
     Effect.provideService(HttpRouter.RouterConfig, Unmatched.routing)
   )
   const answering = Unmatched.answering({ hasOperator: (options.operatorTokens ?? []).length > 0 })
-  return answering(yield* PlainSubmission.before(routed))
+  const whole = answering(yield* PlainSubmission.before(routed))
+  return options.healthOnly === true ? answering(Unmatched.healthOnly(whole)) : whole
 })
