@@ -1,1 +1,1 @@
-export {}
+export * as Faults from "./Faults.ts"

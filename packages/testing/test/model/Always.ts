@@ -1,21 +1,8 @@
-import { ApiKeys, Authentication, Environments, Orgs, Runs, UsageReports, Webhooks } from "@nexio/core"
-import { Effect, Layer } from "effect"
+import { Effect } from "effect"
 import fc from "fast-check"
-import { Model } from "../../src/model/index.ts"
 import { history } from "./History.ts"
+import { type Installed, installed } from "./UseCases.ts"
 import { happen, type Moment } from "./World.ts"
-
-const useCases = Layer.mergeAll(
-  Orgs.layer,
-  Environments.layer,
-  ApiKeys.layer,
-  Authentication.layer,
-  Runs.layer,
-  Webhooks.layer,
-  UsageReports.layer
-).pipe(Layer.provideMerge(Model.layerFake))
-
-export type Installed = Layer.Success<typeof useCases>
 
 /** How often: a history is long, and each rule sees others. */
 const runs = { numRuns: process.env["NEXIO_HUNT"] === undefined ? 40 : 2_000 }
@@ -24,11 +11,11 @@ const runs = { numRuns: process.env["NEXIO_HUNT"] === undefined ? 40 : 2_000 }
 export const always = (look: (moments: ReadonlyArray<Moment>) => void | Effect.Effect<void, unknown, Installed>) =>
   fc.assert(
     fc.asyncProperty(history, (steps) =>
-      Effect.runPromise(
+      installed(
         Effect.gen(function* () {
           const looked = look(yield* happen(steps))
           if (looked !== undefined) yield* looked
-        }).pipe(Effect.provide(useCases, { local: true }))
+        })
       )
     ),
     runs

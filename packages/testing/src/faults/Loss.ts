@@ -1,0 +1,109 @@
+import type { ApiKeyStore, Claim, EnvironmentStore, OrgStore, RunStore, WebhookStore } from "@nexio/core"
+import { Data, Effect, type Layer, Result } from "effect"
+import type { Stores } from "../laws/Stores.ts"
+import { type Operation, type Options, type Plan, type Ports, wrapped } from "./Wrapped.ts"
+
+/** The write is acknowledged with the answer that it would have had, and is not there afterwards. */
+export type Loss = "lost"
+
+/**
+ * Stores that forget what they acknowledged, as planned: a disk that lied about a flush, a replica that took over too
+ * early. The plan is about writes; reads tell of what is left.
+ *
+ * No code can be right on such a store, so this is for what finds out: a host tests with it that its own checks,
+ * reconciliations and alarms notice a loss. It is also how a test of durability proves that it could fail. A claim
+ * that is lost is forgotten as a lease: what it took is due again at once, while whoever took it works on it.
+ *
+ * Submissions, revocations and reports are acknowledged unseen, also those that would have been refused. To let
+ * everything go back to an earlier state, as with a backup, set the `Memory` of the model back to one that was kept.
+ *
+ * @example
+ * ```ts
+ * // Every third write never happened.
+ * Faults.forgetful(({ nth }) => (nth % 3 === 0 ? "lost" : undefined)).pipe(Layer.provideMerge(Model.layer))
+ * ```
+ */
+export const forgetful = <Ports extends Stores = Stores>(
+  plan: Plan<Loss>,
+  options: Options = {}
+): Layer.Layer<Ports, never, Ports> =>
+  wrapped(plan, options, (operation, service) => {
+    const acknowledge = acknowledging(operation, service)
+    return acknowledge && ((_loss, args) => acknowledge(...args))
+  })
+
+type Acknowledging = (...args: ReadonlyArray<unknown>) => Effect.Effect<unknown, unknown>
+
+const acknowledging = (operation: Operation, service: object): Acknowledging | undefined => {
+  const [port, name] = operation.split(".") as [keyof Ports, string]
+  const operations = writes[port] as ((store: object) => object) | undefined
+  return operations && (Reflect.get(operations(service), name) as Acknowledging | undefined)
+}
+
+/** How each write is acknowledged without being made. */
+const writes: { readonly [Port in keyof Ports]?: (store: Ports[Port]["Service"]) => Partial<Ports[Port]["Service"]> } =
+  {
+    OrgStore: (store: OrgStore["Service"]) => ({
+      found: () => Effect.void,
+      change: (orgId, decide) => Effect.map(store.find(orgId), decide)
+    }),
+    EnvironmentStore: (store: EnvironmentStore["Service"]) => ({
+      change: (orgId, decide, remember) =>
+        undone((refused) =>
+          store.change(orgId, (tenancy) => refused(decide(tenancy), ({ environment }) => environment), remember)
+        )
+    }),
+    ApiKeyStore: (store: ApiKeyStore["Service"]) => ({
+      mint: (orgId, slug, decide, remember) =>
+        undone((refused) =>
+          store.mint(orgId, slug, (environment) => refused(decide(environment), ({ key }) => key), remember)
+        ),
+      revoke: () => Effect.void
+    }),
+    RunStore: (store: RunStore["Service"]) => ({
+      submit: () => Effect.void,
+      claim: (request) => forgettingLeases(store.claim(request), (claims) => store.renew(claims, request.at)),
+      renew: () => Effect.succeed([]),
+      finish: () => Effect.succeed(0),
+      end: (scope, id, decide, remember) =>
+        undone((refused) =>
+          store.end(
+            scope,
+            id,
+            (run) => refused(decide(run), (ending) => ({ run: ending?.run ?? run, deliveries: 0 })),
+            remember
+          )
+        )
+    }),
+    WebhookStore: (store: WebhookStore["Service"]) => ({
+      change: (scope, decide, remember) =>
+        undone((refused) => store.change(scope, (among) => refused(decide(among), (endpoint) => endpoint), remember)),
+      claimDue: (request) => forgettingLeases(store.claimDue(request), (claims) => store.renew(claims, request.at)),
+      renew: () => Effect.succeed([]),
+      record: () => Effect.void
+    })
+  }
+
+/** What a decision is refused with once it was made, so that a right store writes nothing of it. */
+class Undone extends Data.TaggedError("Undone")<{ readonly answer: unknown }> {}
+
+/** Makes a change whose decision is `refused`, and answers what the decision says that it would have answered. */
+const undone = <A, E>(
+  change: (
+    refused: <Decided, E>(
+      decided: Result.Result<Decided, E>,
+      answer: (decided: Decided) => A
+    ) => Result.Result<never, E | Undone>
+  ) => Effect.Effect<A, E | Undone>
+): Effect.Effect<A, E> =>
+  Effect.catch(
+    change((decided, answer) =>
+      Result.flatMap(decided, (decided) => Result.fail(new Undone({ answer: answer(decided) })))
+    ),
+    (error) => (error instanceof Undone ? Effect.succeed(error.answer as A) : Effect.fail(error as E))
+  )
+
+const forgettingLeases = <A extends { readonly claim: Claim }, E>(
+  claimed: Effect.Effect<ReadonlyArray<A>, E>,
+  end: (claims: ReadonlyArray<Claim>) => Effect.Effect<unknown, E>
+): Effect.Effect<ReadonlyArray<A>, E> => Effect.tap(claimed, (all) => end(all.map(({ claim }) => claim)))

@@ -1,0 +1,123 @@
+/** A call of each operation of the ports, on orgs in which there is something for each to do. */
+import {
+  ApiKeyStore,
+  Endpoint,
+  type Environment,
+  EnvironmentStore,
+  Id,
+  Instant,
+  OrgStore,
+  Orgs,
+  Run,
+  RunStore,
+  Runs,
+  Secrets,
+  Tenancy,
+  UsageStore,
+  WebhookStore,
+  Webhooks
+} from "@nexio/core"
+import { Effect, Redacted, Result } from "effect"
+import type { Faults } from "../../src/faults/index.ts"
+import type { Stores } from "../../src/laws/Stores.ts"
+import { Model } from "../../src/model/index.ts"
+import { at } from "../model/At.ts"
+
+export const now = Date.UTC(2027, 0, 1)
+
+const lease = { at: now, until: now + 15 * Instant.second, limit: 1 }
+
+export type Calls = Readonly<Record<Faults.Operation, Effect.Effect<unknown, unknown, Stores>>>
+
+/** Makes the orgs; the calls are theirs. Each changes something unless it is a read, and none mints an id. */
+export const prepare = Effect.gen(function* () {
+  const ids = yield* Id.Ids
+  const secrets = yield* Secrets
+  const orgs = yield* Orgs
+  const runs = yield* Runs
+  const runStore = yield* RunStore
+  const webhooks = yield* Webhooks
+  const webhookStore = yield* WebhookStore
+
+  const { key, live, org } = yield* orgs.found({ name: "Acme" })
+  const scope = { orgId: org.id, environmentId: live.id }
+  const hash = secrets.hash(Redacted.value(key))
+  const first = (yield* (yield* ApiKeyStore).list(org.id, "all", { limit: 1 })).items[0]!
+  const caller = { ...first, apiKeyId: first.id, kind: live.kind }
+  const { endpoint } = yield* webhooks.create(caller, { url: "https://example.com", events: ["run.cancelled"] })
+  for (const _ of [1, 2]) yield* runs.cancel(scope, (yield* runs.submit(caller, "default", { input: {} })).id)
+  const [sent] = yield* webhookStore.claimDue(lease)
+  yield* runs.submit(caller, "default", { input: {} })
+  const [held] = yield* runStore.claim(lease)
+  const queued = yield* runs.submit(caller, "default", { input: {} })
+  const ended = Result.getOrThrow(Run.next(held!.run, { _tag: "Ended", outcome: { status: "completed" }, at: now }))
+  const cancelled = Result.getOrThrow(Run.next(queued, { _tag: "Cancelled", at: now }))
+
+  const made = { id: ids.next<Id.EnvironmentId>(now), at: now }
+  const other = { ...org, id: ids.next<Id.OrgId>(now) }
+  const otherLive: Environment.Environment = Tenancy.live(other, ids.next<Id.EnvironmentId>(now))
+  const ofOther = { orgId: other.id, environmentId: otherLive.id }
+  const newKey = { ...first, id: ids.next<Id.ApiKeyId>(now) }
+  const founding = { org: other, live: otherLive, apiKey: { ...newKey, ...ofOther }, hash: secrets.hash("a key") }
+  const newRun = { ...queued, id: ids.next<Id.RunId>(now) }
+  const page = { limit: 10 }
+
+  const calls: Calls = {
+    "OrgStore.found": OrgStore.use((store) => store.found(founding)),
+    "OrgStore.change": OrgStore.use((store) => store.change(org.id, (org) => ({ ...org, name: "Another" }))),
+    "OrgStore.find": OrgStore.use((store) => store.find(org.id)),
+    "OrgStore.list": OrgStore.use((store) => store.list(page)),
+    "OrgStore.isEmpty": OrgStore.use((store) => store.isEmpty),
+    "EnvironmentStore.change": EnvironmentStore.use((store) =>
+      store.change(org.id, (tenancy) => Tenancy.create(tenancy, { slug: "dev" }, made))
+    ),
+    "EnvironmentStore.tenancy": EnvironmentStore.use((store) => store.tenancy(org.id)),
+    "EnvironmentStore.byId": EnvironmentStore.use((store) => store.byId(org.id, live.id)),
+    "ApiKeyStore.find": ApiKeyStore.use((store) => store.find(hash)),
+    "ApiKeyStore.mint": ApiKeyStore.use((store) =>
+      store.mint(org.id, "live", () => Result.succeed({ key: newKey, hash: secrets.hash("another key") }))
+    ),
+    "ApiKeyStore.revoke": ApiKeyStore.use((store) => store.revoke(org.id, first.id, now)),
+    "ApiKeyStore.list": ApiKeyStore.use((store) => store.list(org.id, "all", page)),
+    "RunStore.submit": RunStore.use((store) => store.submit(newRun)),
+    "RunStore.claim": RunStore.use((store) => store.claim(lease)),
+    "RunStore.renew": RunStore.use((store) => store.renew([held!.claim], now + Instant.minute)),
+    "RunStore.finish": RunStore.use((store) =>
+      store.finish(held!.claim, { run: ended, announcement: () => undefined })
+    ),
+    "RunStore.end": RunStore.use((store) =>
+      store.end(scope, queued.id, () => Result.succeed({ run: cancelled, announcement: () => undefined }))
+    ),
+    "RunStore.find": RunStore.use((store) => store.find(scope, queued.id)),
+    "RunStore.list": RunStore.use((store) => store.list(scope, {}, page)),
+    "WebhookStore.change": WebhookStore.use((store) =>
+      store.change(scope, (among) => Endpoint.update(among, endpoint.id, { active: false }, now))
+    ),
+    "WebhookStore.find": WebhookStore.use((store) => store.find(scope, endpoint.id)),
+    "WebhookStore.list": WebhookStore.use((store) => store.list(scope, page)),
+    "WebhookStore.claimDue": WebhookStore.use((store) => store.claimDue(lease)),
+    "WebhookStore.renew": WebhookStore.use((store) => store.renew([sent!.claim], now + Instant.minute)),
+    "WebhookStore.record": WebhookStore.use((store) => {
+      const { dueAt: _dueAt, ...delivery } = sent!.delivery
+      return store.record(sent!.claim, {
+        attempt: { number: 1, startedAt: now, latencyMs: 7 },
+        delivery: { ...delivery, status: "succeeded", endedAt: now }
+      })
+    }),
+    "UsageStore.read": UsageStore.use((store) =>
+      store.read(org.id, "all", { from: now, to: now + Instant.day, width: Instant.hour })
+    )
+  }
+  return calls
+}).pipe(at(now))
+
+/** Lets a call be made by hand, with what it leaves and what it answered; then all stands as before. */
+export const tried = <A, E, R>(call: Effect.Effect<A, E, R>) =>
+  Effect.gen(function* () {
+    const memory = yield* Model.Memory
+    const before = yield* memory.state
+    const exit = yield* Effect.exit(call)
+    const after = yield* memory.state
+    yield* memory.restore(before)
+    return { before, exit, after }
+  })
