@@ -58,6 +58,7 @@ export const laws: ReadonlyArray<Law<Stores>> = [
       yield* endRuns(ids, dev!, start + 1, runs)
 
       yield* stop(how, one, dev!, start + 2)
+      if (how !== "deleted") same("Whether it is active", (yield* webhooks.find(one, one.id)).active, false)
       const claims = open.map(({ claim }) => claim)
       sameSet("The claims that are lost", yield* webhooks.renew(claims, start + 2 * lease), claims)
       for (const each of open) {
