@@ -30,9 +30,8 @@ const withoutAnswer = law<Sender, ReadonlyArray<string>>({
   guards: "An attempt without an answer would not be recorded, and its delivery never be tried again.",
   given: fc.array(way, { minLength: 1, maxLength: 8 }),
   holds: Effect.fnUntraced(function* (ways) {
-    const nobody = yield* deserted
     const receiver = yield* listening(({ path }) => broken[wayOf(path)] ?? Reply.answer(204))
-    const attempt = (way: string) => send({ url: way === nobodyListens ? nobody : `${receiver.url}${pathOf(way)}` })
+    const attempt = (way: string) => send({ url: way === nobodyListens ? deserted : `${receiver.url}${pathOf(way)}` })
     const sent = yield* Effect.forEach(ways, attempt, { concurrency: "unbounded" })
     for (const [nth, way] of ways.entries()) failed(sent[nth]!, way)
     assert.equal(answered(yield* send({ url: receiver.url })).statusCode, 204)
