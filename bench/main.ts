@@ -12,6 +12,7 @@ import { withPostgres } from "./Postgres.ts"
 import * as Sample from "./Sample.ts"
 import { starting } from "./start.ts"
 import { submission } from "./submission.ts"
+import { submissionOnPostgres } from "./submission-postgres.ts"
 import * as Table from "./Table.ts"
 
 execFileSync(process.execPath, [join(import.meta.dirname, "../apps/server/bin/start.ts"), "--bundle-only"], {
@@ -22,7 +23,10 @@ const fsyncs = fsyncsPerSecond()
 const auth = await authentication()
 const submit = await submission()
 const started = await starting()
-const postgres = await withPostgres(async (server) => ({ auth: await authenticationOnPostgres(server) }))
+const postgres = await withPostgres(async (server) => ({
+  auth: await authenticationOnPostgres(server),
+  submit: await submissionOnPostgres(server)
+}))
 
 const rows: ReadonlyArray<Table.Row> = [
   { work: "verify a key in process, SQLite, a second", figure: Sample.format(auth.ours) },
@@ -56,7 +60,13 @@ const rows: ReadonlyArray<Table.Row> = [
     figure: Sample.format(postgres.auth.remembered),
     ratio: Table.times(postgres.auth.ofRemembered, 20).ratio
   },
-  { work: "rows written by the verifications", ...Table.none(postgres.auth.rowsWritten) }
+  { work: "rows written by the verifications", ...Table.none(postgres.auth.rowsWritten) },
+  { work: "durable submission over HTTP, PostgreSQL, 64 orgs, a second", figure: Sample.format(postgres.submit.ours) },
+  {
+    work: "plain Express, a look-up and an insert a request",
+    figure: Sample.format(postgres.submit.plain),
+    ...Table.times(postgres.submit.ofPlain, 2)
+  }
 ]
 
 console.log(`
