@@ -1,0 +1,44 @@
+import { describe, expect, it } from "vitest"
+import { Model } from "../src/model/index.ts"
+import { counting } from "./faulty/Counted.ts"
+import { inStores } from "./faulty/Fault.ts"
+import { noting } from "./faulty/Noted.ts"
+import { announcing, haunted } from "./faulty/Outbox.ts"
+import { decidedOn, seenDeliveries, seenKeys, seenRuns } from "./faulty/Seen.ts"
+import { brokenBy, missedOf, verdictsOn, write } from "./Power.ts"
+import { controlPlane, laws, lawsOf } from "./PowerOverStores.ts"
+
+/** What faulty adapters are made with, and nothing wrong. */
+const faultless = inStores("stores", [
+  { name: "changes nothing", breaks: "nothing", wrap: () => ({}) },
+  { name: "takes note of what goes through", breaks: "nothing", wrap: (right) => noting(right).stores },
+  { name: "raises no delivery", breaks: "nothing", wrap: (right) => haunted(right) },
+  {
+    name: "shows all as it is",
+    breaks: "nothing",
+    wrap: ({ apiKeys, environments, runs, usage, webhooks }) => ({
+      apiKeys: seenKeys(apiKeys, (key) => key),
+      environments: decidedOn(environments, (tenancy) => tenancy),
+      runs: announcing(
+        seenRuns(runs, (run) => run),
+        (fanOut) => fanOut
+      ),
+      usage: counting(usage, []),
+      webhooks: seenDeliveries(webhooks, (claimed) => claimed)
+    })
+  }
+])
+
+describe("The laws of stores", () => {
+  it("are kept by a right adapter, and by one that is wrapped like a faulty one", async () => {
+    expect(await brokenBy(Model.layer, laws)).toEqual([])
+    expect(missedOf(await verdictsOn(faultless, Model.layer, () => laws))).toHaveLength(faultless.length)
+  }, 180_000)
+
+  it("catch at least 95 of 100 adapters that are faulty about orgs, environments, keys, and what is done once", async () => {
+    const verdicts = await verdictsOn(controlPlane, Model.layer, lawsOf)
+    write("control-plane", verdicts)
+    const missed = missedOf(verdicts)
+    expect(missed.length / verdicts.length, `Missed: ${missed.join("; ")}`).toBeLessThanOrEqual(0.05)
+  }, 180_000)
+})

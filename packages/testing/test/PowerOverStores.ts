@@ -1,0 +1,61 @@
+/** Faulty stores and the laws that they are tried with: first those of their own port. */
+import {
+  ApiKeyStoreLaws,
+  EnvironmentStoreLaws,
+  IdempotencyLaws,
+  type Law,
+  OrgStoreLaws,
+  RunStoreLaws,
+  type Stores,
+  UsageStoreLaws,
+  WebhookStoreLaws
+} from "../src/laws/index.ts"
+import * as ApiKeyFaults from "./faulty/ApiKeyFaults.ts"
+import * as DeletionFaults from "./faulty/DeletionFaults.ts"
+import * as DeliveryFaults from "./faulty/DeliveryFaults.ts"
+import * as EndpointFaults from "./faulty/EndpointFaults.ts"
+import * as EnvironmentFaults from "./faulty/EnvironmentFaults.ts"
+import * as IdempotencyFaults from "./faulty/IdempotencyFaults.ts"
+import * as KeyListFaults from "./faulty/KeyListFaults.ts"
+import * as OrgFaults from "./faulty/OrgFaults.ts"
+import * as RunEndingFaults from "./faulty/RunEndingFaults.ts"
+import * as RunQueueFaults from "./faulty/RunQueueFaults.ts"
+import * as RunReadingFaults from "./faulty/RunReadingFaults.ts"
+import * as UsageFaults from "./faulty/UsageFaults.ts"
+
+/** Of orgs, their environments and keys, and of what is done once. */
+export const controlPlane = [
+  OrgFaults.faults,
+  EnvironmentFaults.faults,
+  DeletionFaults.faults,
+  ApiKeyFaults.faults,
+  KeyListFaults.faults,
+  IdempotencyFaults.faults
+].flat()
+
+/** Of runs, webhooks and usage. */
+export const dataPlane = [
+  RunQueueFaults.faults,
+  RunEndingFaults.faults,
+  RunReadingFaults.faults,
+  EndpointFaults.faults,
+  DeliveryFaults.faults,
+  UsageFaults.faults
+].flat()
+
+const ofPorts: Readonly<Record<string, ReadonlyArray<Law<Stores>>>> = {
+  OrgStore: OrgStoreLaws.laws,
+  EnvironmentStore: EnvironmentStoreLaws.laws,
+  ApiKeyStore: ApiKeyStoreLaws.laws,
+  Idempotency: IdempotencyLaws.laws,
+  RunStore: RunStoreLaws.laws,
+  WebhookStore: WebhookStoreLaws.laws,
+  UsageStore: UsageStoreLaws.laws
+}
+
+export const laws: ReadonlyArray<Law<Stores>> = Object.values(ofPorts).flat()
+
+export const lawsOf = (port: string): ReadonlyArray<Law<Stores>> => {
+  const own = ofPorts[port] ?? []
+  return [...own, ...laws.filter((law) => !own.includes(law))]
+}
