@@ -177,33 +177,5 @@ export const once: ReadonlyArray<Law<Stores>> = [
           yield* answerOf(ask(0, remember(orgId, { answer: () => "not asked for" })))
         })
       )
-  }),
-  law({
-    name: "takes requests for different ones that differ in key, place or org, however little",
-    guards: "A request is answered with what another caller asked for elsewhere, and is not done.",
-    given: fc.record({
-      name: fc.constantFrom(...names),
-      requests: fc.uniqueArray(
-        fc.record({
-          org: fc.nat({ max: 1 }),
-          scope: fc.constantFrom("POST /a", "POST /ab", "POST /A", "POST /a/", "POST /_", "POST /%"),
-          key: fc.constantFrom("k", "K", "bk", "b", "_", "%", "k_", "kk")
-        }),
-        { minLength: 2, maxLength: 8, selector: (request) => JSON.stringify(request) }
-      )
-    }),
-    holds: ({ name, requests: asked }) =>
-      Effect.gen(function* () {
-        const requests = new Requests()
-        const orgs = [yield* operations[name](requests), yield* operations[name](requests)] as const
-        for (const again of [false, true]) {
-          for (const [nth, { key, org, scope }] of asked.entries()) {
-            const { ask, orgId } = orgs[org]!
-            const answer = yield* answerOf(ask(nth, remember(orgId, { key, scope, answer: () => `answer ${nth}` })))
-            if (again) assert.deepEqual(answer, { refused: { _tag: "Replayed", answer: `answer ${nth}` } })
-            else assert.ok("done" in answer, JSON.stringify(answer))
-          }
-        }
-      })
   })
 ]
