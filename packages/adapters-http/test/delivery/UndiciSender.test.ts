@@ -3,10 +3,8 @@ import { gzipSync } from "node:zlib"
 import { AllowList, type UndiciSender } from "@nexio/adapters-http/delivery"
 import { Receiver, Reply } from "@nexio/testing/receiver"
 import { Duration } from "effect"
-import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { loopback, type OpenSender, open } from "./OpenSender.ts"
-import { connectedRuns } from "./runs.ts"
 
 const allow = loopback
 
@@ -50,33 +48,6 @@ describe("What is sent", () => {
     await Promise.all(sends)
   })
 
-  const query = fc.webQueryParameters().map((query) => (query === "" ? "" : `?${query}`))
-
-  it("arrives as a POST with its headers, and its body byte for byte", async () => {
-    await using receiver = await Receiver.listen()
-    await using sender = await open({ allow })
-    await fc.assert(
-      fc.asyncProperty(
-        fc.string({ unit: "binary" }),
-        fc.webPath(),
-        query,
-        fc.stringMatching(/^[!-~]{0,40}$/),
-        async (body, path, query, value) => {
-          const url = `${receiver.url}${path}${query}`
-          expect(
-            await sender.send({ url: `${url}#fragment`, headers: { "x-nexio-event": value }, body })
-          ).toMatchObject({ statusCode: 200 })
-          const received = receiver.requests.at(-1)!
-          expect(received.method).toBe("POST")
-          expect(`http://${received.headers.host}${received.path}`).toBe(new URL(url).href)
-          expect(received.headers).toMatchObject({ "x-nexio-event": value, host: `127.0.0.1:${receiver.port}` })
-          expect(received.body.equals(Buffer.from(body))).toBe(true)
-        }
-      ),
-      connectedRuns
-    )
-  })
-
   it("goes over connections that are kept", async () => {
     await using facingAll = await facing(Reply.answer())
     for (let nth = 0; nth < 20; nth++) await facingAll.sender.send({ url: facingAll.receiver.url })
@@ -112,33 +83,6 @@ describe("What is sent", () => {
 })
 
 describe("An answer", () => {
-  it.each([200, 204, 299, 300, 301, 304, 400, 404, 410, 429, 500, 503, 599])(
-    "of %i is an answer with its status",
-    async (status) => {
-      await using facingOne = await facing(Reply.answer(status))
-      expect(await facingOne.sender.send({ url: facingOne.receiver.url })).toEqual({
-        statusCode: status,
-        body: "",
-        latencyMs: expect.any(Number)
-      })
-    }
-  )
-
-  it.each([301, 302, 303, 307, 308])("of %i is not followed", async (status) => {
-    await using target = await Receiver.listen()
-    await using facingOne = await facing(Reply.redirect(target.url, status))
-    expect(await facingOne.sender.send({ url: facingOne.receiver.url })).toMatchObject({ statusCode: status })
-    expect([facingOne.receiver.requests.length, target.connections]).toEqual([1, 0])
-  })
-
-  it("comes each time from the receiver itself: failures, then a success", async () => {
-    await using receiver = await Receiver.listen(Reply.failing(2, 503))
-    await using sender = await open({ allow })
-    const statuses: Array<unknown> = []
-    for (let nth = 0; nth < 4; nth++) statuses.push(await sender.send({ url: receiver.url }))
-    expect(statuses).toMatchObject([503, 503, 200, 200].map((statusCode) => ({ statusCode })))
-  })
-
   it("leaves no timer behind", async () => {
     await using facingOne = await facing(Reply.answer())
     const timers = () => process.getActiveResourcesInfo().filter((resource) => resource === "Timeout").length
@@ -163,13 +107,6 @@ describe("An answer", () => {
     const answer = await facingOne.sender.send({ url: facingOne.receiver.url })
     expect(answer).toMatchObject({ statusCode: 200 })
     expect("body" in answer && answer.body.length).toBeGreaterThan(100)
-  })
-
-  it("of just 64 KiB is taken, and of one byte more is not", async () => {
-    await using receiver = await Receiver.listen(Reply.inTurn(Reply.flood(65_536), Reply.flood(65_537)))
-    await using sender = await open({ allow })
-    expect(await sender.send({ url: receiver.url })).toMatchObject({ statusCode: 200 })
-    expect(await sender.send({ url: receiver.url })).toEqual(failed("The answer was larger than 64 KiB"))
   })
 
   it("of 10 MB is cut off, and the connection with it", async () => {

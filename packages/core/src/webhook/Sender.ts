@@ -10,7 +10,7 @@ export interface Outgoing {
 /** What came back. */
 export interface Answer {
   readonly statusCode: number
-  /** The first 1 KiB of the body, as text. */
+  /** The first 1 KiB of the body, as text that can be stored: well-formed, and without U+0000. */
   readonly body: string
   readonly latencyMs: number
 }
@@ -26,8 +26,8 @@ export class SendFailed extends Data.TaggedError("SendFailed")<{
 }
 
 /**
- * The port to receivers. It follows no redirect, bounds time and size, and reaches no private or otherwise special
- * address, decided on the address that is really connected to.
+ * The port to receivers. It follows no redirect, bounds time and size (beyond them it hangs up), and reaches no private or
+ * otherwise special address, decided on the address that is really connected to.
  */
 export class Sender extends Context.Service<
   Sender,

@@ -134,7 +134,15 @@ export const laws: ReadonlyArray<Law<Secrets>> = [
       const sealed = secrets.seal(Redacted.make(text), binding)
       const place = nth % sealed.length
       const [before, after] = [sealed.slice(0, place), sealed.slice(place + 1)]
-      const altered = [before + by + after, before + after, before, sealed + by, `${sealed}=`, ` ${sealed}`]
+      const altered = [
+        before + by + after,
+        before + after,
+        before,
+        sealed + by,
+        `${sealed}=`,
+        `${sealed}.${by}`,
+        ` ${sealed}`
+      ]
       // The last character of base64 can have bits that mean nothing: they too are part of what was written.
       for (const last of "ABCDEFGHQRSTghijwxyz0123") altered.push(sealed.slice(0, -1) + last)
       for (const one of altered) {
