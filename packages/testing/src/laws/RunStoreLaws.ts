@@ -1,5 +1,6 @@
 /** What every store of runs keeps: contract sections 2, 5 and 8. */
 import * as Histories from "./data-plane/history/Histories.ts"
+import * as Deletions from "./data-plane/run/Deletions.ts"
 import * as Ends from "./data-plane/run/Ends.ts"
 import * as Keeping from "./data-plane/run/Keeping.ts"
 import * as Leases from "./data-plane/run/Leases.ts"
@@ -12,6 +13,7 @@ export const laws: ReadonlyArray<Law<Stores>> = [
   ...Keeping.laws,
   ...Leases.laws,
   ...Ends.laws,
+  ...Deletions.laws,
   ...Lists.laws,
   ...Once.laws,
   Histories.ofRuns

@@ -4,6 +4,7 @@ import * as Attempts from "./data-plane/webhook/Attempts.ts"
 import * as Caps from "./data-plane/webhook/Caps.ts"
 import * as Endpoints from "./data-plane/webhook/Endpoints.ts"
 import * as FanOut from "./data-plane/webhook/FanOut.ts"
+import * as Leases from "./data-plane/webhook/Leases.ts"
 import * as Once from "./data-plane/webhook/Once.ts"
 import * as Stopped from "./data-plane/webhook/Stopped.ts"
 import type { Law } from "./Law.ts"
@@ -14,6 +15,7 @@ export const laws: ReadonlyArray<Law<Stores>> = [
   ...Caps.laws,
   ...FanOut.laws,
   ...Stopped.laws,
+  ...Leases.laws,
   ...Attempts.laws,
   ...Once.laws,
   Histories.ofWebhooks

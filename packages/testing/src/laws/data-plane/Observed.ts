@@ -54,5 +54,3 @@ export const claimRuns = (at: Instant.Instant, limit = many, until = at + lease)
 /** Takes all deliveries that can be had at an instant. */
 export const claimDeliveries = (at: Instant.Instant, limit = many, until = at + lease) =>
   WebhookStore.use((webhooks) => webhooks.claimDue({ at, until, limit }))
-
-export const ids = (items: ReadonlyArray<{ readonly id: string }>): ReadonlyArray<string> => items.map(({ id }) => id)

@@ -2,11 +2,10 @@
 import { type Ending, Run, RunStore } from "@nexio/core"
 import { Effect, Result } from "effect"
 import fc from "fast-check"
-import * as arbitrary from "../../../arbitraries/index.ts"
 import { type Law, law } from "../../Law.ts"
 import type { Stores } from "../../Stores.ts"
-import { answerOf, same, sameSet, tagOf } from "../Answers.ts"
-import { changeOrg, found, removeEnvironment } from "../Founded.ts"
+import { answerOf, same, sameSet } from "../Answers.ts"
+import { changeOrg, found } from "../Founded.ts"
 import { Minted } from "../Minted.ts"
 import { claimDeliveries, claimRuns, counted, counts, lease } from "../Observed.ts"
 import { after, together, wait } from "../Turns.ts"
@@ -123,83 +122,6 @@ export const laws: ReadonlyArray<Law<Stores>> = [
       same("The run afterwards", after, before)
       same("What was counted afterwards", yield* counted(live.orgId), total)
       same("What is told of it", yield* claimDeliveries(start + 10), [])
-    })
-  }),
-
-  law({
-    name: "fails the queued runs of a deleted environment, saying why, and ends those under way as they would, unannounced",
-    guards: "Runs of an environment that is no more would wait for ever or be lost, or still call its receivers.",
-    given: fc.record({
-      queued: fc.nat({ max: 4 }),
-      underWay: fc.array(fc.record({ outcome: arbitrary.outcome, crashed: fc.boolean() }), { maxLength: 3 }),
-      finishedBefore: fc.boolean()
-    }),
-    holds: Effect.fnUntraced(function* ({ finishedBefore, queued: count, underWay }) {
-      const ids = new Minted()
-      const runs = yield* RunStore
-      const [live, dev] = yield* found(ids, start, ["dev"])
-      yield* subscribe(endpoint(ids, dev!, start))
-      yield* subscribe(endpoint(ids, live, start))
-      const submit = (environment: typeof live) => {
-        const run = queued(ids, environment, start)
-        return Effect.as(runs.submit(run), run)
-      }
-      if (finishedBefore) {
-        yield* submit(dev!)
-        const { claim, run } = (yield* claimRuns(start))[0]!
-        same("How often an end is told of", yield* runs.finish(claim, ended(ids, run, start)), 1)
-      }
-      for (const _ of underWay) yield* submit(dev!)
-      const claimed = yield* claimRuns(start)
-      const waiting = yield* Effect.forEach(Array.from({ length: count }), () => submit(dev!))
-      const elsewhere = yield* submit(live)
-      const at = start + lease - 1
-      yield* removeEnvironment(dev!, at)
-
-      for (const run of waiting) {
-        const failed = { ...run, status: "failed", error: "environment_deleted", completedAt: at }
-        same("A run that waited in the deleted environment", yield* runs.find(run, run.id), failed)
-        same("Its cancellation", yield* tagOf(runs.end(run, run.id, cancelling(ids, at))), "RunNotCancellable")
-      }
-      same("A run of another environment", yield* runs.find(elsewhere, elsewhere.id), elsewhere)
-      sameSet(
-        "What can be claimed",
-        (yield* claimRuns(at)).map(({ run }) => run.id),
-        [elsewhere.id]
-      )
-      const crashed = claimed.filter((_, nth) => underWay[nth]!.crashed)
-      yield* runs.renew(
-        claimed.filter((one) => !crashed.includes(one)).map(({ claim }) => claim),
-        at + 2 * lease
-      )
-      const retaken = yield* claimRuns(start + lease)
-      sameSet(
-        "What a crash left under way",
-        retaken.map(({ run }) => run.id),
-        crashed.map(({ run }) => run.id)
-      )
-      let duration = 0
-      for (const [nth, { claim, run }] of claimed.entries()) {
-        const { outcome } = underWay[nth]!
-        const holds = retaken.find((one) => one.run.id === run.id)?.claim ?? claim
-        const end = ended(ids, run, start + lease + nth, outcome)
-        same("How often its end is told of", yield* runs.finish(holds, end), 0)
-        same("A run that was under way", yield* runs.find(run, run.id), end.run)
-        duration += lease + nth
-      }
-      const are = (status: Run.Status) => underWay.filter(({ outcome }) => outcome.status === status).length
-      same(
-        "What was counted in the deleted environment",
-        yield* counted(dev!.orgId, dev!.id),
-        counts({
-          runsSubmitted: count + underWay.length + (finishedBefore ? 1 : 0),
-          runsCompleted: are("completed") + (finishedBefore ? 1 : 0),
-          runsDegraded: are("degraded"),
-          runsFailed: are("failed") + count,
-          runDurationMs: duration
-        })
-      )
-      same("What is told of it", yield* claimDeliveries(start + 10 * lease), [])
     })
   }),
 

@@ -8,9 +8,9 @@ import type { Stores } from "../../Stores.ts"
 import { same, sameSet, tagOf } from "../Answers.ts"
 import { changeOrg, found } from "../Founded.ts"
 import { Minted } from "../Minted.ts"
-import { claimRuns, lease } from "../Observed.ts"
+import { claimDeliveries, claimRuns, counted, counts, lease } from "../Observed.ts"
 import { after, together, wait } from "../Turns.ts"
-import { ended, queued } from "../Work.ts"
+import { ended, endpoint, queued, subscribe } from "../Work.ts"
 
 const start = Date.UTC(2027, 0, 1)
 const until = start + lease
@@ -41,8 +41,6 @@ export const laws: ReadonlyArray<Law<Stores>> = [
         assert.ok(share.length <= workers[nth]!.limit, `Asked for ${workers[nth]!.limit}, got ${share.length}`)
       }
       const rest = yield* claimRuns(start)
-      const asked = workers.reduce((sum, { limit }) => sum + limit, 0)
-      same("How many are left once all had their share", rest.length, Math.max(0, count - asked))
       sameSet(
         "What all of them got",
         [...shares.flat(), ...rest].map(({ run }) => run.id),
@@ -149,6 +147,27 @@ export const laws: ReadonlyArray<Law<Stores>> = [
   }),
 
   law({
+    name: "holds a run for as long as it is renewed, however often, and lets its worker end it",
+    guards: "A run that takes long would be executed a second time beside the first.",
+    given: fc.array(fc.integer({ min: 1, max: lease }), { minLength: 1, maxLength: 6 }),
+    holds: Effect.fnUntraced(function* (renewals) {
+      const runs = yield* RunStore
+      const ids = new Minted()
+      yield* submitted(ids, 1)
+      const { claim, run } = (yield* claimRuns(start))[0]!
+      let at = until
+      for (const longer of renewals) {
+        at += longer
+        same("What is lost", yield* runs.renew([claim], at), [])
+        same("What can be claimed meanwhile", yield* claimRuns(at - 1), [])
+      }
+      const end = ended(ids, run, at)
+      yield* runs.finish(claim, end)
+      same("The run that its worker ended", yield* runs.find(run, run.id), end.run)
+    })
+  }),
+
+  law({
     name: "changes nothing for a worker that lost its lease, or that reports a second time",
     guards: "A run would end twice: counted and billed twice, told of twice, its result overwritten.",
     given: fc.record({
@@ -164,13 +183,10 @@ export const laws: ReadonlyArray<Law<Stores>> = [
       const end = ended(ids, holder.run, until + 1, { status: "completed", output: "the first" })
       if (how !== "taken over") yield* runs.finish(holder.claim, end)
       const before = yield* runs.find(run!, run!.id)
+      const late = { status: "failed", output: "late" } as const
       const answers = yield* Effect.forEach(
         reports,
-        (wait) =>
-          after(
-            wait,
-            tagOf(runs.finish(stale.claim, ended(ids, stale.run, until + 2, { status: "failed", output: "late" })))
-          ),
+        (wait) => after(wait, tagOf(runs.finish(stale.claim, ended(ids, stale.run, until + 2, late)))),
         together
       )
       same(
@@ -182,6 +198,40 @@ export const laws: ReadonlyArray<Law<Stores>> = [
       if (how !== "taken over") return
       yield* runs.finish(holder.claim, end)
       same("The run that its holder ended", yield* runs.find(run!, run!.id), end.run)
+    })
+  }),
+
+  law({
+    name: "takes one of the reports that are made at once of one claim, counts and announces it, and refuses the others",
+    guards: "A report that is repeated after a lost connection would count, and be told, a second time.",
+    given: fc.array(wait, { minLength: 2, maxLength: 5 }),
+    holds: Effect.fnUntraced(function* (waits) {
+      const runs = yield* RunStore
+      const ids = new Minted()
+      const [live] = yield* found(ids, start)
+      yield* subscribe(endpoint(ids, live, start))
+      const run = queued(ids, live, start)
+      yield* runs.submit(run)
+      const claimed = (yield* claimRuns(start))[0]!
+      const ends = waits.map((_, output) => ended(ids, claimed.run, start + 1, { status: "completed", output }))
+      const answers = yield* Effect.forEach(
+        ends,
+        (end, nth) => after(waits[nth]!, tagOf(runs.finish(claimed.claim, end))),
+        together
+      )
+      const first = answers.indexOf("done")
+      same(
+        "The answers",
+        answers,
+        waits.map((_, nth) => (nth === first ? "done" : "LeaseLost"))
+      )
+      same("The run afterwards", yield* runs.find(run, run.id), ends[first]!.run)
+      same(
+        "What was counted",
+        yield* counted(run.orgId),
+        counts({ runsSubmitted: 1, runsCompleted: 1, runDurationMs: 1 })
+      )
+      same("How often it is told of", (yield* claimDeliveries(start + 1)).length, 1)
     })
   })
 ]

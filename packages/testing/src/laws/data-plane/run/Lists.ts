@@ -45,8 +45,13 @@ export const laws: ReadonlyArray<Law<Stores>> = [
   law({
     name: "lists the runs that a filter says, from `createdAfter` on and before `createdBefore`, newest first, each once",
     guards: "A list would leave out runs, show some twice, or show others than were asked for.",
-    given: fc.record({ runs, filters: fc.array(filter, { minLength: 1, maxLength: 4 }), limit: arbitrary.limit }),
-    holds: Effect.fnUntraced(function* ({ filters, limit, runs: made }) {
+    given: fc.record({
+      runs,
+      filters: fc.array(filter, { minLength: 1, maxLength: 4 }),
+      limit: arbitrary.limit,
+      position: instant.chain((at) => arbitrary.idAt<Id.RunId>(at))
+    }),
+    holds: Effect.fnUntraced(function* ({ filters, limit, position, runs: made }) {
       const ids = new Minted()
       const store = yield* RunStore
       const [live, dev] = yield* found(ids, start, ["dev"])
@@ -75,11 +80,16 @@ export const laws: ReadonlyArray<Law<Stores>> = [
             (filter.createdAfter === undefined || run.createdAt >= filter.createdAfter) &&
             (filter.createdBefore === undefined || run.createdAt < filter.createdBefore)
         )
+        const summaries = expected.map(({ input: _i, offerings: _o, output: _u, solutions: _s, ...summary }) => summary)
+        const what = `The list with the filter ${JSON.stringify(filter)}`
         const listed = yield* walk(limit, (page) => store.list(scopeOf(live), filter, page))
+        same(what, listed, summaries)
+        // A position need not be that of a run in the list, nor of any.
+        const { items } = yield* store.list(scopeOf(live), filter, { limit: 100, after: position })
         same(
-          `The list with the filter ${JSON.stringify(filter)}`,
-          listed,
-          expected.map(({ input: _i, offerings: _o, output: _u, solutions: _s, ...summary }) => summary)
+          `${what}, after ${position}`,
+          items,
+          summaries.filter(({ id }) => id < position)
         )
       }
     })
