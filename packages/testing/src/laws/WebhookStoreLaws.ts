@@ -5,7 +5,6 @@ import * as Caps from "./data-plane/webhook/Caps.ts"
 import * as Endpoints from "./data-plane/webhook/Endpoints.ts"
 import * as FanOut from "./data-plane/webhook/FanOut.ts"
 import * as Leases from "./data-plane/webhook/Leases.ts"
-import * as Once from "./data-plane/webhook/Once.ts"
 import * as Stopped from "./data-plane/webhook/Stopped.ts"
 import type { Law } from "./Law.ts"
 import type { Stores } from "./Stores.ts"
@@ -17,6 +16,5 @@ export const laws: ReadonlyArray<Law<Stores>> = [
   ...Stopped.laws,
   ...Leases.laws,
   ...Attempts.laws,
-  ...Once.laws,
   Histories.ofWebhooks
 ]

@@ -1,11 +1,11 @@
-/** A submission or cancellation repeated under its key has one effect and gets the first answer. */
-import { Idempotency, type Run, RunStore } from "@nexio/core"
+/** A submission or cancellation repeated under its key is executed, counted and told of once; see also IdempotencyLaws. */
+import { type Idempotency, type Run, RunStore } from "@nexio/core"
 import { Effect } from "effect"
 import fc from "fast-check"
 import { type Law, law } from "../../Law.ts"
 import type { Stores } from "../../Stores.ts"
-import { answerOf, same, sameSet, tagOf } from "../Answers.ts"
-import { found, removeEnvironment } from "../Founded.ts"
+import { answerOf, same, sameSet } from "../Answers.ts"
+import { found } from "../Founded.ts"
 import { Minted } from "../Minted.ts"
 import { claimDeliveries, claimRuns, counted, counts, listedRuns } from "../Observed.ts"
 import { after, together, wait } from "../Turns.ts"
@@ -54,72 +54,6 @@ export const laws: ReadonlyArray<Law<Stores>> = [
         "What can be claimed",
         (yield* claimRuns(start)).map(({ run }) => run.id),
         [done!.id]
-      )
-    })
-  }),
-
-  law({
-    name: "takes a request for another under another key, scope or org and after 24 hours, and with another body for a conflict",
-    guards: "Requests that have nothing to do with each other would answer for each other.",
-    given: fc.record({
-      later: fc.constantFrom(0, 1, Idempotency.lifetime - 1, Idempotency.lifetime, Idempotency.lifetime + 1),
-      other: fc.constantFrom("nothing", "key", "scope", "org", "fingerprint")
-    }),
-    holds: Effect.fnUntraced(function* ({ later, other }) {
-      const ids = new Minted()
-      const runs = yield* RunStore
-      const [[live], [foreign]] = [yield* found(ids, start), yield* found(ids, start)]
-      const run = queued(ids, live, start)
-      yield* runs.submit(run, remember(run))
-      const again = queued(ids, other === "org" ? foreign : live, start + later)
-      const differs = other === "nothing" || other === "org" ? {} : { [other]: "another" }
-      const answer = yield* answerOf(runs.submit(again, remember(again, { ...differs, at: start + later })))
-      const isNew = later >= Idempotency.lifetime || !["nothing", "fingerprint"].includes(other)
-      same(
-        "The answer",
-        answer,
-        isNew
-          ? { _tag: "done" }
-          : other === "nothing"
-            ? { _tag: "Replayed", answer: `${run.id} is queued` }
-            : { _tag: "IdempotencyConflict", key: "a key" }
-      )
-      same("The run of the second request", yield* tagOf(runs.find(again, again.id)), isNew ? "done" : "RunNotFound")
-      const own = (yield* counted(live.orgId)).runsSubmitted
-      same("How many were counted", own, isNew && other !== "org" ? 2 : 1)
-    })
-  }),
-
-  law({
-    name: "remembers no submission that was refused, and keeps nothing of one whose answer cannot be written down",
-    guards: "A caller would get a refusal again after its cause is gone, or a run without a record of it.",
-    given: fc.boolean(),
-    holds: Effect.fnUntraced(function* (refused) {
-      const ids = new Minted()
-      const runs = yield* RunStore
-      const [live, dev] = yield* found(ids, start, ["dev"])
-      const run = queued(ids, refused ? dev! : live, start)
-      if (refused) {
-        yield* removeEnvironment(dev!, start)
-        for (const _ of [1, 2]) {
-          same("A submission that comes too late", yield* tagOf(runs.submit(run, remember(run))), "EnvironmentGone")
-        }
-      } else {
-        const unanswerable = remember(run, {
-          answer: () => {
-            throw new Error("This answer cannot be written down")
-          }
-        })
-        same("How it exits", (yield* Effect.exit(runs.submit(run, unanswerable)))._tag, "Failure")
-      }
-      same("The run", yield* tagOf(runs.find(run, run.id)), "RunNotFound")
-      same("How many were counted", yield* counted(live.orgId), counts({}))
-      const later = queued(ids, live, start)
-      same("The next submission under the key", yield* tagOf(runs.submit(later, remember(later))), "done")
-      sameSet(
-        "What can be claimed",
-        (yield* claimRuns(start)).map(({ run }) => run.id),
-        [later.id]
       )
     })
   }),
