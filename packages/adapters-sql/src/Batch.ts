@@ -1,46 +1,56 @@
 /**
  * Batches: many concurrent intents, one transaction on PostgreSQL.
  *
- * What waits while others are under way goes together in the next, so batches grow with the load and nothing waits
- * where there is none. Each caller hears of its own intent only after the commit of its batch.
+ * What waits while a batch is under way goes together in the next, so batches grow with the load and nothing waits
+ * where there is none. One that is slow holds the others up for a moment only. Each caller hears of its own intent
+ * only after the commit of its batch.
  */
 import type { PgConnection, PgPool } from "@effect/sql-pg"
 import { StorageUnavailable } from "@nexio/core"
-import { type Cause, Deferred, Duration, Effect, Exit, FiberSet, type Scope } from "effect"
+import { type Cause, Duration, Effect, Exit, FiberSet, type Scope } from "effect"
 import type { SqlError } from "effect/sql"
 
 export interface BatchOptions<Intent, Answer, E> {
-  /** Carries out the intents on a session that nobody else uses, and commits. Gives how each went, in their order. */
+  /**
+   * Carries out the intents on a session that nobody else uses, and commits. Gives how each went, in their order; what
+   * fails is rolled back.
+   */
   readonly perform: (
     session: PgConnection.PgConnection,
     intents: ReadonlyArray<Intent>
   ) => Effect.Effect<ReadonlyArray<Exit.Exit<Answer, E>>, SqlError.SqlError>
-  /** The most intents in one batch. */
-  readonly largest: number
-  /** The most batches at once. */
-  readonly concurrency: number
+  /** The most intents in one batch. Default: 256. */
+  readonly largest?: number
 }
 
 interface Waiting<Intent, Answer, E> {
   readonly intent: Intent
-  readonly told: Deferred.Deferred<Answer, E | StorageUnavailable>
+  readonly resume: (exit: Exit.Exit<Answer, E | StorageUnavailable>) => void
 }
 
-/** How long a caller waits for its batch, before it hears that the outcome is unknown. */
+/** The most batches of a kind at once. */
+const concurrency = 3
+
+/** How long a batch is given before another begins beside it, in milliseconds. */
+const headStart = 25
+
+/** How long the callers of a batch wait for it, before they hear that its outcome is unknown. */
 const patience = Duration.seconds(12)
 
 /** Gives what queues an intent and ends after the commit of its batch. */
 export const make = Effect.fnUntraced(function* <Intent, Answer, E = never>(
   pool: PgPool.PgPool,
-  { concurrency, largest, perform }: BatchOptions<Intent, Answer, E>
+  { largest = 256, perform }: BatchOptions<Intent, Answer, E>
 ): Effect.fn.Return<(intent: Intent) => Effect.Effect<Answer, E | StorageUnavailable>, never, Scope.Scope> {
+  type Batch = ReadonlyArray<Waiting<Intent, Answer, E>>
   const waiting: Array<Waiting<Intent, Answer, E>> = []
   const batches = yield* FiberSet.make<void>()
   const run = yield* FiberSet.runtime(batches)<never>()
   let underWay = 0
   let coming = false
+  let begunAt = 0
 
-  const attempt = (batch: ReadonlyArray<Waiting<Intent, Answer, E>>): Effect.Effect<void> =>
+  const attempt = (batch: Batch): Effect.Effect<void> =>
     pool
       .use((session) =>
         Effect.onError(
@@ -52,61 +62,60 @@ export const make = Effect.fnUntraced(function* <Intent, Answer, E = never>(
         )
       )
       .pipe(
-        Effect.map((exits) => tell(batch, exits)),
-        Effect.catchCause((cause) => {
+        Effect.map((exits) => tell(batch, (index) => exits[index] ?? unknown())),
+        Effect.catchCause((cause) =>
           // One that the database cannot take fails alone, and not with those that it happened to go with.
-          if (batch.length > 1 && !lost(cause)) return Effect.forEach(batch, (one) => attempt([one]), { discard: true })
-          return Effect.sync(() =>
-            tell(
-              batch,
-              batch.map(() => Exit.fail(new StorageUnavailable({ cause })))
-            )
-          )
-        })
-      )
-
-  const next = (): void => {
-    coming = false
-    while (waiting.length > 0 && underWay < concurrency) {
-      underWay += 1
-      run(
-        Effect.ensuring(
-          attempt(waiting.splice(0, largest)),
-          Effect.sync(() => {
-            underWay -= 1
-            next()
-          })
+          batch.length > 1 && !lost(cause)
+            ? Effect.forEach(batch, (one) => attempt([one]), { discard: true })
+            : Effect.sync(() => tell(batch, () => unknown(cause)))
         )
       )
-    }
+
+  const begin = (batch: Batch): void => {
+    underWay += 1
+    begunAt = performance.now()
+    const slow = setTimeout(start, headStart)
+    const late = setTimeout(() => tell(batch, () => unknown()), Duration.toMillis(patience))
+    run(
+      Effect.ensuring(
+        attempt(batch),
+        Effect.sync(() => {
+          clearTimeout(slow)
+          clearTimeout(late)
+          underWay -= 1
+          if (underWay === 0) start()
+        })
+      )
+    )
+  }
+
+  /** Begins a batch of what waits, beside those that are slow. */
+  const start = (): void => {
+    coming = false
+    if (waiting.length > 0 && underWay < concurrency) begin(waiting.splice(0, largest))
   }
 
   // What is queued when the database closes is still written.
   yield* Effect.addFinalizer(() => Effect.timeoutOption(FiberSet.awaitEmpty(batches), patience))
 
   return (intent) =>
-    Effect.suspend(() => {
-      const told = Deferred.makeUnsafe<Answer, E | StorageUnavailable>()
-      waiting.push({ intent, told })
-      if (!coming && underWay < concurrency) {
-        coming = true
-        // What others queue in the same turn goes along.
-        setImmediate(next)
-      }
-      return Effect.timeoutOrElse(Deferred.await(told), {
-        duration: patience,
-        orElse: () => Effect.fail(new StorageUnavailable({ cause: "The database did not answer in time" }))
-      })
+    Effect.callback((resume) => {
+      waiting.push({ intent, resume })
+      if (coming || (underWay > 0 && performance.now() - begunAt < headStart)) return
+      coming = true
+      // What others queue in the same turn goes along.
+      setImmediate(start)
     })
 })
 
 const tell = <Intent, Answer, E>(
   batch: ReadonlyArray<Waiting<Intent, Answer, E>>,
-  exits: ReadonlyArray<Exit.Exit<Answer, E | StorageUnavailable>>
-): void =>
-  batch.forEach(({ told }, index) => {
-    Deferred.doneUnsafe(told, exits[index] ?? Exit.fail(new StorageUnavailable({})))
-  })
+  exitOf: (index: number) => Exit.Exit<Answer, E | StorageUnavailable>
+): void => {
+  for (const [index, { resume }] of batch.entries()) resume(exitOf(index))
+}
+
+const unknown = (cause?: unknown): Exit.Exit<never, StorageUnavailable> => Exit.fail(new StorageUnavailable({ cause }))
 
 /** Whether the session was lost: then a commit that was sent may have happened, and nothing is repeated. */
 const lost = (cause: Cause.Cause<SqlError.SqlError>): boolean =>

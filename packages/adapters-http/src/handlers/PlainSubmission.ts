@@ -46,7 +46,9 @@ export const before = Effect.fnUntraced(function* <R>(
   const submit = Effect.fnUntraced(function* (request: HttpServerRequest.HttpServerRequest, source: IncomingMessage) {
     const key = KeyAccess.presented(request.headers)
     if (key === undefined) return yield* wholeWay
-    if (Option.isNone(yield* admitted(key))) return yield* wholeWay
+    yield* parsed
+    // A body that is yet to come may never come, so the key is checked before it is waited for.
+    if (!source.complete && Option.isNone(yield* admitted(key))) return yield* wholeWay
     const text = yield* JsonBody.read(request)
     // The caller decided when it sent the body: only what the key is now counts.
     const caller = yield* admitted(key)
@@ -64,6 +66,9 @@ export const before = Effect.fnUntraced(function* <R>(
     return isPlain(source) ? submit(request, source) : wholeWay
   })
 })
+
+/** Returns once all that came with the head of a request is parsed; of most, that is the whole body. */
+const parsed = Effect.callback<void>((resume) => queueMicrotask(() => resume(Effect.void)))
 
 const parse = (text: string): Option.Option<typeof Submission.Type> => {
   try {

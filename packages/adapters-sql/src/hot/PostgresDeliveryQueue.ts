@@ -47,8 +47,6 @@ export const layer = Layer.effect(
     const ids = yield* Id.Ids
 
     const record = yield* Batch.make(batches, {
-      largest: 256,
-      concurrency: 2,
       perform: Effect.fnUntraced(function* (session, attempted: ReadonlyArray<Attempted>) {
         const [, , , moved = []] = yield* PostgresSession.send(session, [
           ...PostgresSession.begin(attempted.map(({ claim }) => claim.orgId)),

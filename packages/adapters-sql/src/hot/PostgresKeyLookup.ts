@@ -14,8 +14,6 @@ export const layer = Layer.effect(
   Effect.gen(function* () {
     const { batches } = yield* PostgresDatabase
     const find = yield* Batch.make(batches, {
-      largest: 256,
-      concurrency: 2,
       perform: Effect.fnUntraced(function* (session, hashes: ReadonlyArray<string>) {
         const [rows = []] = yield* PostgresSession.send(session, [[statement, [...new Set(hashes)]]])
         const found = new Map(rows.map((row) => [row["hash"], ApiKeyRows.credential(row)]))

@@ -22,11 +22,15 @@ const insertRuns = `
     where (org_id, id) in (select org_id, environment_id from given) and deleted_at is null
       and not exists (select from orgs where orgs.id = environments.org_id and suspended_at is not null)
     for share
-  )
-  insert into runs (${columns.join(", ")}, due_at)
-  select ${columns.map((column) => `given.${column}`).join(", ")}, given.created_at
-  from given join open on (open.org_id, open.id) = (given.org_id, given.environment_id)
-  returning id`
+  ),
+  inserted as (
+    insert into runs (${columns.join(", ")}, due_at)
+    select ${columns.map((column) => `given.${column}`).join(", ")}, given.created_at
+    from given join open on (open.org_id, open.id) = (given.org_id, given.environment_id)
+    returning org_id, environment_id, id, created_at
+  ),
+  counted as (${PostgresUsage.submissions("inserted")})
+  select id from inserted`
 
 const submission = (runs: ReadonlyArray<Run.Run>): PostgresSession.Statement => [
   insertRuns,
@@ -73,31 +77,26 @@ export const layer = Layer.effect(
     const ids = yield* Id.Ids
 
     const submit = yield* Batch.make(batches, {
-      largest: 256,
-      concurrency: 2,
       perform: Effect.fnUntraced(function* (session, runs: ReadonlyArray<Run.Run>) {
         const [, , inserted = []] = yield* PostgresSession.send(session, [
           ...PostgresSession.begin(runs.map(({ orgId }) => orgId)),
-          submission(runs)
+          submission(runs),
+          PostgresSession.commit
         ])
         const taken = new Set(inserted.map(({ id }) => id))
-        const counted = runs.filter(({ id }) => taken.has(id)).map(Usage.ofSubmission)
-        yield* PostgresSession.send(session, [...PostgresUsage.additions(counted), PostgresSession.commit])
         return runs.map(({ id }) => (taken.has(id) ? Exit.void : Exit.fail(new Environment.EnvironmentGone())))
       })
     })
 
     const finish = yield* Batch.make(batches, {
-      largest: 256,
-      concurrency: 2,
       perform: Effect.fnUntraced(function* (session, finishes: ReadonlyArray<Finish>) {
         // Endpoints are locked before runs, as everywhere.
-        const [, , rows = []] = yield* PostgresSession.send(session, [
+        const [, , rows = [], ended = []] = yield* PostgresSession.send(session, [
           ...PostgresSession.begin(finishes.map(({ claim }) => claim.orgId)),
-          PostgresFanOut.targets(finishes.map(({ claim }) => claim))
+          PostgresFanOut.targets(finishes.map(({ claim }) => claim)),
+          endings(finishes)
         ])
         const targetsOf = PostgresFanOut.byEnvironment(rows)
-        const [ended = []] = yield* PostgresSession.send(session, [endings(finishes)])
         const held = new Set(ended.map(({ nth }) => Number(nth) - 1))
         const made = finishes.map(({ claim, ending }, index) =>
           held.has(index) ? ending.announcement(targetsOf(claim)) : undefined
@@ -126,8 +125,6 @@ export const layer = Layer.effect(
         const [statement, ...parameters] = submission([run])
         const inserted = yield* sql.unsafe(statement, parameters)
         if (inserted.length === 0) return yield* new Environment.EnvironmentGone()
-        const [[count, ...counts] = []] = [PostgresUsage.additions([Usage.ofSubmission(run)])[0]]
-        if (count !== undefined) yield* sql.unsafe(count, counts)
       }),
       claim: ({ at, limit, until }) =>
         Effect.gen(function* () {

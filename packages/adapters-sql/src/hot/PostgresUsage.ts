@@ -1,9 +1,17 @@
 /** Counting what a batch did: the last write of its transaction, one row for each environment and hour. */
-import { Usage } from "@nexio/core"
+import { Instant, Usage } from "@nexio/core"
 import * as PostgresSession from "../PostgresSession.ts"
 import * as UsageRows from "../UsageRows.ts"
 
 const upsert = UsageRows.upsertFrom(PostgresSession.unnest(UsageRows.types))
+
+/** Counts submissions among the rows of `inserted`: each in the hour of its instant, as `Usage.ofSubmission` has it. */
+export const submissions = (inserted: string): string =>
+  UsageRows.upsertFrom(
+    `(select org_id, environment_id, created_at - created_at % ${Instant.hour}, ${UsageRows.columns
+      .map((column) => (column === "runs_submitted" ? "count(*)" : "0"))
+      .join(", ")} from ${inserted} group by 1, 2, 3 order by 1, 2, 3) as counted`
+  )
 
 const keyOf = ({ environmentId, hour, orgId }: Usage.Bump): string => `${orgId} ${environmentId} ${hour}`
 
