@@ -102,6 +102,17 @@ describe("In the model, whatever happens", () => {
       }
     }))
 
+  it("a key is made only for an active environment of its org", () =>
+    always((moments) => {
+      for (const { after, before } of moments) {
+        for (const { key } of after.keys.slice(before.keys.length)) {
+          const of = after.environments.filter(({ id, orgId }) => id === key.environmentId && orgId === key.orgId)
+          expect(of).toMatchObject([{ slug: key.environment }])
+          expect(of[0]).not.toHaveProperty("deletedAt")
+        }
+      }
+    }))
+
   it("a key works as long as nobody revoked it, its environment is active and its org not suspended", () =>
     always((moments) =>
       Effect.gen(function* () {

@@ -8,6 +8,7 @@ import {
   type Environment,
   Environments,
   Event,
+  EventType,
   Id,
   type Idempotency,
   Instant,
@@ -232,12 +233,13 @@ export const happen = Effect.fnUntraced(function* (steps: ReadonlyArray<Step>) {
   return moments
 })
 
-/** Two orgs, the one with two environments beside live; each environment has a key. */
+/** Two orgs, the one with two environments beside live; each environment has a key, and most an endpoint for all events. */
 const beginning: ReadonlyArray<Step> = [
   { _tag: "Found", key: null },
   { _tag: "CreateEnvironment", nth: 0, slug: "dev", key: null },
   { _tag: "Mint", nth: 0, key: null },
   { _tag: "CreateEnvironment", nth: 0, slug: "ci", key: null },
   { _tag: "Mint", nth: 0, key: null },
-  { _tag: "Found", key: null }
+  { _tag: "Found", key: null },
+  ...[1, 2, 3].map((nth) => ({ _tag: "Subscribe", nth, events: EventType.literals, key: null }) as const)
 ]
