@@ -1,7 +1,7 @@
 /** What every store of endpoints and deliveries keeps: contract sections 2, 5 and 6. */
 import * as Histories from "./data-plane/history/Histories.ts"
 import * as Attempts from "./data-plane/webhook/Attempts.ts"
-import * as Caps from "./data-plane/webhook/Caps.ts"
+import * as Changes from "./data-plane/webhook/Changes.ts"
 import * as Endpoints from "./data-plane/webhook/Endpoints.ts"
 import * as FanOut from "./data-plane/webhook/FanOut.ts"
 import * as Leases from "./data-plane/webhook/Leases.ts"
@@ -11,7 +11,7 @@ import type { Stores } from "./Stores.ts"
 
 export const laws: ReadonlyArray<Law<Stores>> = [
   ...Endpoints.laws,
-  ...Caps.laws,
+  ...Changes.laws,
   ...FanOut.laws,
   ...Stopped.laws,
   ...Leases.laws,

@@ -13,14 +13,13 @@ import { cancelling, endpoint, queued, subscribe } from "../Work.ts"
 
 const start = Date.UTC(2027, 0, 1)
 
-const remember = (run: Run.Run, more: Partial<Idempotency.Remember<Run.Run>> = {}): Idempotency.Remember<Run.Run> => ({
-  orgId: run.orgId,
+const remember = ({ orgId }: Run.Run): Idempotency.Remember<Run.Run> => ({
+  orgId,
   scope: "here",
   key: "a key",
   fingerprint: "a body",
   at: start,
-  answer: ({ id, status }) => `${id} is ${status}`,
-  ...more
+  answer: ({ id, status }) => `${id} is ${status}`
 })
 
 export const laws: ReadonlyArray<Law<Stores>> = [

@@ -1,6 +1,6 @@
-/** The caps on endpoints hold, however many are made and activated at once. */
+/** Changes of endpoints that are made at once: the caps hold, and no change is lost. */
 import assert from "node:assert/strict"
-import type { Endpoint, WebhookStore } from "@nexio/core"
+import { type Endpoint, Sealed, type WebhookStore } from "@nexio/core"
 import { Effect } from "effect"
 import fc from "fast-check"
 import { type Law, law } from "../../Law.ts"
@@ -93,6 +93,35 @@ export const laws: ReadonlyArray<Law<Stores>> = [
       const now = yield* active(scopeOf(live))
       assert.ok(now <= limit, `${now} are active, and at most ${limit} may be`)
       assert.ok(now >= Math.min(limit, done("make", "done")), "What was made is still active")
+    })
+  }),
+
+  law({
+    name: "loses none of the changes of an endpoint that are made at once",
+    guards: "A customer's change would be acknowledged and undone by one that has nothing to do with it.",
+    given: fc.record({
+      changes: fc.shuffledSubarray(
+        [
+          { url: "https://example.org" },
+          { events: ["run.failed"] },
+          { description: "changed" },
+          { authToken: Sealed.make("a token") },
+          { active: false }
+        ] satisfies ReadonlyArray<Endpoint.EndpointChange>,
+        { minLength: 2 }
+      ),
+      waits: fc.array(wait, { minLength: 5, maxLength: 5 })
+    }),
+    holds: Effect.fnUntraced(function* ({ changes, waits }) {
+      const ids = new Minted()
+      const [live] = yield* found(ids, start)
+      const one = endpoint(ids, live, start)
+      yield* subscribe(one)
+      const update = (change: Endpoint.EndpointChange, nth: number) =>
+        after(waits[nth]!, updateEndpoint(one, change, later))
+      yield* Effect.forEach(changes, update, together)
+      const expected: Endpoint.Endpoint = Object.assign({ ...one, updatedAt: later }, ...changes)
+      same("The endpoint afterwards", yield* listedEndpoints(scopeOf(live)), [expected])
     })
   }),
 
