@@ -12,15 +12,15 @@ import * as Stores from "./Stores.ts"
 
 const queues = Layer.mergeAll(PostgresKeyLookup.layer, PostgresRunQueue.layer, PostgresDeliveryQueue.layer)
 
+/** The ports of the core on a database that is open, the clock that its servers share, and what wakes their workers. */
+export const onDatabase = Layer.mergeAll(Stores.layer, PostgresWakeups.layer, StartLock.layerPostgres).pipe(
+  Layer.provide(queues),
+  Layer.provide(PostgresTransaction.layer),
+  Layer.provideMerge(PostgresClock.layer)
+)
+
 /**
- * The ports of the core on the database at a URL (`postgres://…`), the clock that its servers share, and what wakes
- * their workers; see {@link PostgresDatabase.layer}. Fails with `SecretUnreadable` where the master keys are not the
- * database's.
+ * All of that on the database at a URL (`postgres://…`); see {@link PostgresDatabase.layer}. Fails with
+ * `SecretUnreadable` where the master keys are not the database's.
  */
-export const layer = (url: Redacted.Redacted) =>
-  Layer.mergeAll(Stores.layer, PostgresWakeups.layer, StartLock.layerPostgres).pipe(
-    Layer.provide(queues),
-    Layer.provide(PostgresTransaction.layer),
-    Layer.provideMerge(PostgresClock.layer),
-    Layer.provideMerge(PostgresDatabase.layer(url))
-  )
+export const layer = (url: Redacted.Redacted) => Layer.provideMerge(onDatabase, PostgresDatabase.layer(url))

@@ -1,9 +1,10 @@
 /** A PostgreSQL database of a test file's own, as somebody sees it who may do everything there. */
 import { randomUUID } from "node:crypto"
-import { PgClient } from "@effect/sql-pg"
+import { PgClient, PgConnection } from "@effect/sql-pg"
 import { Effect, Redacted, type Scope } from "effect"
 import { Reactivity } from "effect/reactivity"
 import { inject } from "vitest"
+import { types } from "../../src/PostgresDatabase.ts"
 
 export interface PostgresTest {
   /** The address of the database, for a superuser. */
@@ -13,7 +14,7 @@ export interface PostgresTest {
 }
 
 const clientOf = (url: string) =>
-  Effect.provide(PgClient.make({ url: Redacted.make(url), maxConnections: 2 }), Reactivity.layer)
+  Effect.provide(PgClient.make({ url: Redacted.make(url), types, maxConnections: 2 }), Reactivity.layer)
 
 /** Makes an empty database, which is dropped when the scope closes. */
 export const make: Effect.Effect<PostgresTest, unknown, Scope.Scope> = Effect.gen(function* () {
@@ -40,5 +41,26 @@ export const empty = (admin: PgClient.PgClient) =>
     for name in select relname from pg_class where relnamespace = 'nexio'::regnamespace and relkind = 'r'
       and relname <> 'migrations' loop
       execute format('delete from nexio.%I', name);
+    end loop;
+  end $$`)
+
+/** A session of a superuser, until the scope closes: what it locks is its own. */
+export const session = ({ url }: PostgresTest) => PgConnection.make({ url, types })
+
+/** Keeps what is in the tables aside, for {@link restore}. */
+export const keep = (admin: PgClient.PgClient) =>
+  admin.unsafe(`do $$ declare name text; begin
+    create schema kept;
+    for name in select relname from pg_class where relnamespace = 'nexio'::regnamespace and relkind = 'r' loop
+      execute format('create table kept.%I as table nexio.%I', name, name);
+    end loop;
+  end $$`)
+
+/** Puts back into empty tables what was kept. */
+export const restore = (admin: PgClient.PgClient) =>
+  admin.unsafe(`do $$ declare name text; begin
+    set local session_replication_role = replica;
+    for name in select relname from pg_class where relnamespace = 'kept'::regnamespace and relname <> 'migrations' loop
+      execute format('insert into nexio.%I table kept.%I', name, name);
     end loop;
   end $$`)

@@ -1,0 +1,23 @@
+/** The application's statements without their own predicates on the org: what a mistake in any of them could be. */
+
+/** A statement that no longer asks whose the rows are. Its parameters stay what they are. */
+export const forget = (sql: string): string =>
+  forgotten.reduce((statement, [predicate, instead]) => statement.replace(predicate, instead), sql)
+
+const anything = "$$$1::text is not null"
+
+const forgotten: ReadonlyArray<readonly [predicate: RegExp, instead: string]> = [
+  [/(?<![\w.])"?org_id"? = \$(\d+)/g, anything],
+  [/(?<=\b(?:from|update) orgs\b[^;]*\bwhere )"?id"? = \$(\d+)/g, anything],
+  // Sets and joins of many at once: all that the keys have beside the org.
+  [/\(org_id, id\) in \(select org_id, environment_id from given\)/g, "id in (select environment_id from given)"],
+  [
+    /\(org_id, environment_id\) in \(select \* from (unnest\([^\n]*\))\)\n/g,
+    "environment_id in (select environment_id from $1 as given (org_id, environment_id))\n"
+  ],
+  [/\(\w+\.org_id, ([^()]*)\)(\s*)= \(given\.org_id, ([^()]*)\)/g, "($1)$2= ($3)"]
+]
+
+/** Whether a statement still compares the org of rows with what a caller said. */
+export const remembers = (sql: string): boolean =>
+  /\borg_id"? = \$|= \(given\.org_id|\(org_id, (?:environment_)?id\) in|\borgs\b[^;]*\bwhere "?id"? = \$/.test(sql)

@@ -1,0 +1,129 @@
+/** Orgs that have something in every table. */
+import type { PgClient } from "@effect/sql-pg"
+import {
+  type ApiKey,
+  ApiKeys,
+  type Attempt,
+  type ClaimedDelivery,
+  type ClaimedRun,
+  Delivery,
+  type Endpoint,
+  type Environment,
+  Environments,
+  Event,
+  EventType,
+  Id,
+  type Idempotency,
+  Instant,
+  Permission,
+  RetrySchedule,
+  Run,
+  RunStore,
+  Runs,
+  WebhookStore,
+  Webhooks
+} from "@nexio/core"
+import { Effect, Result } from "effect"
+import { at, caller } from "../Installation.ts"
+import * as PostgresTest from "./PostgresTest.ts"
+
+export const now = Date.UTC(2027, 0, 1)
+export const until = now + Instant.day
+
+export interface Tenant {
+  readonly orgId: Id.OrgId
+  readonly dev: Environment.Environment
+  readonly apiKey: ApiKey.ApiKey
+  readonly endpoint: Endpoint.Endpoint
+  readonly queued: Run.Run
+  readonly claimedRun: ClaimedRun
+  readonly claimedDelivery: ClaimedDelivery
+}
+
+/** How a request of an org is remembered; all orgs use the same key in the same place. */
+export const remember = (orgId: Id.OrgId): Idempotency.Remember<unknown> => ({
+  orgId,
+  scope: "here",
+  key: "a-key",
+  fingerprint: "a body",
+  at: now,
+  answer: () => `the answer to ${orgId}`
+})
+
+/** How a claimed run ends that was carried out. */
+export const ended = Effect.fnUntraced(function* ({ run }: ClaimedRun, outcome: Run.Outcome = { status: "completed" }) {
+  const ids = yield* Id.Ids
+  const end = Result.getOrThrow(Run.next(run, { _tag: "Ended", outcome, at: now }))
+  return { run: end, announcement: Event.announce(end, now, ids) }
+})
+
+/** How a claimed delivery stands after an attempt. */
+export const attempted = (
+  { attempt, delivery }: ClaimedDelivery,
+  outcome: Delivery.Outcome = { _tag: "Succeeded" }
+): { readonly attempt: Attempt.Attempt; readonly delivery: Delivery.Delivery } => ({
+  attempt: { number: attempt, startedAt: now, latencyMs: 5, statusCode: 204, answer: "" },
+  delivery: Result.getOrThrow(Delivery.next(delivery, outcome, now, RetrySchedule.standard, 0.5))
+})
+
+/**
+ * New orgs, in whose environment beside the live one there is an endpoint, a run of each kind, a delivery that was made
+ * and one that is under way. Nothing else may be in the database: what is due is taken.
+ */
+export const make = Effect.fnUntraced(function* (count: number) {
+  const [runs, environments, webhooks] = [yield* Runs, yield* Environments, yield* Webhooks]
+  const apiKeys = yield* ApiKeys
+  const [runStore, webhookStore] = [yield* RunStore, yield* WebhookStore]
+  const founded = yield* Effect.forEach(Array.from({ length: count }), () =>
+    Effect.gen(function* () {
+      const principal = yield* caller
+      const { orgId } = principal
+      const dev = yield* environments.create(orgId, { slug: "dev", description: `of ${orgId}` }, remember(orgId))
+      const { apiKey } = yield* apiKeys.mint(orgId, {
+        name: `of ${orgId}`,
+        environment: "dev",
+        granter: Permission.all
+      })
+      const scope = { ...principal, environmentId: dev.id, environment: dev.slug }
+      const subscribe = webhooks.create(scope, { url: "https://example.com", events: EventType.literals })
+      const [{ endpoint }] = [yield* subscribe, yield* subscribe]
+      const submit = runs.submit(scope, "default", { input: { of: orgId } })
+      return { scope, dev, apiKey, endpoint, submit, submitted: [yield* submit, yield* submit] }
+    })
+  )
+  const claim = { at: now, until, limit: 1_000 }
+  const claimedRuns = yield* runStore.claim(claim)
+  const claimOf = (run: Run.Run | undefined) => claimedRuns.find(({ claim }) => claim.id === run?.id)!
+  for (const { submitted } of founded) {
+    yield* runStore.finish(claimOf(submitted[0]).claim, yield* ended(claimOf(submitted[0])))
+  }
+  const claimedDeliveries = yield* webhookStore.claimDue(claim)
+  return yield* Effect.forEach(founded, ({ apiKey, dev, endpoint, scope, submit, submitted }) =>
+    Effect.gen(function* () {
+      const [made, claimedDelivery] = claimedDeliveries.filter((one) => one.claim.orgId === scope.orgId)
+      yield* webhookStore.record(made!.claim, attempted(made!))
+      const tenant: Tenant = {
+        orgId: scope.orgId,
+        dev,
+        apiKey,
+        endpoint,
+        queued: yield* submit,
+        claimedRun: claimOf(submitted[1]),
+        claimedDelivery: claimedDelivery!
+      }
+      return tenant
+    })
+  )
+}, at(now))
+
+const made = new WeakMap<PgClient.PgClient, ReadonlyArray<Tenant>>()
+
+/** Two orgs; in a database that had them before they are the same ones, as they were then. */
+export const two = ({ admin }: PostgresTest.PostgresTest) =>
+  Effect.gen(function* () {
+    const before = made.get(admin)
+    const tenants = before ?? (yield* make(2))
+    yield* before === undefined ? PostgresTest.keep(admin) : PostgresTest.restore(admin)
+    made.set(admin, tenants)
+    return [tenants[0]!, tenants[1]!] as const
+  })
