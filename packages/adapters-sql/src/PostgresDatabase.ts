@@ -37,11 +37,23 @@ types.register<number>(PgTypes.OID.int8, {
 /** How long a session may be busy with one statement, wait for a lock, or stand in a transaction and do nothing. */
 const bounds = { statement_timeout: "10s", lock_timeout: "5s", idle_in_transaction_session_timeout: "20s" }
 
+/**
+ * A batch finds each of its rows by its key. Left alone, the planner reads a whole table as long as it has no figures
+ * about it, or few rows in it.
+ */
+const byKey = {
+  enable_seqscan: "off",
+  enable_hashjoin: "off",
+  enable_mergejoin: "off",
+  plan_cache_mode: "force_generic_plan"
+}
+
 const open = Effect.fnUntraced(function* (
   url: Redacted.Redacted
 ): Effect.fn.Return<PostgresDatabase["Service"], DatabaseRefused, Scope.Scope | Reactivity.Reactivity> {
   const login = { url, types, applicationName: "nexio" }
-  const server = { ...login, startupParameters: { role: "nexio_server", search_path: "nexio", ...bounds } }
+  const startupParameters = { role: "nexio_server", search_path: "nexio", jit: "off", ...bounds }
+  const server = { ...login, startupParameters }
   yield* Effect.scoped(
     Effect.gen(function* () {
       const client = yield* PgClient.makeClient(login)
@@ -52,6 +64,7 @@ const open = Effect.fnUntraced(function* (
   yield* refuseTooMuchPower(client)
   const batches = yield* PgPool.make({
     ...server,
+    startupParameters: { ...startupParameters, ...byKey },
     multiplex: true,
     multiplexConcurrency: 1,
     maxConnections: 6,

@@ -18,10 +18,12 @@ const { columns, types } = RunRows.runs
 const insertRuns = `
   with given as (select * from ${PostgresSession.unnest(types)} as given (${columns.join(", ")})),
   open as (
-    select org_id, id from environments
-    where (org_id, id) in (select org_id, environment_id from given) and deleted_at is null
-      and not exists (select from orgs where orgs.id = environments.org_id and suspended_at is not null)
-    for share
+    select environments.org_id, environments.id
+    from (select distinct org_id, environment_id from given) as asked
+    join environments on (environments.org_id, environments.id) = (asked.org_id, asked.environment_id)
+    where deleted_at is null and not exists
+      (select from orgs where orgs.id = environments.org_id and suspended_at is not null)
+    for share of environments
   ),
   inserted as (
     insert into runs (${columns.join(", ")}, due_at)

@@ -1,6 +1,9 @@
 /** Orgs, environments, keys, runs, webhooks, usage and remembered answers. */
 import { across, policed } from "./Policies.ts"
 
+/** What is claimed is found by its key, whatever the planner thinks of the table. */
+const byKey = "set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off"
+
 export const tenancy: ReadonlyArray<string> = [
   `create table orgs (
     id uuid primary key,
@@ -216,7 +219,7 @@ export const tenancy: ReadonlyArray<string> = [
   ...across(
     "claim_runs(bigint, bigint, text, integer)",
     `create function claim_runs(now_at bigint, until_at bigint, token text, at_most integer) returns setof runs
-     language sql volatile security definer set search_path = pg_catalog
+     language sql volatile security definer set search_path = pg_catalog ${byKey}
      begin atomic
        with due as materialized (
          select org_id, environment_id, id from nexio.runs
@@ -236,7 +239,7 @@ export const tenancy: ReadonlyArray<string> = [
      returns table (org_id uuid, environment_id uuid, id uuid, endpoint_id uuid, event_id text, url text, status text,
        failures integer, attempts integer, created_at bigint, due_at bigint, ended_at bigint, type text, payload text,
        event_created_at bigint, secrets text, auth_token text)
-     language sql volatile security definer set search_path = pg_catalog
+     language sql volatile security definer set search_path = pg_catalog ${byKey}
      begin atomic
        with due as materialized (
          select d.org_id, d.environment_id, d.id from nexio.deliveries d
