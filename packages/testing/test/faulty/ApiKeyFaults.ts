@@ -193,8 +193,9 @@ export const faults = inStores("ApiKeyStore", [
         ...apiKeys,
         mint: Effect.fnUntraced(function* (orgId, slug, decide, remember) {
           const pattern = new RegExp(`^${slug.replaceAll("_", ".")}$`)
-          const tenancy = yield* Effect.orDie(environments.tenancy(orgId))
-          const alike = tenancy.environments.find((environment) => pattern.test(environment.slug))
+          const tenancy = yield* Effect.exit(environments.tenancy(orgId))
+          const among = Exit.isSuccess(tenancy) ? tenancy.value.environments : []
+          const alike = among.find((environment) => pattern.test(environment.slug))
           return yield* apiKeys.mint(orgId, alike?.slug ?? slug, decide, remember)
         })
       }

@@ -106,9 +106,12 @@ export const faults = inStores("ApiKeyStore", [
       listing(right, (list) =>
         Effect.fnUntraced(function* (orgId, environmentId, page) {
           const { items, ...rest } = yield* list(orgId, environmentId, page)
-          const tenancy = yield* Effect.orDie(right.environments.tenancy(orgId))
-          const active = new Set(tenancy.environments.map(({ id }) => id))
-          return { ...rest, items: items.filter((key) => active.has(key.environmentId)) }
+          const active: Array<(typeof items)[number]> = []
+          for (const key of items) {
+            const environment = yield* right.environments.byId(orgId, key.environmentId)
+            if (environment?.deletedAt === undefined) active.push(key)
+          }
+          return { ...rest, items: active }
         })
       )
   }

@@ -62,7 +62,7 @@ export const faults = inStores("RunStore", [
           delivery,
           {
             ...delivery,
-            id: `${delivery.id.slice(0, -12)}${delivery.id.slice(-12).split("").reverse().join("")}` as Id.DeliveryId
+            id: `${delivery.id.slice(0, 24)}f${delivery.id.slice(25)}` as Id.DeliveryId
           }
         ])
       }))

@@ -70,7 +70,9 @@ export const faults = inStores("RunStore", [
     wrap: ({ runs }) => {
       const stash: Array<ClaimedRun> = []
       const held = <R extends Run.RunSummary>({ startedAt, ...run }: R) =>
-        (stash.some((one) => one.run.id === run.id) ? { ...run, status: "queued" } : { ...run, startedAt }) as R
+        (stash.some((one) => one.run.id === run.id)
+          ? { ...run, status: "queued" }
+          : { ...run, ...(startedAt === undefined ? {} : { startedAt }) }) as R
       const claim: Claiming = Effect.fnUntraced(function* ({ at, limit, until }) {
         const fresh: ReadonlyArray<ClaimedRun> = yield* runs.claim({ at, until, limit: 1_000 })
         const lost: ReadonlyArray<ClaimedRun["claim"]> = yield* runs.renew(

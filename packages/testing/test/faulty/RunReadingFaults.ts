@@ -1,5 +1,5 @@
 import { type Json, Run, type RunFilter } from "@nexio/core"
-import { Effect } from "effect"
+import { Effect, Exit } from "effect"
 import { inStores, type StoreSet } from "./Fault.ts"
 import { everything } from "./Listed.ts"
 import { noting } from "./Noted.ts"
@@ -136,9 +136,10 @@ export const faults = inStores("RunStore", [
         ...runs,
         list: Effect.fnUntraced(function* (scope, filter, page) {
           const own = yield* runs.list(scope, filter, page)
-          const tenancy = yield* Effect.orDie(environments.tenancy(scope.orgId))
+          const tenancy = yield* Effect.exit(environments.tenancy(scope.orgId))
+          const among = Exit.isSuccess(tenancy) ? tenancy.value.environments : []
           const others: Array<Run.RunSummary> = []
-          for (const { id } of tenancy.environments.filter((one) => one.id !== scope.environmentId)) {
+          for (const { id } of among.filter((one) => one.id !== scope.environmentId)) {
             const other = { orgId: scope.orgId, environmentId: id }
             others.push(...(yield* everything((page) => runs.list(other, filter, page))))
           }

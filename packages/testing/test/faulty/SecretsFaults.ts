@@ -64,11 +64,19 @@ export const faults = inPort(Secrets, "Secrets", [
   {
     name: "shows the secret in what it seals",
     breaks: "Secrets are never stored in the clear (2.11).",
-    wrap: (right) => ({
-      ...right,
-      seal: (secret, binding) => `${right.seal(secret, binding)} ${Redacted.value(secret)}` as Sealed,
-      open: (sealed, binding) => right.open((sealed.split(" ")[0] ?? "") as Sealed, binding)
-    })
+    wrap: (right) => {
+      const known = new Map<Sealed, Sealed>()
+      return {
+        ...right,
+        seal: (secret, binding) => {
+          const sealed = right.seal(secret, binding)
+          const shown = `${sealed}.${Buffer.from(Redacted.value(secret)).toString("base64url")}` as Sealed
+          known.set(shown, sealed)
+          return shown
+        },
+        open: (sealed, binding) => right.open(known.get(sealed) ?? ("none" as Sealed), binding)
+      }
+    }
   },
   {
     name: "seals the first 255 characters of a secret",
