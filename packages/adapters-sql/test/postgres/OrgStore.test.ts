@@ -1,6 +1,6 @@
 import { OrgStoreLaws } from "@nexio/testing/laws"
 import { suite } from "@nexio/testing/vitest"
-import { runs } from "../laws/runs.ts"
 import * as PostgresStores from "./PostgresStores.ts"
+import { runs } from "./runs.ts"
 
-suite("The OrgStore on PostgreSQL", OrgStoreLaws.laws, PostgresStores.layer(), runs)
+suite("An OrgStore on PostgreSQL", OrgStoreLaws.laws, PostgresStores.layer(), runs)

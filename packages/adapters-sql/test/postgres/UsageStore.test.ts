@@ -1,6 +1,6 @@
 import { UsageStoreLaws } from "@nexio/testing/laws"
 import { suite } from "@nexio/testing/vitest"
-import { runs } from "../laws/runs.ts"
 import * as PostgresStores from "./PostgresStores.ts"
+import { runs } from "./runs.ts"
 
-suite("The UsageStore on PostgreSQL", UsageStoreLaws.laws, PostgresStores.layer(), runs)
+suite("A UsageStore on PostgreSQL", UsageStoreLaws.laws, PostgresStores.layer(), runs)

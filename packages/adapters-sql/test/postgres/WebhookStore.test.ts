@@ -1,6 +1,6 @@
 import { WebhookStoreLaws } from "@nexio/testing/laws"
 import { suite } from "@nexio/testing/vitest"
-import { runs } from "../laws/runs.ts"
 import * as PostgresStores from "./PostgresStores.ts"
+import { runs } from "./runs.ts"
 
-suite("The WebhookStore on PostgreSQL", WebhookStoreLaws.laws, PostgresStores.layer(), runs)
+suite("A WebhookStore on PostgreSQL", WebhookStoreLaws.laws, PostgresStores.layer(), runs)
