@@ -1,8 +1,9 @@
 /** What every adapter of ApiKeyStore keeps. */
 import { histories } from "./control-plane/Histories.ts"
 import { lists } from "./control-plane/KeyLists.ts"
-import { acknowledged, consistent } from "./control-plane/KeyRaces.ts"
+import { acknowledged } from "./control-plane/KeyRaces.ts"
 import { found, minted, type Ports } from "./control-plane/Keys.ts"
+import { consistent } from "./control-plane/OneStep.ts"
 import { stops } from "./control-plane/Stops.ts"
 import type { Law } from "./Law.ts"
 
