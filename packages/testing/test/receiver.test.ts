@@ -3,7 +3,7 @@ import { request } from "node:http"
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import * as arbitrary from "../src/arbitraries/index.ts"
-import { Receiver, Reply, verify } from "../src/receiver/index.ts"
+import { Receiver, Reply, verify, verifyStandard } from "../src/receiver/index.ts"
 import { runs } from "./runs.ts"
 
 /** Sends, each time over a connection of its own, and gives the status and the length of the body, or the error's code. */
@@ -71,6 +71,38 @@ describe("A receiver", () => {
     await using receiver = await Receiver.listen(Reply.inTurn(Reply.reset, Reply.cutShort))
     expect([await send(receiver.url), await send(receiver.url)]).toEqual(["ECONNRESET", "ECONNRESET"])
     expect(await Promise.all(receiver.requests.map(({ ended }) => ended))).toEqual(["cut off", "cut off"])
+  })
+
+  it("answers in pieces, with whatever bytes it is told, and resets in the middle of a body", async () => {
+    const raw = Reply.raw("HTTP/1.1 201 Made\r\ncontent-length: 3\r\n\r\nraw")
+    await using receiver = await Receiver.listen(
+      Reply.inTurn(Reply.inPieces(["é", Buffer.from([0xff]), "x"], 202), raw, Reply.raw("no HTTP"), Reply.resetMidway)
+    )
+    expect(await send(receiver.url)).toEqual({ status: 202, length: 4 })
+    expect(await send(receiver.url)).toEqual({ status: 201, length: 3 })
+    expect(await send(receiver.url)).toMatch(/^HPE_/)
+    expect(await send(receiver.url)).toBe("ECONNRESET")
+  })
+
+  it("answers late, and not at all once the sender is gone", async () => {
+    let replied = 0
+    const counted: Reply.Reply = (response) => {
+      replied += 1
+      Reply.answer(204)(response)
+    }
+    await using receiver = await Receiver.listen(Reply.always(Reply.late(20, counted)))
+    const began = performance.now()
+    expect(await send(receiver.url)).toEqual({ status: 204, length: 0 })
+    expect(performance.now() - began).toBeGreaterThanOrEqual(19)
+    receiver.script = Reply.always(Reply.late(5, counted))
+    const gone = request(receiver.url, { method: "POST", agent: false }).on("error", () => {})
+    gone.end()
+    const { ended } = (await receiver.waitFor(2))[1]!
+    gone.destroy()
+    expect(await ended).toBe("cut off")
+    receiver.script = Reply.always(Reply.late(10, Reply.answer()))
+    await send(receiver.url)
+    expect(replied).toBe(1)
   })
 
   it("hangs and drips until it is closed", async () => {
@@ -155,6 +187,51 @@ describe("Verification", () => {
         ]
         for (const headers of wrong)
           expect([headers, verify(secret, { headers, body: bytes })]).toEqual([headers, false])
+      }),
+      runs
+    ))
+
+  const key = (secret: string) => Buffer.from(secret.slice("whsec_".length), "base64")
+  const standardMac = (secret: string, content: string) =>
+    createHmac("sha256", key(secret)).update(content).digest("base64")
+  const printable = fc.stringMatching(/^[!-~]{1,40}$/)
+
+  it("accepts what Standard Webhooks says under any of the secrets that signed", () =>
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(arbitrary.signingSecretText, { minLength: 1, maxLength: 3 }),
+        printable,
+        second,
+        fc.string({ unit: "grapheme" }),
+        (secrets, id, t, body) => {
+          const macs = secrets.map((secret) => `v1,${standardMac(secret, `${id}.${t}.${body}`)}`)
+          const headers = { "webhook-id": id, "webhook-timestamp": `${t}`, "webhook-signature": macs.join(" ") }
+          for (const secret of secrets) expect(verifyStandard(secret, { headers, body: Buffer.from(body) })).toBe(true)
+        }
+      ),
+      runs
+    ))
+
+  it("accepts nothing else by Standard Webhooks", () =>
+    fc.assert(
+      fc.property(arbitrary.signingSecretText, printable, second, fc.string(), (secret, id, t, body) => {
+        const signature = `v1,${standardMac(secret, `${id}.${t}.${body}`)}`
+        const right = { "webhook-id": id, "webhook-timestamp": `${t}`, "webhook-signature": signature }
+        const { "webhook-id": _id, ...withoutId } = right
+        const wrong: ReadonlyArray<Readonly<Record<string, string>>> = [
+          {},
+          withoutId,
+          { ...right, "webhook-id": `${id}0` },
+          { ...right, "webhook-timestamp": `${t + 1}` },
+          { ...right, "webhook-timestamp": `${t}.${body}` },
+          { ...right, "webhook-signature": "" },
+          { ...right, "webhook-signature": signature.replace("v1", "v1a") },
+          { ...right, "webhook-signature": signature.slice(0, -2) },
+          { ...right, "webhook-signature": `v1,${mac(secret, `${id}.${t}.${body}`)}` },
+          { ...right, "webhook-signature": `v1,${standardMac(secret, `${id}.${t}.${body}x`)}` }
+        ]
+        for (const headers of wrong)
+          expect([headers, verifyStandard(secret, { headers, body: Buffer.from(body) })]).toEqual([headers, false])
       }),
       runs
     ))

@@ -26,8 +26,8 @@ export class SendFailed extends Data.TaggedError("SendFailed")<{
 }
 
 /**
- * The port to receivers. It follows no redirect, bounds time and size (beyond them it hangs up), and reaches no private or
- * otherwise special address, decided on the address that is really connected to.
+ * The port to receivers. It follows no redirect, bounds time and size (beyond them it hangs up), and reaches no
+ * private or otherwise special address, decided on the address that is really connected to.
  */
 export class Sender extends Context.Service<
   Sender,
