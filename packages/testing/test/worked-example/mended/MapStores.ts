@@ -32,7 +32,7 @@ export const layer = Layer.effectContext(
         const org = decide(yield* find(orgId))
         orgs.set(orgId, org)
         return org
-      }, oneAtATime),
+      }),
       list: ({ after = "~", limit }) =>
         Effect.sync(() => {
           const page = [...orgs.values()].filter(({ id }) => id < after)
