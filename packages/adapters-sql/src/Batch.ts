@@ -21,6 +21,8 @@ export interface BatchOptions<Intent, Answer, E> {
   ) => Effect.Effect<ReadonlyArray<Exit.Exit<Answer, E>>, SqlError.SqlError>
   /** The most intents in one batch. Default: 256. */
   readonly largest?: number
+  /** How long a batch may take. Then it is undone, and its callers hear that the outcome is unknown. Default: 12 s. */
+  readonly patience?: Duration.Duration
 }
 
 interface Waiting<Intent, Answer, E> {
@@ -34,13 +36,10 @@ const concurrency = 3
 /** How long a batch is given before another begins beside it, in milliseconds. */
 const headStart = 25
 
-/** How long the callers of a batch wait for it, before they hear that its outcome is unknown. */
-const patience = Duration.seconds(12)
-
 /** Gives what queues an intent and ends after the commit of its batch. */
 export const make = Effect.fnUntraced(function* <Intent, Answer, E = never>(
   pool: PgPool.PgPool,
-  { largest = 256, perform }: BatchOptions<Intent, Answer, E>
+  { largest = 256, patience = Duration.seconds(12), perform }: BatchOptions<Intent, Answer, E>
 ): Effect.fn.Return<(intent: Intent) => Effect.Effect<Answer, E | StorageUnavailable>, never, Scope.Scope> {
   type Batch = ReadonlyArray<Waiting<Intent, Answer, E>>
   const waiting: Array<Waiting<Intent, Answer, E>> = []
@@ -48,6 +47,8 @@ export const make = Effect.fnUntraced(function* <Intent, Answer, E = never>(
   const run = yield* FiberSet.runtime(batches)<never>()
   let underWay = 0
   let coming = false
+  let closed = false
+  let latest: Batch | undefined
   let begunAt = 0
 
   const attempt = (batch: Batch): Effect.Effect<void> =>
@@ -73,21 +74,25 @@ export const make = Effect.fnUntraced(function* <Intent, Answer, E = never>(
 
   const begin = (batch: Batch): void => {
     underWay += 1
+    latest = batch
     begunAt = performance.now()
     const slow = setTimeout(start, headStart)
-    const late = setTimeout(() => tell(batch, () => unknown()), Duration.toMillis(patience))
     run(
       Effect.ensuring(
-        attempt(batch),
+        Effect.timeoutOption(attempt(batch), patience),
         Effect.sync(() => {
           clearTimeout(slow)
-          clearTimeout(late)
+          // Whoever was told already does not hear it.
+          tell(batch, () => unknown())
           underWay -= 1
-          if (underWay === 0) start()
+          if (batch === latest || !isAhead()) start()
         })
       )
     )
   }
+
+  /** Whether the latest batch has its head start still, and what waits goes after it. */
+  const isAhead = (): boolean => underWay > 0 && performance.now() - begunAt < headStart
 
   /** Begins a batch of what waits, beside those that are slow. */
   const start = (): void => {
@@ -96,12 +101,22 @@ export const make = Effect.fnUntraced(function* <Intent, Answer, E = never>(
   }
 
   // What is queued when the database closes is still written.
-  yield* Effect.addFinalizer(() => Effect.timeoutOption(FiberSet.awaitEmpty(batches), patience))
+  yield* Effect.addFinalizer(() =>
+    Effect.sync(start).pipe(
+      Effect.andThen(Effect.timeoutOption(FiberSet.awaitEmpty(batches), patience)),
+      Effect.andThen(
+        Effect.sync(() => {
+          closed = true
+        })
+      )
+    )
+  )
 
   return (intent) =>
     Effect.callback((resume) => {
+      if (closed) return resume(unknown())
       waiting.push({ intent, resume })
-      if (coming || (underWay > 0 && performance.now() - begunAt < headStart)) return
+      if (coming || isAhead()) return
       coming = true
       // What others queue in the same turn goes along.
       setImmediate(start)
