@@ -51,7 +51,7 @@ export const open = (serve: typeof layer = layer) => {
       Effect.gen(function* () {
         const test = yield* PostgresTest.make
         return { ...test, served: yield* Layer.build(serve(test.url)) }
-      }).pipe(Scope.provide(scope))
+      }).pipe(Scope.provide(scope), Effect.provide(Logger.layer([])))
     )
   })
   afterAll(() => Effect.runPromise(Scope.close(scope, Exit.void)))

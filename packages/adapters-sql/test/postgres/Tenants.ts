@@ -50,6 +50,9 @@ export const remember = (orgId: Id.OrgId): Idempotency.Remember<unknown> => ({
   answer: () => `the answer to ${orgId}`
 })
 
+/** A run of the same environment as the queued one, which was not submitted yet. */
+export const another = ({ queued }: Tenant) => Effect.map(Id.Ids, (ids): Run.Run => ({ ...queued, id: ids.next(now) }))
+
 /** How a claimed run ends that was carried out. */
 export const ended = Effect.fnUntraced(function* ({ run }: ClaimedRun, outcome: Run.Outcome = { status: "completed" }) {
   const ids = yield* Id.Ids
