@@ -1,5 +1,5 @@
 /** What the server wrote down of deliveries and runs, read from its database. */
-import Database from "better-sqlite3"
+import { rowsOfFile } from "./Rows.ts"
 import { until } from "./Until.ts"
 
 export interface WrittenDelivery {
@@ -18,22 +18,13 @@ export interface WrittenAttempt {
   readonly reason: string | null
 }
 
-const read = <A>(database: string, sql: string): ReadonlyArray<A> => {
-  const db = new Database(database, { readonly: true })
-  try {
-    return db.prepare<[], A>(sql).all()
-  } finally {
-    db.close()
-  }
-}
-
 /** All deliveries, the oldest first, each with its attempts. */
 export const deliveriesIn = (database: string): ReadonlyArray<WrittenDelivery> => {
-  const attempts = read<WrittenAttempt & { readonly delivery_id: string }>(
+  const attempts = rowsOfFile<WrittenAttempt & { readonly delivery_id: string }>(
     database,
     "select delivery_id, number, status_code, answer, reason from attempts order by number"
   )
-  return read<Omit<WrittenDelivery, "attempts">>(
+  return rowsOfFile<Omit<WrittenDelivery, "attempts">>(
     database,
     "select id, url, status, due_at from deliveries order by id"
   ).map((delivery) => ({
@@ -55,7 +46,7 @@ export const endedDeliveries = async (database: string, count: number): Promise<
 /** The status of each run by its id. */
 export const runsIn = (database: string): ReadonlyMap<string, string> =>
   new Map(
-    read<{ readonly id: string; readonly status: string }>(database, "select id, status from runs").map((run) => [
+    rowsOfFile<{ readonly id: string; readonly status: string }>(database, "select id, status from runs").map((run) => [
       run.id,
       run.status
     ])

@@ -37,6 +37,7 @@ const endWithTest = (child: ChildProcess): void => {
 /** Spawns it, and gives it at once, with the first output that matches; nothing where it ended before. */
 const spawnServer = (folder: string, variables: Readonly<Record<string, string>>) => {
   const child = spawn(process.execPath, [script], {
+    cwd: folder,
     env: {
       PATH: process.env["PATH"],
       PORT: "0",
@@ -66,7 +67,7 @@ const spawnServer = (folder: string, variables: Readonly<Record<string, string>>
   return { child, ended, listening, output: () => written, end }
 }
 
-/** Spawns it and waits until it listens; an end before that is an error with what it wrote. */
+/** Spawns it in the folder and waits until it listens; an end before that is an error with what it wrote. */
 export const startServer = async (
   folder: string,
   variables: Readonly<Record<string, string>> = {}

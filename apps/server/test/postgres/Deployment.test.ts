@@ -1,0 +1,25 @@
+import { afterAll, beforeAll } from "vitest"
+import type { Client } from "../Client.ts"
+import { races } from "../Races.ts"
+import { access } from "./Access.ts"
+import { caps } from "./Caps.ts"
+import { Deployment } from "./Deployment.ts"
+import { twins } from "./Twins.ts"
+
+let deployment: Deployment
+
+beforeAll(async () => {
+  deployment = await Deployment.start(3)
+})
+afterAll(() => deployment[Symbol.asyncDispose]())
+
+/** A client that goes to each server in turn. */
+const inTurn = (clients: ReadonlyArray<Client>): Client => {
+  let turn = 0
+  return (...asked) => clients[turn++ % clients.length]!(...asked)
+}
+
+races(async (limits) => inTurn(deployment.clients((await deployment.found(limits)).key)))
+caps(() => deployment)
+twins(() => deployment)
+access(() => deployment)
