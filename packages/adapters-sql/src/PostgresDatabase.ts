@@ -38,11 +38,13 @@ types.register<number>(PgTypes.OID.int8, {
 const bounds = { statement_timeout: "10s", lock_timeout: "5s", idle_in_transaction_session_timeout: "20s" }
 
 /**
- * A batch finds each of its rows by its key. Left alone, the planner reads a whole table as long as it has no figures
- * about it, or few rows in it.
+ * A batch finds each of its rows by its key, by a plan that is made once. Left alone, the planner reads all of a table
+ * that it thinks small, as it does while it has no figures about it, and keeps that plan when the table has grown.
  */
 const byKey = {
   enable_seqscan: "off",
+  enable_bitmapscan: "off",
+  enable_material: "off",
   enable_hashjoin: "off",
   enable_mergejoin: "off",
   plan_cache_mode: "force_generic_plan"

@@ -8,11 +8,15 @@ import type * as Row from "./Row.ts"
 export const fields = Object.keys(Usage.none) as ReadonlyArray<keyof Usage.Counts>
 export const columns = fields.map(SnakeCase.snakeCase)
 
-/** Adds to the row of an environment and hour, making it where there is none. */
-const addition = `on conflict (org_id, environment_id, hour) do update set
+/** What counts on PostgreSQL, each kind in a lane of its own: batches of two kinds never write the same row. */
+export const lanes = { changes: 0, submissions: 1, ends: 2, deliveries: 3 } as const
+
+/** Adds to the row of a key, making it where there is none. */
+const addition = (key: string): string => `on conflict (${key}) do update set
     ${columns.map((column) => `${column} = usage.${column} + excluded.${column}`).join(", ")}`
 
-const allColumns = ["org_id", "environment_id", "hour", ...columns]
+const scope = "org_id, environment_id, hour"
+const allColumns = [scope, ...columns].join(", ")
 
 /** The types of {@link values} on PostgreSQL. */
 export const types: ReadonlyArray<Row.PostgresType> = [
@@ -23,12 +27,13 @@ export const types: ReadonlyArray<Row.PostgresType> = [
 ]
 
 /** Counts one bump on SQLite: takes its {@link values}. */
-export const upsert = `insert into usage (${allColumns.join(", ")})
-  values (${allColumns.map(() => "?").join(", ")}) ${addition}`
+export const upsert = `insert into usage (${allColumns})
+  values (${types.map(() => "?").join(", ")}) ${addition(scope)}`
 
 /** Counts many on PostgreSQL, in the order of the rows that `source` gives. */
-export const upsertFrom = (source: string): string =>
-  `insert into usage (${allColumns.join(", ")}) select * from ${source} ${addition}`
+export const upsertFrom = (source: string, lane: keyof typeof lanes): string =>
+  `insert into usage (${allColumns}, lane) select counted.*, ${lanes[lane]} from ${source} as counted
+   ${addition(`${scope}, lane`)}`
 
 /** `org_id, environment_id, hour, …counts` of a bump. */
 export const values = (bump: Usage.Bump): ReadonlyArray<string | number> => [
@@ -38,8 +43,16 @@ export const values = (bump: Usage.Bump): ReadonlyArray<string | number> => [
   ...fields.map((field) => bump.adds[field] ?? 0)
 ]
 
+/** Counts one bump of a change, within its transaction. */
 export const add = Effect.fnUntraced(function* (bump: Usage.Bump) {
   const sql = yield* SqlClient.SqlClient
-  const row = Object.fromEntries(values(bump).map((value, index) => [allColumns[index]!, value]))
-  yield* sql`insert into usage ${sql.insert(row)} ${sql.literal(addition)}`
+  const counts = values(bump)
+  yield* sql.onDialectOrElse({
+    pg: () =>
+      sql.unsafe(
+        upsertFrom(`(values (${types.map((type, index) => `$${index + 1}::${type}`).join(", ")}))`, "changes"),
+        counts
+      ),
+    orElse: () => sql.unsafe(upsert, counts)
+  })
 })

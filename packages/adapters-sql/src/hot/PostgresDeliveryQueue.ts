@@ -77,7 +77,10 @@ export const layer = Layer.effect(
           const bump = held.has(index) ? Usage.ofDelivery(delivery) : undefined
           return bump === undefined ? [] : [bump]
         })
-        yield* PostgresSession.send(session, [...PostgresUsage.additions(counted), PostgresSession.commit])
+        yield* PostgresSession.send(session, [
+          ...PostgresUsage.additions("deliveries", counted),
+          PostgresSession.commit
+        ])
         return attempted.map(({ claim }, index) =>
           held.has(index) ? Exit.void : Exit.fail(new LeaseLost({ id: claim.id }))
         )

@@ -109,7 +109,7 @@ export const layer = Layer.effect(
         })
         yield* PostgresSession.send(session, [
           ...PostgresFanOut.insertions(made.filter((fanOut) => fanOut !== undefined)),
-          ...PostgresUsage.additions(counted),
+          ...PostgresUsage.additions("ends", counted),
           PostgresSession.commit
         ])
         return finishes.map(({ claim }, index) =>

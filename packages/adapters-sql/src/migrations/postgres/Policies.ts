@@ -10,9 +10,10 @@
 export const policed = (table: string, rights: string, org = "org_id"): ReadonlyArray<string> => [
   `alter table ${table} enable row level security`,
   `alter table ${table} force row level security`,
-  // In a sub-select, so that the list is read once a statement and not once a row.
-  `create policy of_the_orgs_named on ${table} to nexio_server using (${org} = any ((select
-    string_to_array(nullif(current_setting('nexio.orgs', true), ''), ',')::uuid[])::uuid[]))`,
+  // In a sub-select, so that the list is read once a statement and not once a row; and as what is or is not true, so
+  // that a statement's own keys find its rows, and the list only tests them.
+  `create policy of_the_orgs_named on ${table} to nexio_server using ((${org} = any ((select
+    string_to_array(nullif(current_setting('nexio.orgs', true), ''), ',')::uuid[])::uuid[])) is true)`,
   `create policy across_orgs on ${table} to nexio_across using (true)`,
   `grant ${rights} on ${table} to nexio_server`
 ]
