@@ -1,4 +1,5 @@
-import { Delivery, type Endpoint, type Event, type Id, SigningSecret } from "@nexio/core"
+import { type ClaimedDelivery, Delivery, type Endpoint, type Event, type Id, SigningSecret } from "@nexio/core"
+import type { Exit } from "effect"
 import { describe, expect, it } from "vitest"
 import type { Model } from "../src/model/index.ts"
 import { always, changes } from "./model/Always.ts"
@@ -133,6 +134,21 @@ describe("In the model, whatever happens", () => {
           expect([step._tag, was.recorded, was.deliveryId]).toEqual(["Record", undefined, claim?.id])
           expect(is?.recorded?.number).toBe(was.number)
         }
+      }
+    }))
+
+  it("an attempt that was reported is recorded, also where its lease was lost", () =>
+    always((moments) => {
+      const numbers = new Map<string, number>()
+      for (const { after, claim, exit, step } of moments) {
+        if (step._tag === "ClaimDeliveries") {
+          const { value } = exit as Exit.Success<ReadonlyArray<ClaimedDelivery>>
+          for (const { attempt, claim } of value) numbers.set(claim.token, attempt)
+        }
+        if (step._tag !== "Record" || claim === undefined) continue
+        const number = numbers.get(claim.token)
+        const reported = after.attempts.find((one) => one.deliveryId === claim.id && one.number === number)
+        expect(reported?.recorded?.number).toBe(number)
       }
     }))
 })

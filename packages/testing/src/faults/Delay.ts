@@ -45,7 +45,10 @@ export const slow = <Ports extends Stores = Stores>(
 /** Plans of delays by up to three turns, of so many calls at most. */
 export const delays = (calls = 20): fc.Arbitrary<ReadonlyArray<Delay | null>> => {
   const turns = fc.record({ turns: fc.nat({ max: 3 }) })
-  return fc.array(fc.option(fc.record({ before: turns, after: turns }, { requiredKeys: [] })), { maxLength: calls })
+  return fc.array(fc.option(fc.record({ before: turns, after: turns }, { requiredKeys: [] })), {
+    maxLength: calls,
+    size: "max"
+  })
 }
 
 const wait = (wait: Wait | undefined): Effect.Effect<void> => {

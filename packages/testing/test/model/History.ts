@@ -42,7 +42,7 @@ const cap = fc.nat({ max: 3 })
 const events = fc.subarray([...EventType.literals], { minLength: 1 })
 const key = fc.option(fc.constantFrom("a", "b"), { freq: 2 })
 const slug = fc.constantFrom("dev", "ci", "live_2", "test_x", "live", "test", "all", "No")
-const overlap = fc.constantFrom(0, 60, 604_800)
+const overlap = fc.constantFrom(0, 604_800, 604_800)
 const time = fc.constantFrom(
   0,
   1,
@@ -85,7 +85,7 @@ export const history: fc.Arbitrary<ReadonlyArray<Step>> = fc.array(
     step(2, "Activate", { nth, active: fc.boolean() }),
     step(1, "Move", { nth }),
     step(1, "Unsubscribe", { nth }),
-    step(2, "Rotate", { nth, overlap, key }),
+    step(5, "Rotate", { nth: fc.nat({ max: 1 }), overlap, key: fc.option(fc.constant("a"), { freq: 8, nil: null }) }),
     step(9, "ClaimDeliveries", { limit }),
     step(2, "RenewDelivery", { nth }),
     step(10, "Record", { nth, succeeded: fc.boolean() })
