@@ -7,6 +7,25 @@ export const runs = Row.codec(Run.Run)
 
 export const summaries = Row.codec(Run.RunSummary)
 
+/** The columns that a submission writes: of a queued run there is nothing else yet. */
+export const submissions = Row.codec(
+  Schema.Struct(
+    Struct.pick(Run.Run.fields, [
+      "orgId",
+      "environmentId",
+      "id",
+      "environment",
+      "engine",
+      "status",
+      "createdAt",
+      "input",
+      "offerings",
+      "metadata",
+      "apiKeyId"
+    ])
+  )
+)
+
 /** The columns that the end of a run writes. */
 export const endings = Row.codec(
   Schema.Struct(

@@ -12,7 +12,7 @@ import * as PostgresLease from "./PostgresLease.ts"
 import * as PostgresUsage from "./PostgresUsage.ts"
 import { RunQueue } from "./RunQueue.ts"
 
-const { columns, types } = RunRows.runs
+const { columns, types, values } = RunRows.submissions
 
 /** The runs of environments that are active, in orgs that are not suspended; those environments stay until the end. */
 const insertRuns = `
@@ -36,7 +36,7 @@ const insertRuns = `
 
 const submission = (runs: ReadonlyArray<Run.Run>): PostgresSession.Statement => [
   insertRuns,
-  ...PostgresSession.columnsOf(runs.map(RunRows.runs.values), types)
+  ...PostgresSession.columnsOf(runs.map(values), types)
 ]
 
 const claimTypes = ["uuid", "uuid", "uuid", "text"] as const
