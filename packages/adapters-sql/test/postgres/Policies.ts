@@ -4,7 +4,7 @@ import { Effect } from "effect"
 
 /** The condition of the policy that shows a server the rows of the orgs that its transaction names. */
 const condition = (org: string) =>
-  `(${org} = ANY (( SELECT (string_to_array(NULLIF(current_setting('nexio.orgs'::text, true), ''::text), ','::text))::uuid[] AS string_to_array)::uuid[]))`
+  `((${org} = ANY (( SELECT (string_to_array(NULLIF(current_setting('nexio.orgs'::text, true), ''::text), ','::text))::uuid[] AS string_to_array)::uuid[])) IS TRUE)`
 
 /**
  * What a server could read or write in the schema whatever orgs it names. A view is such a thing: it reads as who owns

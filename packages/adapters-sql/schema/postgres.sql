@@ -1,0 +1,426 @@
+-- version 1
+
+-- roles
+
+role nexio_across nologin
+role nexio_server nologin
+
+-- the schema
+
+grant usage on schema nexio to nexio_across
+
+grant usage on schema nexio to nexio_server
+
+-- tables
+
+table api_keys (
+  org_id uuid not null,
+  id uuid not null,
+  hash text collate "C" not null,
+  environment_id uuid not null,
+  environment text not null,
+  kind text not null,
+  name text not null,
+  key_prefix text not null,
+  permissions text not null,
+  created_at bigint not null,
+  expires_at bigint,
+  revoked_at bigint,
+  environment_active boolean not null default true,
+  org_suspended boolean not null default false,
+  api_keys_hash_key: UNIQUE (hash),
+  api_keys_pkey: PRIMARY KEY (org_id, id),
+  api_keys_org_id_environment_id_fkey: FOREIGN KEY (org_id, environment_id) REFERENCES nexio.environments(org_id, id)
+) owned by whoever migrates;
+CREATE INDEX api_keys_environment ON nexio.api_keys USING btree (org_id, environment_id, id);
+row level security enabled and forced;
+policy across_orgs for * to nexio_across using true;
+policy of_the_orgs_named for * to nexio_server using ((org_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('nexio.orgs'::text, true), ''::text), ','::text))::uuid[] AS string_to_array)::uuid[])) IS TRUE);
+grant insert, select, update to nexio_server;
+grant select to nexio_across;
+
+table attempts (
+  org_id uuid not null,
+  environment_id uuid not null,
+  delivery_id uuid not null,
+  number integer not null,
+  started_at bigint not null,
+  latency_ms bigint,
+  status_code integer,
+  answer text,
+  reason text,
+  attempts_pkey: PRIMARY KEY (org_id, environment_id, delivery_id, number)
+) owned by whoever migrates;
+row level security enabled and forced;
+policy across_orgs for * to nexio_across using true;
+policy of_the_orgs_named for * to nexio_server using ((org_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('nexio.orgs'::text, true), ''::text), ','::text))::uuid[] AS string_to_array)::uuid[])) IS TRUE);
+grant insert to nexio_across;
+grant insert, select, update to nexio_server;
+
+table deliveries (
+  org_id uuid not null,
+  environment_id uuid not null,
+  id uuid not null,
+  endpoint_id uuid not null,
+  event_id text collate "C" not null,
+  url text not null,
+  status text not null,
+  failures integer not null,
+  attempts integer not null default 0,
+  created_at bigint not null,
+  due_at bigint,
+  ended_at bigint,
+  lease_token text,
+  deliveries_pkey: PRIMARY KEY (org_id, environment_id, id)
+) owned by whoever migrates;
+CREATE INDEX deliveries_due ON nexio.deliveries USING btree (due_at, id) WHERE (due_at IS NOT NULL);
+CREATE INDEX deliveries_pending ON nexio.deliveries USING btree (org_id, environment_id, endpoint_id) WHERE (status = 'pending'::text);
+row level security enabled and forced;
+policy across_orgs for * to nexio_across using true;
+policy of_the_orgs_named for * to nexio_server using ((org_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('nexio.orgs'::text, true), ''::text), ','::text))::uuid[] AS string_to_array)::uuid[])) IS TRUE);
+grant insert, select, update to nexio_server;
+grant select, update to nexio_across;
+
+table endpoints (
+  org_id uuid not null,
+  environment_id uuid not null,
+  id uuid not null,
+  environment text not null,
+  url text not null,
+  events text not null,
+  active boolean not null,
+  description text,
+  auth_token text,
+  secrets text not null,
+  created_at bigint not null,
+  updated_at bigint not null,
+  deleted_at bigint,
+  endpoints_pkey: PRIMARY KEY (org_id, environment_id, id),
+  endpoints_org_id_environment_id_fkey: FOREIGN KEY (org_id, environment_id) REFERENCES nexio.environments(org_id, id)
+) owned by whoever migrates;
+row level security enabled and forced;
+policy across_orgs for * to nexio_across using true;
+policy of_the_orgs_named for * to nexio_server using ((org_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('nexio.orgs'::text, true), ''::text), ','::text))::uuid[] AS string_to_array)::uuid[])) IS TRUE);
+grant insert, select, update to nexio_server;
+grant select to nexio_across;
+
+table environments (
+  org_id uuid not null,
+  id uuid not null,
+  slug text collate "C" not null,
+  kind text not null,
+  description text,
+  created_at bigint not null,
+  deleted_at bigint,
+  environments_pkey: PRIMARY KEY (org_id, id),
+  environments_org_id_fkey: FOREIGN KEY (org_id) REFERENCES nexio.orgs(id),
+  environments_check: CHECK (((kind <> 'live'::text) OR (deleted_at IS NULL))),
+  environments_kind_check: CHECK ((kind = ANY (ARRAY['live'::text, 'environment'::text, 'test'::text]))),
+  environments_slug_check: CHECK ((slug ~ '^[a-z0-9_]{1,16}$'::text))
+) owned by whoever migrates;
+CREATE UNIQUE INDEX environments_live ON nexio.environments USING btree (org_id) WHERE (kind = 'live'::text);
+CREATE UNIQUE INDEX environments_slug ON nexio.environments USING btree (org_id, slug) WHERE (deleted_at IS NULL);
+CREATE TRIGGER environments_immutable BEFORE UPDATE ON nexio.environments FOR EACH ROW EXECUTE FUNCTION nexio.environments_immutable();
+CREATE TRIGGER environments_kept BEFORE DELETE ON nexio.environments FOR EACH ROW EXECUTE FUNCTION nexio.environments_kept();
+CREATE TRIGGER environments_not_truncated BEFORE TRUNCATE ON nexio.environments FOR EACH STATEMENT EXECUTE FUNCTION nexio.environments_kept();
+row level security enabled and forced;
+policy across_orgs for * to nexio_across using true;
+policy of_the_orgs_named for * to nexio_server using ((org_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('nexio.orgs'::text, true), ''::text), ','::text))::uuid[] AS string_to_array)::uuid[])) IS TRUE);
+grant insert, select, update to nexio_server;
+
+table events (
+  org_id uuid not null,
+  environment_id uuid not null,
+  id text collate "C" not null,
+  type text not null,
+  payload text not null,
+  created_at bigint not null,
+  events_pkey: PRIMARY KEY (org_id, environment_id, id)
+) owned by whoever migrates;
+row level security enabled and forced;
+policy across_orgs for * to nexio_across using true;
+policy of_the_orgs_named for * to nexio_server using ((org_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('nexio.orgs'::text, true), ''::text), ','::text))::uuid[] AS string_to_array)::uuid[])) IS TRUE);
+grant insert, select to nexio_server;
+grant select to nexio_across;
+
+table migrations (
+  number integer not null,
+  applied_at timestamp with time zone not null default now(),
+  migrations_pkey: PRIMARY KEY (number)
+) owned by whoever migrates;
+
+table orgs (
+  id uuid not null,
+  name text not null,
+  environment_limit integer not null,
+  endpoint_limit integer not null,
+  created_at bigint not null,
+  suspended_at bigint,
+  orgs_pkey: PRIMARY KEY (id)
+) owned by whoever migrates;
+CREATE INDEX orgs_suspended ON nexio.orgs USING btree (id) WHERE (suspended_at IS NOT NULL);
+row level security enabled and forced;
+policy across_orgs for * to nexio_across using true;
+policy of_the_orgs_named for * to nexio_server using ((id = ANY (( SELECT (string_to_array(NULLIF(current_setting('nexio.orgs'::text, true), ''::text), ','::text))::uuid[] AS string_to_array)::uuid[])) IS TRUE);
+grant insert, select, update to nexio_server;
+grant select to nexio_across;
+
+table remembered (
+  org_id uuid not null,
+  scope text not null,
+  key text not null,
+  fingerprint text not null,
+  answer text not null,
+  expires_at bigint not null,
+  remembered_pkey: PRIMARY KEY (org_id, scope, key)
+) owned by whoever migrates;
+CREATE INDEX remembered_expiry ON nexio.remembered USING btree (expires_at);
+row level security enabled and forced;
+policy across_orgs for * to nexio_across using true;
+policy of_the_orgs_named for * to nexio_server using ((org_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('nexio.orgs'::text, true), ''::text), ','::text))::uuid[] AS string_to_array)::uuid[])) IS TRUE);
+grant delete, insert, select, update to nexio_server;
+
+table runs (
+  org_id uuid not null,
+  environment_id uuid not null,
+  id uuid not null,
+  environment text not null,
+  engine text not null,
+  status text not null,
+  created_at bigint not null,
+  input text not null,
+  offerings text,
+  metadata text,
+  api_key_id uuid,
+  started_at bigint,
+  stage text,
+  output text,
+  solutions text,
+  error text,
+  error_details text,
+  completed_at bigint,
+  duration_ms bigint,
+  due_at bigint,
+  lease_token text,
+  runs_pkey: PRIMARY KEY (org_id, environment_id, id)
+) owned by whoever migrates;
+CREATE INDEX runs_due ON nexio.runs USING btree (due_at, id) WHERE (due_at IS NOT NULL);
+CREATE INDEX runs_otherwise ON nexio.runs USING btree (org_id, environment_id, status, id) WHERE (status = ANY (ARRAY['failed'::text, 'degraded'::text, 'cancelled'::text]));
+row level security enabled and forced;
+policy across_orgs for * to nexio_across using true;
+policy of_the_orgs_named for * to nexio_server using ((org_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('nexio.orgs'::text, true), ''::text), ','::text))::uuid[] AS string_to_array)::uuid[])) IS TRUE);
+grant insert, select, update to nexio_server;
+grant select, update to nexio_across;
+
+table settings (
+  name text not null,
+  value text not null,
+  settings_pkey: PRIMARY KEY (name)
+) owned by whoever migrates;
+grant insert, select, update to nexio_server;
+
+table usage (
+  org_id uuid not null,
+  environment_id uuid not null,
+  hour bigint not null,
+  lane smallint not null default 0,
+  runs_submitted bigint not null,
+  runs_completed bigint not null,
+  runs_degraded bigint not null,
+  runs_failed bigint not null,
+  runs_cancelled bigint not null,
+  run_duration_ms bigint not null,
+  deliveries_succeeded bigint not null,
+  deliveries_failed bigint not null,
+  usage_pkey: PRIMARY KEY (org_id, environment_id, hour, lane)
+) with (fillfactor=50) owned by whoever migrates;
+row level security enabled and forced;
+policy across_orgs for * to nexio_across using true;
+policy of_the_orgs_named for * to nexio_server using ((org_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('nexio.orgs'::text, true), ''::text), ','::text))::uuid[] AS string_to_array)::uuid[])) IS TRUE);
+grant insert, select, update to nexio_server;
+
+-- functions
+
+CREATE OR REPLACE FUNCTION nexio.claim_deliveries(now_at bigint, until_at bigint, token text, at_most integer)
+ RETURNS TABLE(org_id uuid, environment_id uuid, id uuid, endpoint_id uuid, event_id text, url text, status text, failures integer, attempts integer, created_at bigint, due_at bigint, ended_at bigint, type text, payload text, event_created_at bigint, secrets text, auth_token text)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+ SET enable_seqscan TO 'off'
+ SET enable_bitmapscan TO 'off'
+ SET enable_material TO 'off'
+ SET enable_hashjoin TO 'off'
+ SET enable_mergejoin TO 'off'
+BEGIN ATOMIC
+ WITH due AS MATERIALIZED (
+          SELECT d.org_id,
+             d.environment_id,
+             d.id
+            FROM nexio.deliveries d
+           WHERE ((d.due_at <= claim_deliveries.now_at) AND (NOT (EXISTS ( SELECT
+                    FROM nexio.orgs
+                   WHERE ((orgs.id = d.org_id) AND (orgs.suspended_at IS NOT NULL))))))
+           ORDER BY d.due_at, d.id
+          LIMIT claim_deliveries.at_most
+          FOR NO KEY UPDATE OF d SKIP LOCKED
+         ), claimed AS (
+          UPDATE nexio.deliveries d SET attempts = (d.attempts + 1), due_at = claim_deliveries.until_at, lease_token = claim_deliveries.token
+            FROM due
+           WHERE ((d.org_id = due.org_id) AND (d.environment_id = due.environment_id) AND (d.id = due.id))
+           RETURNING d.org_id,
+             d.environment_id,
+             d.id,
+             d.endpoint_id,
+             d.event_id,
+             d.url,
+             d.status,
+             d.failures,
+             d.attempts,
+             d.created_at,
+             d.due_at,
+             d.ended_at,
+             d.lease_token
+         ), begun AS (
+          INSERT INTO nexio.attempts (org_id, environment_id, delivery_id, number, started_at)  SELECT c_1.org_id,
+                     c_1.environment_id,
+                     c_1.id,
+                     c_1.attempts,
+                     claim_deliveries.now_at AS now_at
+                    FROM claimed c_1
+         )
+  SELECT c.org_id,
+     c.environment_id,
+     c.id,
+     c.endpoint_id,
+     c.event_id,
+     c.url,
+     c.status,
+     c.failures,
+     c.attempts,
+     c.created_at,
+     c.due_at,
+     c.ended_at,
+     e.type,
+     e.payload,
+     e.created_at,
+     p.secrets,
+     p.auth_token
+    FROM ((claimed c
+      JOIN nexio.events e ON (((e.org_id = c.org_id) AND (e.environment_id = c.environment_id) AND (e.id = c.event_id))))
+      JOIN nexio.endpoints p ON (((p.org_id = c.org_id) AND (p.environment_id = c.environment_id) AND (p.id = c.endpoint_id))));
+END;
+owned by nexio_across; execute for nexio_server;
+
+CREATE OR REPLACE FUNCTION nexio.claim_runs(now_at bigint, until_at bigint, token text, at_most integer)
+ RETURNS SETOF nexio.runs
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+ SET enable_seqscan TO 'off'
+ SET enable_bitmapscan TO 'off'
+ SET enable_material TO 'off'
+ SET enable_hashjoin TO 'off'
+ SET enable_mergejoin TO 'off'
+BEGIN ATOMIC
+ WITH due AS MATERIALIZED (
+          SELECT runs_1.org_id,
+             runs_1.environment_id,
+             runs_1.id
+            FROM nexio.runs runs_1
+           WHERE ((runs_1.due_at <= claim_runs.now_at) AND (NOT (EXISTS ( SELECT
+                    FROM nexio.orgs
+                   WHERE ((orgs.id = runs_1.org_id) AND (orgs.suspended_at IS NOT NULL))))))
+           ORDER BY runs_1.due_at, runs_1.id
+          LIMIT claim_runs.at_most
+          FOR NO KEY UPDATE OF runs_1 SKIP LOCKED
+         )
+  UPDATE nexio.runs SET status = 'processing'::text, started_at = COALESCE(runs.started_at, claim_runs.now_at), due_at = claim_runs.until_at, lease_token = claim_runs.token
+    FROM due
+   WHERE ((runs.org_id = due.org_id) AND (runs.environment_id = due.environment_id) AND (runs.id = due.id))
+   RETURNING runs.org_id,
+     runs.environment_id,
+     runs.id,
+     runs.environment,
+     runs.engine,
+     runs.status,
+     runs.created_at,
+     runs.input,
+     runs.offerings,
+     runs.metadata,
+     runs.api_key_id,
+     runs.started_at,
+     runs.stage,
+     runs.output,
+     runs.solutions,
+     runs.error,
+     runs.error_details,
+     runs.completed_at,
+     runs.duration_ms,
+     runs.due_at,
+     runs.lease_token;
+END;
+owned by nexio_across; execute for nexio_server;
+
+CREATE OR REPLACE FUNCTION nexio.environments_immutable()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ begin
+    if (old.org_id, old.id, old.slug, old.kind, old.created_at) is distinct from
+       (new.org_id, new.id, new.slug, new.kind, new.created_at)
+       or (old.deleted_at is not null and new.deleted_at is distinct from old.deleted_at)
+    then raise exception 'an environment''s slug and kind never change, and its deletion is for good'; end if;
+    return new;
+  end $function$;
+owned by whoever migrates; execute for public;
+
+CREATE OR REPLACE FUNCTION nexio.environments_kept()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ begin
+    raise exception 'environments are kept';
+  end $function$;
+owned by whoever migrates; execute for public;
+
+CREATE OR REPLACE FUNCTION nexio.find_api_keys(hashes text[])
+ RETURNS SETOF nexio.api_keys
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+BEGIN ATOMIC
+ SELECT api_keys.org_id,
+     api_keys.id,
+     api_keys.hash,
+     api_keys.environment_id,
+     api_keys.environment,
+     api_keys.kind,
+     api_keys.name,
+     api_keys.key_prefix,
+     api_keys.permissions,
+     api_keys.created_at,
+     api_keys.expires_at,
+     api_keys.revoked_at,
+     api_keys.environment_active,
+     api_keys.org_suspended
+    FROM nexio.api_keys
+   WHERE (api_keys.hash = ANY (find_api_keys.hashes));
+END;
+owned by nexio_across; execute for nexio_server;
+
+CREATE OR REPLACE FUNCTION nexio.list_orgs(after uuid, at_most integer)
+ RETURNS SETOF nexio.orgs
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+BEGIN ATOMIC
+ SELECT orgs.id,
+     orgs.name,
+     orgs.environment_limit,
+     orgs.endpoint_limit,
+     orgs.created_at,
+     orgs.suspended_at
+    FROM nexio.orgs
+   WHERE ((list_orgs.after IS NULL) OR (orgs.id < list_orgs.after))
+   ORDER BY orgs.id DESC
+  LIMIT list_orgs.at_most;
+END;
+owned by nexio_across; execute for nexio_server;

@@ -1,0 +1,34 @@
+/** Some thousand rows in every table, of orgs that a test has nothing to do with. */
+import type { PgClient } from "@effect/sql-pg"
+import { Effect } from "effect"
+import * as UsageRows from "../../src/UsageRows.ts"
+
+const orgs = 500
+const each = 12
+
+const id = (what: string, ...of: ReadonlyArray<string>) => `md5(concat_ws(' ', '${what}', ${of.join(", ")}))::uuid`
+
+const of = `${id("org", "o")}, ${id("environment", "o")}`
+const everyOrg = `generate_series(1, ${orgs}) o`
+const everyOne = `${everyOrg}, generate_series(1, ${each}) n`
+
+const rows: Readonly<Record<string, string>> = {
+  "orgs (id, name, environment_limit, endpoint_limit, created_at)": `${id("org", "o")}, 'Acme', 5, 10, o from ${everyOrg}`,
+  "environments (org_id, id, slug, kind, created_at)": `${of}, 'live', 'live', o from ${everyOrg}`,
+  "api_keys (org_id, environment_id, id, hash, environment, kind, name, key_prefix, permissions, created_at)": `${of}, ${id("key", "o", "n")}, repeat(md5(concat_ws(' ', o, n)), 2), 'live', 'live', 'A key', 'nx_live_0000', '[]', n from ${everyOne}`,
+  "runs (org_id, environment_id, id, environment, engine, status, created_at, input, completed_at)": `${of}, ${id("run", "o", "n")}, 'live', 'default', 'completed', n, '{}', n from ${everyOne}`,
+  "endpoints (org_id, environment_id, id, environment, url, events, active, secrets, created_at, updated_at)": `${of}, ${id("endpoint", "o", "n")}, 'live', 'https://example.com', '[]', true, '[]', n, n from ${everyOne}`,
+  "events (org_id, environment_id, id, type, payload, created_at)": `${of}, ${id("event", "o", "n")}::text, 'run.completed', '{}', n from ${everyOne}`,
+  "deliveries (org_id, environment_id, id, endpoint_id, event_id, url, status, failures, created_at, ended_at)": `${of}, ${id("delivery", "o", "n")}, ${id("endpoint", "o", "n")}, ${id("event", "o", "n")}::text, 'https://example.com', 'succeeded', 0, n, n from ${everyOne}`,
+  "attempts (org_id, environment_id, delivery_id, number, started_at)": `${of}, ${id("delivery", "o", "n")}, 1, n from ${everyOne}`,
+  [`usage (org_id, environment_id, hour, ${UsageRows.columns.join(", ")})`]: `${of}, n * 3600000, ${UsageRows.columns.map(() => "1").join(", ")} from ${everyOne}`,
+  "remembered (org_id, scope, key, fingerprint, answer, expires_at)": `${id("org", "o")}, 'here', n::text, '', '', n from ${everyOne}`
+}
+
+/** Writes them, and lets the planner look at all tables. */
+export const fill = (admin: PgClient.PgClient) =>
+  Effect.gen(function* () {
+    for (const [table, values] of Object.entries(rows))
+      yield* admin.unsafe(`insert into nexio.${table} select ${values}`)
+    yield* admin`analyze`
+  })

@@ -1,0 +1,138 @@
+import type { PgConnection } from "@effect/sql-pg"
+import { Authentication, RunStore } from "@nexio/core"
+import { Effect, Layer, Redacted } from "effect"
+import { describe, expect, it } from "vitest"
+import { PostgresDatabase } from "../../src/index.ts"
+import * as Crowd from "./Crowd.ts"
+import { operations } from "./Operations.ts"
+import * as PostgresServer from "./PostgresServer.ts"
+import * as PostgresTables from "./PostgresTables.ts"
+import * as PostgresTest from "./PostgresTest.ts"
+import * as Tenants from "./Tenants.ts"
+import * as Watched from "./Watched.ts"
+
+type Sent = readonly [sql: string, parameters: ReadonlyArray<unknown>]
+
+const batched: Array<Sent> = []
+const others: Array<Sent> = []
+
+const noted =
+  (where: Array<Sent>): Watched.Through =>
+  (sql, parameters) => {
+    where.push([sql, parameters])
+    return sql
+  }
+
+const onServer = PostgresServer.open((url) =>
+  PostgresServer.on(Layer.provide(Watched.batches(noted(batched)), PostgresDatabase.layer(url)))
+)
+
+/** The nodes of a plan that read a table without an index. */
+const wholeTables = (plan: unknown): ReadonlyArray<string> => {
+  if (typeof plan !== "object" || plan === null) return []
+  const node = plan as Record<string, unknown>
+  const own = node["Node Type"] === "Seq Scan" ? [String(node["Relation Name"])] : []
+  return [...own, ...Object.values(node).flatMap(wholeTables)]
+}
+
+const planOf = (result: PgConnection.Result) => result.rows.map((row) => Object.values(row)[0])
+
+const isPlanned = ([sql]: Sent) =>
+  /^\s*(select|insert|update|delete|with)\b/i.test(sql) && !/set_config|advisory/.test(sql)
+
+/** Plans statements on a session, as a transaction that names an org sends them. */
+const plan = Effect.fnUntraced(function* (
+  session: PgConnection.PgConnection,
+  orgId: string,
+  statements: ReadonlyArray<Sent>
+) {
+  const found: Record<string, ReadonlyArray<string>> = {}
+  for (const [sql, parameters] of statements.filter(isPlanned)) {
+    yield* session.query("begin")
+    yield* session.query("select set_config('nexio.orgs', $1, true)", [orgId])
+    const tables = wholeTables(planOf(yield* session.query(`explain (format json) ${sql}`, parameters, false)))
+    if (tables.length > 0) found[sql] = tables
+    yield* session.query("rollback")
+  }
+  return found
+})
+
+describe("On tables of some thousand rows, no table is read as a whole", () => {
+  it("by what a server sends for whichever operation", () =>
+    onServer((test) =>
+      Effect.gen(function* () {
+        const [tenant] = yield* Tenants.two(test)
+        yield* Crowd.fill(test.admin)
+        batched.length = 0
+        others.length = 0
+        const list = RunStore.use((runs) => runs.list(tenant.queued, { status: "failed" }, { limit: 20 }))
+        const all = [...Object.values(operations).map(({ perform }) => perform(tenant)), list]
+        yield* Watched.statements(noted(others))(
+          Effect.forEach(all, (operation) => Effect.exit(operation), { discard: true })
+        )
+        const { batches, connect } = yield* PostgresDatabase
+        expect(batched.filter(isPlanned).length).toBeGreaterThan(5)
+        expect(others.filter(isPlanned).length).toBeGreaterThan(20)
+        expect(yield* batches.use((session) => plan(session, tenant.orgId, batched.slice()))).toEqual({})
+        expect(yield* plan(yield* connect, tenant.orgId, others.slice())).toEqual({})
+      })
+    ))
+
+  it("by the functions that look across orgs", () =>
+    onServer((test) =>
+      Effect.gen(function* () {
+        yield* Crowd.fill(test.admin)
+        const functions = yield* test.admin<{
+          readonly name: string
+          readonly settings: ReadonlyArray<string>
+          readonly body: string
+          readonly arguments: string
+        }>`select proname::text as name, proconfig as settings, pg_get_function_sqlbody(oid) as body,
+             pg_get_function_identity_arguments(oid) as arguments
+           from pg_proc where pronamespace = 'nexio'::regnamespace and prosecdef order by 1`
+        expect(functions.length).toBe(4)
+        const session = yield* PostgresTest.session(test)
+        for (const { arguments: taken, body, name, settings } of functions) {
+          const query = taken.split(", ").reduce(
+            (sql, argument, nth) => {
+              const [parameter, type] = argument.split(" ")
+              return sql.replaceAll(`${name}.${parameter}`, `$${nth + 1}::${type}`)
+            },
+            body.replace(/^BEGIN ATOMIC/, "").replace(/;\s*END$/, "")
+          )
+          yield* session.query("begin")
+          yield* session.query("set local role nexio_across")
+          for (const setting of settings) {
+            const [key, value] = setting.split("=")
+            yield* session.query("select set_config($1, $2, true)", [key, value])
+          }
+          const statement = `explain (generic_plan, format json) ${query}`
+          yield* session.query(
+            "create or replace function pg_temp.plan(query text) returns setof json language plpgsql as $$ begin return query execute query; end $$"
+          )
+          const tables = wholeTables(planOf(yield* session.query("select * from pg_temp.plan($1)", [statement])))
+          expect(tables, name).toEqual([])
+          yield* session.query("rollback")
+        }
+      })
+    ))
+})
+
+describe("Keys that many callers show at once", () => {
+  it("are looked up with few statements, and nothing is written", () =>
+    onServer((test) =>
+      Effect.gen(function* () {
+        yield* Tenants.two(test)
+        const authentication = yield* Authentication
+        const before = yield* PostgresTables.touched(test.admin)
+        batched.length = 0
+        const shown = Array.from({ length: 200 }, (_, nth) => `nx_dev_${nth.toString(16).padStart(64, "0")}`)
+        const told = yield* Effect.forEach(shown, (text) => Effect.flip(authentication.verify(Redacted.make(text))), {
+          concurrency: "unbounded"
+        })
+        expect(told.every(({ _tag }) => _tag === "Unauthorized")).toBe(true)
+        expect(batched.length).toBeLessThanOrEqual(2)
+        expect(yield* PostgresTables.touched(test.admin)).toEqual(before)
+      })
+    ))
+})
