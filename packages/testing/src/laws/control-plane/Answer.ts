@@ -26,5 +26,5 @@ export const tagOf = <A, E extends { readonly _tag: string }, R>(
   Effect.map(answerOf(call), (answer) => ("done" in answer ? "done" : answer.refused._tag))
 
 /** A struct without those of its fields that are there and say nothing. */
-export const said = <A extends object>(struct: A): A =>
+const said = <A extends object>(struct: A): A =>
   Object.fromEntries(Object.entries(struct).filter(([, value]) => value !== undefined)) as A
