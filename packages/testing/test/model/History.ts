@@ -85,7 +85,7 @@ export const history: fc.Arbitrary<ReadonlyArray<Step>> = fc.array(
     step(2, "Activate", { nth, active: fc.boolean() }),
     step(1, "Move", { nth }),
     step(1, "Unsubscribe", { nth }),
-    step(5, "Rotate", { nth: fc.nat({ max: 1 }), overlap, key: fc.option(fc.constant("a"), { freq: 8, nil: null }) }),
+    step(8, "Rotate", { nth: fc.nat({ max: 1 }), overlap, key: fc.constantFrom(null, null, null, "a") }),
     step(9, "ClaimDeliveries", { limit }),
     step(2, "RenewDelivery", { nth }),
     step(10, "Record", { nth, succeeded: fc.boolean() })
