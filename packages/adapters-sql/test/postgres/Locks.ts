@@ -6,12 +6,21 @@ import * as PostgresTest from "./PostgresTest.ts"
 /** Whether a session belongs to a server. */
 const ofServers = "datname = current_database() and application_name = 'nexio'"
 
-/** Locks a table until the scope closes, or the session that is given rolls back. */
-export const holdTable = (test: PostgresTest.PostgresTest, table: string) =>
+/** What a lock keeps waiting: who uses a table at all, who writes in it, or who changes a row that it has now. */
+export type Against = "users" | "writers" | "changes"
+
+const statements: Readonly<Record<Against, (table: string) => string>> = {
+  users: (table) => `lock table nexio.${table} in access exclusive mode`,
+  writers: (table) => `lock table nexio.${table} in share mode`,
+  changes: (table) => `select from nexio.${table} for update`
+}
+
+/** Locks a table, or its rows, until the scope closes or {@link release} is called. */
+export const hold = (test: PostgresTest.PostgresTest, table: string, against: Against = "users") =>
   Effect.gen(function* () {
     const session = yield* PostgresTest.session(test)
     yield* session.query("begin")
-    yield* session.query(`lock table nexio.${table} in access exclusive mode`)
+    yield* session.query(statements[against](table))
     return session
   })
 

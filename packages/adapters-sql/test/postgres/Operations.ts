@@ -1,4 +1,4 @@
-/** Each kind of what a server does on the database, with a table that it comes to late: what is locked there stops it in mid-transaction. */
+/** Each kind of what a server does on the database, with what it comes to late: a lock there stops it in mid-transaction. */
 import {
   ApiKeyStore,
   Endpoint,
@@ -12,14 +12,15 @@ import {
   WebhookStore
 } from "@nexio/core"
 import { Effect } from "effect"
+import type * as Locks from "./Locks.ts"
 import type { Served } from "./PostgresServer.ts"
 import * as Tenants from "./Tenants.ts"
 
 const { now, until } = Tenants
 
 export interface Operation {
-  /** The table that it waits for. */
-  readonly waitsFor: string
+  /** What it comes to late. */
+  readonly waitsFor: readonly [table: string, as?: Locks.Against]
   readonly perform: (tenant: Tenants.Tenant) => Effect.Effect<unknown, { readonly _tag: string }, Served>
 }
 
@@ -27,76 +28,76 @@ const again = { scope: "elsewhere" }
 
 export const operations: Readonly<Record<string, Operation>> = {
   "changing an org": {
-    waitsFor: "api_keys",
+    waitsFor: ["api_keys"],
     perform: ({ orgId }) => OrgStore.use((orgs) => orgs.change(orgId, (org) => Org.change(org, { name: "New" }, now)))
   },
   "deleting an environment": {
-    waitsFor: "usage",
+    waitsFor: ["usage"],
     perform: ({ orgId }) =>
       EnvironmentStore.use((environments) =>
         environments.change(orgId, (tenancy) => Tenancy.remove(tenancy, "dev", now))
       )
   },
   "revoking a key": {
-    waitsFor: "api_keys",
+    waitsFor: ["api_keys"],
     perform: ({ apiKey, orgId }) => ApiKeyStore.use((keys) => keys.revoke(orgId, apiKey.id, now))
   },
   "removing an endpoint": {
-    waitsFor: "deliveries",
+    waitsFor: ["deliveries"],
     perform: ({ endpoint }) =>
       WebhookStore.use((webhooks) => webhooks.change(endpoint, (among) => Endpoint.remove(among, endpoint.id, now)))
   },
   "reading a run": {
-    waitsFor: "runs",
+    waitsFor: ["runs"],
     perform: ({ queued }) => RunStore.use((runs) => runs.find(queued, queued.id))
   },
   "listing keys": {
-    waitsFor: "api_keys",
+    waitsFor: ["api_keys"],
     perform: ({ orgId }) => ApiKeyStore.use((keys) => keys.list(orgId, "all", { limit: 1 }))
   },
   "reading usage": {
-    waitsFor: "usage",
+    waitsFor: ["usage"],
     perform: ({ orgId }) =>
       UsageStore.use((usage) => usage.read(orgId, "all", { from: now, to: until, width: until - now }))
   },
   "looking a key up": {
-    waitsFor: "api_keys",
+    waitsFor: ["api_keys"],
     perform: () => ApiKeyStore.use((keys) => keys.find(Hash.make("0".repeat(64))))
   },
   "submitting a run": {
-    waitsFor: "usage",
+    waitsFor: ["usage", "changes"],
     perform: (tenant) => Effect.flatMap(Tenants.another(tenant), (run) => RunStore.use((runs) => runs.submit(run)))
   },
   "submitting a run once": {
-    waitsFor: "usage",
+    waitsFor: ["usage", "changes"],
     perform: (tenant) =>
       Effect.flatMap(Tenants.another(tenant), (run) =>
         RunStore.use((runs) => runs.submit(run, { ...Tenants.remember(tenant.orgId), ...again }))
       )
   },
   "claiming runs": {
-    waitsFor: "runs",
+    waitsFor: ["runs"],
     perform: () => RunStore.use((runs) => runs.claim({ at: now, until, limit: 10 }))
   },
   "holding runs for longer": {
-    waitsFor: "runs",
+    waitsFor: ["runs"],
     perform: ({ claimedRun }) => RunStore.use((runs) => runs.renew([claimedRun.claim], until + 1))
   },
   "finishing a run": {
-    waitsFor: "usage",
+    waitsFor: ["usage", "changes"],
     perform: ({ claimedRun }) =>
       Effect.flatMap(Tenants.ended(claimedRun), (end) => RunStore.use((runs) => runs.finish(claimedRun.claim, end)))
   },
   "claiming deliveries": {
-    waitsFor: "attempts",
+    waitsFor: ["attempts"],
     perform: () => WebhookStore.use((webhooks) => webhooks.claimDue({ at: until, until: until + 1, limit: 10 }))
   },
   "holding deliveries for longer": {
-    waitsFor: "deliveries",
+    waitsFor: ["deliveries"],
     perform: ({ claimedDelivery }) => WebhookStore.use((webhooks) => webhooks.renew([claimedDelivery.claim], until + 1))
   },
   "recording an attempt": {
-    waitsFor: "usage",
+    waitsFor: ["usage", "changes"],
     perform: ({ claimedDelivery }) =>
       WebhookStore.use((webhooks) => webhooks.record(claimedDelivery.claim, Tenants.attempted(claimedDelivery)))
   }

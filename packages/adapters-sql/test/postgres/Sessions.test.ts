@@ -2,6 +2,7 @@ import { RunStore } from "@nexio/core"
 import { Effect, Exit, Fiber } from "effect"
 import { describe, expect, it } from "vitest"
 import { PostgresDatabase } from "../../src/index.ts"
+import * as UsageRows from "../../src/UsageRows.ts"
 import * as Leftovers from "./Leftovers.ts"
 import * as Locks from "./Locks.ts"
 import { type Operation, operations } from "./Operations.ts"
@@ -28,7 +29,7 @@ describe.each(Object.entries(cutOff))("After %s", (_, end) => {
       Effect.gen(function* () {
         const [tenant] = yield* Tenants.two(test)
         const before = yield* PostgresTables.dump(test.admin)
-        const lock = yield* Locks.holdTable(test, operation.waitsFor)
+        const lock = yield* Locks.hold(test, ...operation.waitsFor)
         const under = yield* Effect.forkChild(Effect.exit(operation.perform(tenant)))
         const pids = yield* Locks.waiting(test)
         for (const pid of pids) yield* test.admin.unsafe(`select ${end}(${pid})`)
@@ -59,7 +60,7 @@ describe("After a session is lost that carried many", () => {
     onServer((test) =>
       Effect.gen(function* () {
         const [one, another] = yield* Tenants.two(test)
-        const lock = yield* Locks.holdTable(test, "usage")
+        const lock = yield* Locks.hold(test, "usage", "changes")
         const { runs, submitted } = yield* submitAll([one, another, one, another, one, another])
         const under = yield* Effect.forkChild(submitted)
         for (const pid of yield* Locks.waiting(test)) yield* test.admin`select pg_terminate_backend(${pid})`
@@ -101,8 +102,13 @@ describe("Two that wait for each other", () => {
     onServer((test) =>
       Effect.gen(function* () {
         const [one, another] = yield* Tenants.two(test)
+        // The environment was changed before, so that a deletion changes a row of its usage, as a submission does.
+        const counts = UsageRows.columns.join(", ")
+        yield* test.admin.unsafe(`insert into nexio.usage (org_id, environment_id, hour, lane, ${counts})
+          select org_id, environment_id, hour, ${UsageRows.lanes.changes}, ${counts} from nexio.usage
+          where lane = ${UsageRows.lanes.submissions}`)
         const remembered = yield* PostgresTables.dump(test.admin, ["environments", "api_keys", "endpoints"])
-        const lock = yield* Locks.holdTable(test, "usage")
+        const lock = yield* Locks.hold(test, "usage", "changes")
         const { runs, submitted } = yield* submitAll([one, one])
         const batch = yield* Effect.forkChild(submitted)
         const deletion = yield* Effect.forkChild(Effect.exit(operations["deleting an environment"]!.perform(another)))
@@ -141,8 +147,8 @@ describe("A session", () => {
           const [tenant] = yield* Tenants.two(test)
           const before = yield* PostgresTables.dump(test.admin)
           const locks = yield* Effect.forEach(
-            new Set(Object.values(operations).map(({ waitsFor }) => waitsFor)),
-            (table) => Locks.holdTable(test, table)
+            new Set(Object.values(operations).map(({ waitsFor: [table] }) => table)),
+            (table) => Locks.hold(test, table)
           )
           const exits = yield* Effect.forEach(
             Object.values(operations),
