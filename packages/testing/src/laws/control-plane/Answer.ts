@@ -24,7 +24,3 @@ export const tagOf = <A, E extends { readonly _tag: string }, R>(
   call: Effect.Effect<A, E, R>
 ): Effect.Effect<string, StorageUnavailable, R> =>
   Effect.map(answerOf(call), (answer) => ("done" in answer ? "done" : answer.refused._tag))
-
-/** A struct without those of its fields that are there and say nothing. */
-const said = <A extends object>(struct: A): A =>
-  Object.fromEntries(Object.entries(struct).filter(([, value]) => value !== undefined)) as A
