@@ -174,7 +174,7 @@ table remembered (
   expires_at bigint not null,
   remembered_pkey: PRIMARY KEY (org_id, scope, key)
 ) owned by whoever migrates;
-CREATE INDEX remembered_expiry ON nexio.remembered USING btree (expires_at);
+CREATE INDEX remembered_expiry ON nexio.remembered USING btree (org_id, expires_at);
 row level security enabled and forced;
 policy across_orgs for * to nexio_across using true;
 policy of_the_orgs_named for * to nexio_server using ((org_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('nexio.orgs'::text, true), ''::text), ','::text))::uuid[] AS string_to_array)::uuid[])) IS TRUE);

@@ -39,6 +39,9 @@ export const remember = Effect.fnUntraced(function* <A>(how: Idempotency.Remembe
     on conflict (org_id, scope, key) do update set
       fingerprint = excluded.fingerprint, answer = excluded.answer, expires_at = excluded.expires_at`
   yield* sql`delete from remembered where (org_id, scope, key) in
-    (select org_id, scope, key from remembered where expires_at <= ${how.at} limit 2
-     ${sql.onDialectOrElse({ pg: () => sql.literal("for update skip locked"), orElse: () => sql.literal("") })})`
+    (select org_id, scope, key from remembered where ${sql.onDialectOrElse({
+      // It sees no other org's records, and does not look for its own among them.
+      pg: () => sql`org_id = ${how.orgId} and expires_at <= ${how.at} limit 2 for update skip locked`,
+      orElse: () => sql`expires_at <= ${how.at} limit 2`
+    })})`
 })

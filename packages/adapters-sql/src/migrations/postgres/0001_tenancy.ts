@@ -194,7 +194,7 @@ export const tenancy: ReadonlyArray<string> = [
     expires_at bigint not null,
     primary key (org_id, scope, key)
   )`,
-  `create index remembered_expiry on remembered (expires_at)`,
+  `create index remembered_expiry on remembered (org_id, expires_at)`,
   ...policed("remembered", "select, insert, update, delete"),
 
   `create table settings (
