@@ -165,7 +165,8 @@ describe("Batches", () => {
           yield* Deferred.await(one)
         }
         callers.push(yield* Effect.forkChild(write(3), { startImmediately: true }))
-        yield* turns(20)
+        // Longer than a batch is given before another begins beside it.
+        yield* Effect.sleep(Duration.millis(60))
         expect((yield* written).numbers).toEqual([])
         yield* Deferred.succeed(released, undefined)
         yield* Effect.forEach(callers, Fiber.join)
@@ -283,6 +284,8 @@ describe("A claim that is reported many times at once", () => {
         )
         const won = exits.flatMap((exit, nth) => (Exit.isSuccess(exit) ? [nth] : []))
         expect(won.length).toBe(1)
+        const again = store.finish(claimedRun.claim, yield* Tenants.ended(claimedRun))
+        expect(yield* Effect.flip(again)).toMatchObject({ _tag: "LeaseLost" })
         const run = yield* store.find(claimedRun.claim, claimedRun.claim.id as typeof claimedRun.run.id)
         expect(run.status).toBe(outcomes[won[0]!])
         const [seen] = yield* admin`

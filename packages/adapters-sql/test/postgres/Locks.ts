@@ -19,6 +19,8 @@ const statements: Readonly<Record<Against, (table: string) => string>> = {
 export const hold = (test: PostgresTest.PostgresTest, table: string, against: Against = "users") =>
   Effect.gen(function* () {
     const session = yield* PostgresTest.session(test)
+    // Of those who wait for each other, it is a server's session that is ended.
+    yield* session.query("set deadlock_timeout = '1min'")
     yield* session.query("begin")
     yield* session.query(statements[against](table))
     return session

@@ -1,4 +1,7 @@
-/** Each kind of what a server does on the database, with what it comes to late: a lock there stops it in mid-transaction. */
+/**
+ * Each kind of what a server does on the database, with what it comes to late: a lock there stops it in
+ * mid-transaction. In this order they all succeed, one after another.
+ */
 import {
   ApiKeyStore,
   Endpoint,
@@ -27,25 +30,39 @@ export interface Operation {
 const again = { scope: "elsewhere" }
 
 export const operations: Readonly<Record<string, Operation>> = {
+  "recording an attempt": {
+    waitsFor: ["usage", "changes"],
+    perform: ({ claimedDelivery }) =>
+      WebhookStore.use((webhooks) => webhooks.record(claimedDelivery.claim, Tenants.attempted(claimedDelivery)))
+  },
+  "holding deliveries for longer": {
+    waitsFor: ["deliveries"],
+    perform: ({ claimedDelivery }) => WebhookStore.use((webhooks) => webhooks.renew([claimedDelivery.claim], until + 1))
+  },
+  "claiming deliveries": {
+    waitsFor: ["attempts"],
+    perform: () => WebhookStore.use((webhooks) => webhooks.claimDue({ at: until, until: until + 1, limit: 10 }))
+  },
+  "holding runs for longer": {
+    waitsFor: ["runs"],
+    perform: ({ claimedRun }) => RunStore.use((runs) => runs.renew([claimedRun.claim], until + 1))
+  },
+  "finishing a run": {
+    waitsFor: ["usage", "changes"],
+    perform: ({ claimedRun }) =>
+      Effect.flatMap(Tenants.ended(claimedRun), (end) => RunStore.use((runs) => runs.finish(claimedRun.claim, end)))
+  },
+  "claiming runs": {
+    waitsFor: ["runs"],
+    perform: () => RunStore.use((runs) => runs.claim({ at: now, until, limit: 10 }))
+  },
   "changing an org": {
     waitsFor: ["api_keys"],
     perform: ({ orgId }) => OrgStore.use((orgs) => orgs.change(orgId, (org) => Org.change(org, { name: "New" }, now)))
   },
-  "deleting an environment": {
-    waitsFor: ["usage"],
-    perform: ({ orgId }) =>
-      EnvironmentStore.use((environments) =>
-        environments.change(orgId, (tenancy) => Tenancy.remove(tenancy, "dev", now))
-      )
-  },
   "revoking a key": {
     waitsFor: ["api_keys"],
     perform: ({ apiKey, orgId }) => ApiKeyStore.use((keys) => keys.revoke(orgId, apiKey.id, now))
-  },
-  "removing an endpoint": {
-    waitsFor: ["deliveries"],
-    perform: ({ endpoint }) =>
-      WebhookStore.use((webhooks) => webhooks.change(endpoint, (among) => Endpoint.remove(among, endpoint.id, now)))
   },
   "reading a run": {
     waitsFor: ["runs"],
@@ -75,30 +92,16 @@ export const operations: Readonly<Record<string, Operation>> = {
         RunStore.use((runs) => runs.submit(run, { ...Tenants.remember(tenant.orgId), ...again }))
       )
   },
-  "claiming runs": {
-    waitsFor: ["runs"],
-    perform: () => RunStore.use((runs) => runs.claim({ at: now, until, limit: 10 }))
-  },
-  "holding runs for longer": {
-    waitsFor: ["runs"],
-    perform: ({ claimedRun }) => RunStore.use((runs) => runs.renew([claimedRun.claim], until + 1))
-  },
-  "finishing a run": {
-    waitsFor: ["usage", "changes"],
-    perform: ({ claimedRun }) =>
-      Effect.flatMap(Tenants.ended(claimedRun), (end) => RunStore.use((runs) => runs.finish(claimedRun.claim, end)))
-  },
-  "claiming deliveries": {
-    waitsFor: ["attempts"],
-    perform: () => WebhookStore.use((webhooks) => webhooks.claimDue({ at: until, until: until + 1, limit: 10 }))
-  },
-  "holding deliveries for longer": {
+  "removing an endpoint": {
     waitsFor: ["deliveries"],
-    perform: ({ claimedDelivery }) => WebhookStore.use((webhooks) => webhooks.renew([claimedDelivery.claim], until + 1))
+    perform: ({ endpoint }) =>
+      WebhookStore.use((webhooks) => webhooks.change(endpoint, (among) => Endpoint.remove(among, endpoint.id, now)))
   },
-  "recording an attempt": {
-    waitsFor: ["usage", "changes"],
-    perform: ({ claimedDelivery }) =>
-      WebhookStore.use((webhooks) => webhooks.record(claimedDelivery.claim, Tenants.attempted(claimedDelivery)))
+  "deleting an environment": {
+    waitsFor: ["usage"],
+    perform: ({ orgId }) =>
+      EnvironmentStore.use((environments) =>
+        environments.change(orgId, (tenancy) => Tenancy.remove(tenancy, "dev", now))
+      )
   }
 }
