@@ -2,7 +2,7 @@
 import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
 import { Effect, Layer } from "effect"
 import type { Request, Response } from "express"
-import { BodyText, httpEffect, type Options, RequestId } from "../handlers/index.ts"
+import { BodyText, httpEffect, type Options, PlainSubmission, RequestId } from "../handlers/index.ts"
 import * as ConsumedBody from "./ConsumedBody.ts"
 
 /** Takes a request and answers it, whatever it is; it never calls `next`. */
@@ -16,6 +16,7 @@ export type Handler = (request: Request, response: Response) => void
 export const make = Effect.fnUntraced(function* (options: Options) {
   const services = yield* Layer.build(NodeHttpServer.layerHttpServices)
   const answering = yield* Effect.provideContext(httpEffect(options), services)
+  const shortWay = options.healthOnly === true ? undefined : yield* PlainSubmission.make
   const serve = yield* NodeHttpServer.makeHandler(answering, { scope: yield* Effect.scope })
   return (request: Request, response: Response): void => {
     const id = RequestId.from(request.headers[RequestId.header])
@@ -27,7 +28,8 @@ export const make = Effect.fnUntraced(function* (options: Options) {
       request.headers.authorization = request.headersDistinct["authorization"]!.join()
     const text = ConsumedBody.textOf(request)
     if (text !== undefined) BodyText.handOver(request, text)
-    serve(request, response)
+    if (text !== undefined || shortWay === undefined) serve(request, response)
+    else shortWay(request, response, () => serve(request, response))
   }
 })
 

@@ -39,10 +39,17 @@ export const read = (
     // What is of another media type need not be UTF-8.
     Effect.catchTag("InvalidRequest", (refused) => Effect.fail(unsupported(request.headers) ?? refused)),
     Effect.flatMap((text) => {
-      const refused = text === "" ? undefined : (unsupported(request.headers) ?? unstorableText(text))
+      const refused = text === "" ? undefined : refusal(request.headers, text)
       return refused === undefined ? Effect.succeed(text) : Effect.fail(refused)
     })
   )
+
+/** What is wrong with a body before it is decoded: its media type, or that its text cannot be stored. */
+export const refusal = (
+  headers: Readonly<Record<string, string | ReadonlyArray<string> | undefined>>,
+  text: string
+): UnsupportedMediaType | InvalidRequest | undefined =>
+  unsupported(headers) ?? (mayBeUnstorable(text) ? unstorable(text) : undefined)
 
 /**
  * Whether the key is admitted now that the body is here. A caller decides when it sends one, and a key that was revoked
@@ -51,17 +58,16 @@ export const read = (
 const stillAdmitted = (authentication: Authentication["Service"], request: HttpServerRequest.HttpServerRequest) =>
   authentication.verify(Redacted.make(KeyAccess.presented(request.headers) ?? "")) as Effect.Effect<unknown>
 
-const unsupported = (headers: Readonly<Record<string, string | undefined>>): UnsupportedMediaType | undefined =>
+const unsupported = (
+  headers: Readonly<Record<string, string | ReadonlyArray<string> | undefined>>
+): UnsupportedMediaType | undefined =>
   isJson(headers["content-type"]) && (headers["content-encoding"] ?? "identity") === "identity"
     ? undefined
     : new UnsupportedMediaType()
 
-const unstorableText = (text: string): InvalidRequest | undefined =>
-  mayBeUnstorable(text) ? unstorable(text) : undefined
-
 /** Whatever its parameters: JSON is UTF-8. */
-const isJson = (contentType: string | undefined): boolean =>
-  contentType?.split(";", 1)[0]?.trim().toLowerCase() === "application/json"
+const isJson = (contentType: string | ReadonlyArray<string> | undefined): boolean =>
+  typeof contentType === "string" && contentType.split(";", 1)[0]?.trim().toLowerCase() === "application/json"
 
 /**
  * A bad text has to be escaped to get into a body at all, and deep nesting takes as many brackets; so most bodies are

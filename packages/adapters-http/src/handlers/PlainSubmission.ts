@@ -1,18 +1,20 @@
 /**
  * The short way of a plain submission, which is most of what a busy server is asked: `POST /api/v1/runs` with a body
- * of known length, and no `Idempotency-Key` to remember it by.
+ * that came with its head, and no `Idempotency-Key` to remember it by.
  *
- * What is wrong with a body before it is decoded, `JsonBody` says on both ways. Whatever else it cannot take goes the
- * whole way and is decided there anew, so that refusals and their order are written once. What it takes it decides by the same schemas and use cases.
+ * Whatever it cannot take goes the whole way and is decided there anew, so that refusals and their order are written
+ * once. What it takes it decides by the same schemas and use cases.
  */
-import type { IncomingMessage } from "node:http"
+import { isUtf8 } from "node:buffer"
+import type { IncomingMessage, ServerResponse } from "node:http"
 import { Authentication, Engine, Principal, Runs } from "@nexio/core"
-import { Effect, Option, Redacted, Schema } from "effect"
-import { HttpServerRequest, HttpServerResponse } from "effect/http"
+import { type Cause, Effect, Exit, Option, Redacted, Schema } from "effect"
+import { HttpServerRequest, type HttpServerResponse } from "effect/http"
 import { data } from "../api/Access.ts"
 import { strict } from "../api/NexioApi.ts"
 import { Submission, SubmittedRun } from "../api/RunsApi.ts"
 import * as BodyText from "./BodyText.ts"
+import * as FlatErrors from "./FlatErrors.ts"
 import * as JsonBody from "./JsonBody.ts"
 import * as KeyAccess from "./KeyAccess.ts"
 import { queued } from "./RunsHandlers.ts"
@@ -26,49 +28,82 @@ const isPlain = ({ headers, method, url }: IncomingMessage): boolean =>
   method === "POST" &&
   paths.has(url) &&
   headers["idempotency-key"] === undefined &&
-  Number(headers["content-length"]) <= BodyText.maxBytes
+  headers["content-length"] !== undefined
 
-/** Gives what answers plain submissions itself, and leaves all else to `wholeWay`. */
-export const before = Effect.fnUntraced(function* <R>(
-  wholeWay: Effect.Effect<HttpServerResponse.HttpServerResponse, unknown, R>
-) {
+/** Takes a request, or has it go the whole way. */
+export type ShortWay = (request: IncomingMessage, response: ServerResponse, wholeWay: () => void) => void
+
+/** Gives what answers plain submissions itself, and leaves all else to the whole way. */
+export const make = Effect.gen(function* () {
   const authentication = yield* Authentication
   const runs = yield* Runs
+  const run = Effect.runCallbackWith(yield* Effect.context<never>())
 
-  const admitted = (key: string) =>
-    Effect.option(
-      Effect.filterOrFail(
-        authentication.verify(Redacted.make(key)),
-        (caller) => Principal.refusal(caller, requirement) === undefined
-      )
-    )
+  /** Whom the key admits is asked once the body is here: the caller decided when it sent that. */
+  const submit = Effect.fnUntraced(function* (key: string, submission: typeof Submission.Type) {
+    const caller = yield* Effect.option(authentication.verify(Redacted.make(key)))
+    if (Option.isNone(caller) || Principal.refusal(caller.value, requirement) !== undefined) return undefined
+    return yield* queued(runs.submit(caller.value, Engine.defaultEngine, submission))
+  })
 
-  const submit = Effect.fnUntraced(function* (request: HttpServerRequest.HttpServerRequest, source: IncomingMessage) {
-    const key = KeyAccess.presented(request.headers)
-    if (key === undefined) return yield* wholeWay
-    yield* parsed
-    // A body that is yet to come may never come, so the key is checked before it is waited for.
-    if (!source.complete && Option.isNone(yield* admitted(key))) return yield* wholeWay
-    const text = yield* JsonBody.read(request)
-    // The caller decided when it sent the body: only what the key is now counts.
-    const caller = yield* admitted(key)
-    const submission = parse(text)
-    if (Option.isNone(caller) || Option.isNone(submission)) {
-      BodyText.handOver(source, text)
-      return yield* wholeWay
+  const take = (request: IncomingMessage, response: ServerResponse, wholeWay: () => void): void => {
+    const taken = read(request)
+    if (taken === undefined) {
+      wholeWay()
+      return
     }
-    const run = yield* queued(runs.submit(caller.value, Engine.defaultEngine, submission.value))
-    return HttpServerResponse.text(JSON.stringify(encode(run)), { status: 202, contentType: "application/json" })
-  })
+    run(submit(taken.key, taken.submission), {
+      onExit: (exit) => {
+        if (Exit.isSuccess(exit) && exit.value !== undefined) {
+          const answer = JSON.stringify(encode(exit.value))
+          response.writeHead(202, { "Content-Type": "application/json", "Content-Length": Buffer.byteLength(answer) })
+          response.end(answer)
+          return
+        }
+        if (Exit.isFailure(exit)) failed.set(request, exit.cause)
+        BodyText.handOver(request, taken.text)
+        wholeWay()
+      }
+    })
+  }
 
-  return Effect.flatMap(HttpServerRequest.HttpServerRequest, (request) => {
-    const source = request.source as IncomingMessage
-    return isPlain(source) ? submit(request, source) : wholeWay
-  })
+  const shortWay: ShortWay = (request, response, wholeWay) => {
+    // By then all that came with the head is parsed; of most requests that is the whole body.
+    if (isPlain(request)) queueMicrotask(() => take(request, response, wholeWay))
+    else wholeWay()
+  }
+  return shortWay
 })
 
-/** Returns once all that came with the head of a request is parsed; of most, that is the whole body. */
-const parsed = Effect.callback<void>((resume) => queueMicrotask(() => resume(Effect.void)))
+/** What a request asks, where all of it is here and nothing is wrong with it; else it is left as it came. */
+const read = (request: IncomingMessage) => {
+  const body: Buffer | null = request.read()
+  if (body === null) return undefined
+  const key = KeyAccess.presented(request.headers as Readonly<Record<string, string | undefined>>)
+  const isWhole = body.length === Number(request.headers["content-length"])
+  const text = isWhole && isUtf8(body) ? body.toString() : undefined
+  if (key !== undefined && text !== undefined && JsonBody.refusal(request.headers, text) === undefined) {
+    const submission = parse(text)
+    if (Option.isSome(submission)) return { key, text, submission: submission.value }
+  }
+  request.unshift(body)
+  return undefined
+}
+
+/** How submissions failed that were offered to the store: that is answered, and nothing is done twice. */
+const failed = new WeakMap<object, Cause.Cause<unknown>>()
+
+/** The whole way, for what the short way left to it. */
+export const orFailed = <E, R>(
+  wholeWay: Effect.Effect<HttpServerResponse.HttpServerResponse, E, R>
+): Effect.Effect<HttpServerResponse.HttpServerResponse, E, R | HttpServerRequest.HttpServerRequest> =>
+  Effect.flatMap(
+    HttpServerRequest.HttpServerRequest,
+    (request): Effect.Effect<HttpServerResponse.HttpServerResponse, E, R | HttpServerRequest.HttpServerRequest> => {
+      const cause = failed.get(request.source)
+      return cause === undefined ? wholeWay : FlatErrors.answer(cause)
+    }
+  )
 
 const parse = (text: string): Option.Option<typeof Submission.Type> => {
   try {

@@ -20,6 +20,7 @@ import * as UsageHandlers from "./UsageHandlers.ts"
 import * as WebhooksHandlers from "./WebhooksHandlers.ts"
 
 export * as BodyText from "./BodyText.ts"
+export * as PlainSubmission from "./PlainSubmission.ts"
 export * as RequestId from "./RequestId.ts"
 
 export interface Options {
@@ -53,6 +54,6 @@ export const httpEffect = Effect.fnUntraced(function* (options: Options) {
     Effect.provideService(HttpRouter.RouterConfig, Unmatched.routing)
   )
   const answering = Unmatched.answering({ hasOperator: (options.operatorTokens ?? []).length > 0 })
-  const whole = answering(yield* PlainSubmission.before(routed))
+  const whole = answering(PlainSubmission.orFailed(routed))
   return options.healthOnly === true ? answering(Unmatched.healthOnly(whole)) : whole
 })

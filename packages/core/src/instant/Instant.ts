@@ -58,8 +58,8 @@ export const Instant = Schema.String.annotate({
   )
 )
 
-/** Now, by Effect's clock. */
-export const now: Effect.Effect<Instant> = Clock.currentTimeMillis
+/** Now, by Effect's clock, which may count parts of milliseconds. */
+export const now: Effect.Effect<Instant> = Effect.map(Clock.currentTimeMillis, Math.floor)
 
 /** The start of the UTC hour that an instant is in: the bucket that usage is counted in. */
 export const hourOf = (at: Instant): Instant => at - (at % hour)
