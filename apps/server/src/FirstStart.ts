@@ -1,7 +1,7 @@
 /** The first start: an empty database gets an org with its live environment, and a person gets what to try. */
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
-import { ApiKeys, OrgStore, Orgs, Permission } from "@nexio/core"
+import { ApiKeys, type Org, OrgStore, Orgs, Permission } from "@nexio/core"
 import { Console, Effect, Redacted } from "effect"
 import { type Database, SettingRefused } from "./Settings.ts"
 
@@ -19,7 +19,7 @@ Try it:
 `
 
 /** What the file says from before the org is founded until its key is shown. */
-export const unfinished = "The first start has not ended yet. The next one goes on with it.\n"
+export const unfinished = "The first start has not ended yet. The next one in this folder goes on with it.\n"
 
 /**
  * Where a first start writes: beside a SQLite database, and with PostgreSQL, which may be anywhere, in a folder where
@@ -29,7 +29,7 @@ export const folderOf = (database: Database): string => (database.kind === "sqli
 
 /**
  * Founds the first org where there is none, and shows its key once: on a terminal, or else in a file for its owner
- * alone. A start that was cut off after the org was founded is ended by the next one, with a key of its own.
+ * alone. A start that was cut off after the org was founded is ended by the next one in that folder, with a new key.
  */
 export const foundFirstOrg = Effect.fnUntraced(function* (start: {
   /** Where the server is reached. */
@@ -60,10 +60,22 @@ const firstKey = Effect.fnUntraced(function* (file: string) {
     return (yield* orgs.found({ name: "My org" })).key
   }
   if (!existsSync(file) || readFileSync(file, "utf8") !== unfinished) return
-  const { items } = yield* store.list({ limit: 1 })
+  // It was the first, and the operator may have founded others since.
+  const items = yield* all(store)
   const apiKeys = yield* ApiKeys
   const granted = { name: "First key", environment: "live", permissions: Permission.all, granter: Permission.all }
-  return (yield* apiKeys.mint(items[0]!.id, granted)).key
+  return (yield* apiKeys.mint(items.at(-1)!.id, granted)).key
+})
+
+const all = Effect.fnUntraced(function* (store: OrgStore["Service"]) {
+  const orgs: Array<Org.Org> = []
+  let after: string | undefined
+  do {
+    const page = yield* store.list({ limit: 100, after })
+    orgs.push(...page.items)
+    after = page.next
+  } while (after !== undefined)
+  return orgs
 })
 
 const write = (file: string, text: string): Effect.Effect<void, SettingRefused> =>

@@ -15,7 +15,9 @@ const serve = Effect.fnUntraced(function* (settings: Settings.Settings) {
   const listensAt = Settings.urlOf(address)
   const { database, publicUrl: url = listensAt } = settings
   const startLock = yield* StartLock
-  yield* startLock.hold(foundFirstOrg({ url, folder: folderOf(database), terminal }))
+  // Who only works has no address at which a first key could be tried.
+  if (settings.roles.includes("api"))
+    yield* startLock.hold(foundFirstOrg({ url, folder: folderOf(database), terminal }))
   if (settings.deliveryAllowIsDefault) {
     yield* Effect.logInfo("Deliveries may reach this machine: HOST is on loopback, and NEXIO_DELIVERY_ALLOW is unset")
   }

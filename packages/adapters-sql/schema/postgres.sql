@@ -217,7 +217,7 @@ table settings (
   value text not null,
   settings_pkey: PRIMARY KEY (name)
 ) owned by whoever migrates;
-grant insert, select, update to nexio_server;
+grant insert, select to nexio_server;
 
 table usage (
   org_id uuid not null,
@@ -245,7 +245,7 @@ CREATE OR REPLACE FUNCTION nexio.claim_deliveries(now_at bigint, until_at bigint
  RETURNS TABLE(org_id uuid, environment_id uuid, id uuid, endpoint_id uuid, event_id text, url text, status text, failures integer, attempts integer, created_at bigint, due_at bigint, ended_at bigint, type text, payload text, event_created_at bigint, secrets text, auth_token text)
  LANGUAGE sql
  SECURITY DEFINER
- SET search_path TO 'pg_catalog'
+ SET search_path TO 'pg_catalog', 'pg_temp'
  SET enable_seqscan TO 'off'
  SET enable_bitmapscan TO 'off'
  SET enable_material TO 'off'
@@ -315,7 +315,7 @@ CREATE OR REPLACE FUNCTION nexio.claim_runs(now_at bigint, until_at bigint, toke
  RETURNS SETOF nexio.runs
  LANGUAGE sql
  SECURITY DEFINER
- SET search_path TO 'pg_catalog'
+ SET search_path TO 'pg_catalog', 'pg_temp'
  SET enable_seqscan TO 'off'
  SET enable_bitmapscan TO 'off'
  SET enable_material TO 'off'
@@ -385,7 +385,7 @@ CREATE OR REPLACE FUNCTION nexio.find_api_keys(hashes text[])
  RETURNS SETOF nexio.api_keys
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'pg_catalog'
+ SET search_path TO 'pg_catalog', 'pg_temp'
 BEGIN ATOMIC
  SELECT api_keys.org_id,
      api_keys.id,
@@ -410,7 +410,7 @@ CREATE OR REPLACE FUNCTION nexio.list_orgs(after uuid, at_most integer)
  RETURNS SETOF nexio.orgs
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'pg_catalog'
+ SET search_path TO 'pg_catalog', 'pg_temp'
 BEGIN ATOMIC
  SELECT orgs.id,
      orgs.name,

@@ -7,7 +7,7 @@
  */
 import type { PgConnection, PgPool } from "@effect/sql-pg"
 import { StorageUnavailable } from "@nexio/core"
-import { type Cause, Duration, Effect, Exit, FiberSet, type Scope } from "effect"
+import { Cause, Duration, Effect, Exit, FiberSet, type Scope } from "effect"
 import type { SqlError } from "effect/sql"
 
 export interface BatchOptions<Intent, Answer, E> {
@@ -19,6 +19,8 @@ export interface BatchOptions<Intent, Answer, E> {
     session: PgConnection.PgConnection,
     intents: ReadonlyArray<Intent>
   ) => Effect.Effect<ReadonlyArray<Exit.Exit<Answer, E>>, SqlError.SqlError>
+  /** Where an intent's rows stand in the order in which all batches lock theirs. Default: the order of arrival. */
+  readonly order?: ((intent: Intent) => string) | undefined
   /** The most intents in one batch. Default: 256. */
   readonly largest?: number
   /** How long a batch may take. Then it is undone, and its callers hear that the outcome is unknown. Default: 12 s. */
@@ -39,7 +41,7 @@ const headStart = 25
 /** Gives what queues an intent and ends after the commit of its batch. */
 export const make = Effect.fnUntraced(function* <Intent, Answer, E = never>(
   pool: PgPool.PgPool,
-  { largest = 256, patience = Duration.seconds(12), perform }: BatchOptions<Intent, Answer, E>
+  { largest = 256, order, patience = Duration.seconds(12), perform }: BatchOptions<Intent, Answer, E>
 ): Effect.fn.Return<(intent: Intent) => Effect.Effect<Answer, E | StorageUnavailable>, never, Scope.Scope> {
   type Batch = ReadonlyArray<Waiting<Intent, Answer, E>>
   const waiting: Array<Waiting<Intent, Answer, E>> = []
@@ -68,7 +70,9 @@ export const make = Effect.fnUntraced(function* <Intent, Answer, E = never>(
           // One that the database cannot take fails alone, and not with those that it happened to go with.
           batch.length > 1 && !lost(cause)
             ? Effect.forEach(batch, (one) => attempt([one]), { discard: true })
-            : Effect.sync(() => tell(batch, () => unknown(cause)))
+            : Effect.sync(() =>
+                tell(batch, () => (Cause.hasDies(cause) ? Exit.failCause(defect(cause)) : unknown(cause)))
+              )
         )
       )
 
@@ -97,8 +101,11 @@ export const make = Effect.fnUntraced(function* <Intent, Answer, E = never>(
   /** Begins a batch of what waits, beside those that are slow. */
   const start = (): void => {
     coming = false
-    if (waiting.length > 0 && underWay < concurrency) begin(waiting.splice(0, largest))
+    if (waiting.length > 0 && underWay < concurrency) begin(inOrder(waiting.splice(0, largest)))
   }
+
+  const inOrder = (batch: Batch): Batch =>
+    order === undefined ? batch : batch.toSorted((a, b) => (order(a.intent) < order(b.intent) ? -1 : 1))
 
   // What is queued when the database closes is still written.
   yield* Effect.addFinalizer(() =>
@@ -107,6 +114,7 @@ export const make = Effect.fnUntraced(function* <Intent, Answer, E = never>(
       Effect.andThen(
         Effect.sync(() => {
           closed = true
+          tell(waiting.splice(0), () => unknown())
         })
       )
     )
@@ -132,6 +140,13 @@ const tell = <Intent, Answer, E>(
 
 const unknown = (cause?: unknown): Exit.Exit<never, StorageUnavailable> => Exit.fail(new StorageUnavailable({ cause }))
 
+/** A defect, which is whose intent it is and nobody's else. */
+const defect = (cause: Cause.Cause<unknown>): Cause.Cause<never> => Cause.die(Cause.squash(cause))
+
 /** Whether the session was lost: then a commit that was sent may have happened, and nothing is repeated. */
 const lost = (cause: Cause.Cause<SqlError.SqlError>): boolean =>
-  cause.reasons.some((reason) => reason._tag === "Fail" && reason.error.reason._tag === "ConnectionError")
+  cause.reasons.some((reason) => reason._tag === "Fail" && isLoss(reason.error.reason))
+
+/** The connection broke, or an operator ended it (class 57P of PostgreSQL's codes). */
+const isLoss = ({ _tag, cause }: SqlError.SqlErrorReason): boolean =>
+  _tag === "ConnectionError" || String((cause as { readonly code?: unknown } | undefined)?.code).startsWith("57P")

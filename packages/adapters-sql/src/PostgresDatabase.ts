@@ -80,11 +80,14 @@ const refuseTooMuchPower = Effect.fnUntraced(
   function* (sql: PgClient.PgClient) {
     const [role] = yield* sql<{ readonly name: string; readonly powerful: boolean }>`
       select current_user::text as name, rolsuper or rolbypassrls or exists (
-        select from pg_class where relnamespace = 'nexio'::regnamespace and pg_has_role(relowner, 'usage')
+        select from pg_class where relnamespace = 'nexio'::regnamespace and pg_has_role(relowner, 'member')
+      ) or pg_has_role('nexio_across', 'member') or exists (
+        select from pg_class join pg_attribute on attrelid = pg_class.oid and attname = 'org_id'
+        where relnamespace = 'nexio'::regnamespace and relkind = 'r' and not (relrowsecurity and relforcerowsecurity)
       ) as powerful from pg_roles where rolname = current_user`
     if (role === undefined || role.powerful) {
       return yield* new DatabaseRefused({
-        message: `the role ${role?.name} is a superuser, bypasses row-level security or owns tables: make it a plain one`
+        message: `the role ${role?.name} sees more than it should (it is a superuser, bypasses row-level security, owns tables or belongs to nexio_across, or a table has no forced policy): make it a plain one`
       })
     }
   },

@@ -7,6 +7,13 @@ import { Transaction, unavailable } from "./Transaction.ts"
 /** How long a transaction may take, the wait for a session included, before its caller hears that its outcome is unknown. */
 const patience = Duration.seconds(12)
 
+/** What a caller hears of a database that keeps it waiting. */
+export const inTime = <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E | StorageUnavailable, R> =>
+  Effect.timeoutOrElse(effect, {
+    duration: patience,
+    orElse: () => Effect.fail(new StorageUnavailable({ cause: "The database did not answer in time" }))
+  })
+
 const reading = "begin isolation level repeatable read read only"
 
 /** Each transaction has a session of its own, and names its orgs first. */
@@ -20,10 +27,7 @@ export const layer = Layer.effect(
         Effect.andThen(Effect.provideService(statements, SqlClient.SqlClient, client)),
         client.withTransaction,
         unavailable(),
-        Effect.timeoutOrElse({
-          duration: patience,
-          orElse: () => Effect.fail(new StorageUnavailable({ cause: "The database did not answer in time" }))
-        })
+        inTime
       )
 
     return Transaction.of({

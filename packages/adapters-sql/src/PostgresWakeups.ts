@@ -4,7 +4,7 @@
  * Notifications go out after the commit, at most one for each queue in 10 ms, since one inside a transaction makes
  * every commit wait for the one before. One that is lost costs latency alone: workers also look unasked.
  */
-import { type Queue, Wakeups } from "@nexio/core"
+import { type Queue, queues, Wakeups } from "@nexio/core"
 import { Duration, Effect, Layer, Queue as Notifications, Schedule } from "effect"
 import { PostgresDatabase } from "./PostgresDatabase.ts"
 
@@ -23,7 +23,7 @@ export const layer = Layer.effect(
       const queues = [...announced]
       announced.clear()
       yield* Effect.forEach(queues, (queue) => client.notify(channel, queue), { discard: true })
-    }).pipe(Effect.ignore)
+    }).pipe(Effect.catch((error) => Effect.logWarning("Workers of other servers could not be woken", error)))
 
     /** A listener that fails is begun anew; what was sent meanwhile, whoever waits finds by looking. */
     const listen = Effect.scoped(
@@ -32,7 +32,10 @@ export const layer = Layer.effect(
         yield* own.wake("runs")
         yield* own.wake("deliveries")
         return yield* Effect.forever(
-          Effect.flatMap(Notifications.take(notifications), ({ payload }) => own.wake(payload as Queue))
+          Effect.flatMap(Notifications.take(notifications), ({ payload }) => {
+            const queue = queues.find((queue) => queue === payload)
+            return queue === undefined ? Effect.void : own.wake(queue)
+          })
         )
       })
     ).pipe(

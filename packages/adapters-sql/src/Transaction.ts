@@ -3,8 +3,8 @@ import { type Cause, Context, Effect } from "effect"
 import { type SqlClient, SqlError } from "effect/sql"
 
 /**
- * How statements reach the database. All transactions go through here; a database that fails, in a statement or at
- * the commit, is `StorageUnavailable`. The orgs are those whose rows the statements can see and write.
+ * How statements reach the database, but for the few that are hot. A database that fails, in a statement or at the
+ * commit, is `StorageUnavailable`. The orgs are those whose rows the statements can see and write.
  */
 export class Transaction extends Context.Service<
   Transaction,

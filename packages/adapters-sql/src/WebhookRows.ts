@@ -48,6 +48,11 @@ export const insertFanOut = Effect.fnUntraced(function* (fanOut: Event.FanOut) {
 /** Cancels the pending deliveries of what stopped, as the core's state machine has it. */
 export const cancelPending = Effect.fnUntraced(function* (within: Statement.Fragment, at: Instant.Instant) {
   const sql = yield* SqlClient.SqlClient
+  yield* sql.onDialectOrElse({
+    // Locked in the order in which batches lock theirs.
+    pg: () => sql`select from deliveries where ${within} and status = 'pending' order by id for no key update`,
+    orElse: () => Effect.void
+  })
   yield* sql`update deliveries set status = 'cancelled', ended_at = ${at}, due_at = null, lease_token = null
     where ${within} and status = 'pending'`
 })

@@ -3,6 +3,7 @@ import { Effect, Exit, Layer } from "effect"
 import * as Batch from "../Batch.ts"
 import { PostgresDatabase } from "../PostgresDatabase.ts"
 import * as PostgresSession from "../PostgresSession.ts"
+import * as PostgresTransaction from "../PostgresTransaction.ts"
 import type * as Row from "../Row.ts"
 import { Transaction, unavailable } from "../Transaction.ts"
 import * as WebhookRows from "../WebhookRows.ts"
@@ -47,6 +48,7 @@ export const layer = Layer.effect(
     const ids = yield* Id.Ids
 
     const record = yield* Batch.make(batches, {
+      order: ({ claim }: Attempted) => PostgresLease.placeOf(claim),
       perform: Effect.fnUntraced(function* (session, attempted: ReadonlyArray<Attempted>) {
         const [, , , moved = []] = yield* PostgresSession.send(session, [
           ...PostgresSession.begin(attempted.map(({ claim }) => claim.orgId)),
@@ -93,7 +95,7 @@ export const layer = Layer.effect(
           const token = ids.next<string>(at)
           const rows = yield* client<Row.Row>`select * from claim_deliveries(${at}, ${until}, ${token}, ${limit})`
           return rows.map((row) => claimed(row, token))
-        }).pipe(unavailable()),
+        }).pipe(unavailable(), PostgresTransaction.inTime),
       renew: PostgresLease.renewal(transaction, "deliveries"),
       record: (claim, { attempt, delivery }) => record({ claim, attempt, delivery })
     })

@@ -6,11 +6,15 @@ import type { Transaction } from "../Transaction.ts"
 
 const types = ["uuid", "uuid", "uuid", "text"] as const
 
+/** Where a claimed row stands in the order in which rows are locked. */
+export const placeOf = ({ environmentId, id, orgId }: Claim): string => `${orgId} ${environmentId} ${id}`
+
 /** Holds claims for longer; gives those that are lost. */
 export const renewal =
   (transaction: Transaction["Service"], table: "runs" | "deliveries") =>
-  (claims: ReadonlyArray<Claim>, until: number) =>
-    transaction.write(
+  (held: ReadonlyArray<Claim>, until: number) => {
+    const claims = held.toSorted((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1))
+    return transaction.write(
       [...new Set(claims.map(({ orgId }) => orgId))],
       Effect.gen(function* () {
         const sql = yield* SqlClient.SqlClient
@@ -32,3 +36,4 @@ export const renewal =
         return claims.filter((_, index) => !kept.has(index))
       })
     )
+  }

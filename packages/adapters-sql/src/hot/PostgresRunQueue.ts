@@ -4,6 +4,7 @@ import { SqlClient } from "effect/sql"
 import * as Batch from "../Batch.ts"
 import { PostgresDatabase } from "../PostgresDatabase.ts"
 import * as PostgresSession from "../PostgresSession.ts"
+import * as PostgresTransaction from "../PostgresTransaction.ts"
 import type * as Row from "../Row.ts"
 import * as RunRows from "../RunRows.ts"
 import { Transaction, unavailable } from "../Transaction.ts"
@@ -91,6 +92,7 @@ export const layer = Layer.effect(
     })
 
     const finish = yield* Batch.make(batches, {
+      order: ({ claim }: Finish) => PostgresLease.placeOf(claim),
       perform: Effect.fnUntraced(function* (session, finishes: ReadonlyArray<Finish>) {
         // Endpoints are locked before runs, as everywhere.
         const [, , rows = [], ended = []] = yield* PostgresSession.send(session, [
@@ -136,7 +138,7 @@ export const layer = Layer.effect(
             const run = RunRows.runs.decode(row)
             return { run, claim: { orgId: run.orgId, environmentId: run.environmentId, id: run.id, token } }
           })
-        }).pipe(unavailable()),
+        }).pipe(unavailable(), PostgresTransaction.inTime),
       renew: PostgresLease.renewal(transaction, "runs"),
       finish: (claim, ending) => finish({ claim, ending })
     })

@@ -167,7 +167,7 @@ describe("A function that looks across orgs", () => {
     onServer(({ admin }) =>
       Effect.gen(function* () {
         const functions = yield* admin<{ readonly name: string }>`
-          select proname::text as name, proowner::regrole::text as owner, 'search_path=pg_catalog' = any(proconfig) as pinned,
+          select proname::text as name, proowner::regrole::text as owner, 'search_path=pg_catalog, pg_temp' = any(proconfig) as pinned,
             (select array_agg(grantee::regrole::text order by 1) from aclexplode(proacl)
               where privilege_type = 'EXECUTE' and grantee <> proowner) as callers
           from pg_proc where pronamespace = 'nexio'::regnamespace and prosecdef order by 1`

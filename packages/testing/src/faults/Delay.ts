@@ -38,7 +38,7 @@ export const slow = <Ports extends Stores = Stores>(
       ({ after, before }, _args, performed) =>
         Effect.andThen(
           wait(before),
-          Effect.onExit(performed, () => wait(after))
+          Effect.flatMap(Effect.exit(performed), (exit) => Effect.andThen(wait(after), exit))
         )
   )
 

@@ -5,7 +5,7 @@
  * Each try is on ports that are new and in which there is nothing, so tries cannot spoil each other, and what fails
  * can be made smaller and replayed.
  */
-import { Cause, Effect, Exit, type Layer, Logger } from "effect"
+import { Cause, Effect, Exit, Layer, Logger } from "effect"
 import fc from "fast-check"
 
 export interface Law<Ports> {
@@ -13,7 +13,7 @@ export interface Law<Ports> {
   readonly name: string
   /** What would go wrong in production if it did not hold. */
   readonly guards: string
-  /** Tries it; rejects with {@link LawBroken} where it does not hold. */
+  /** Tries it; rejects with {@link LawBroken} where it does not hold, and with the layer's own error where that has one. */
   readonly check: <E>(ports: Layer.Layer<Ports, E>, options?: Options) => Promise<void>
 }
 
@@ -43,10 +43,20 @@ export interface Definition<Ports, Input> {
 export const law = <Ports, Input>({ given, guards, holds, name }: Definition<Ports, Input>): Law<Ports> => ({
   name,
   guards,
-  check: async (ports, options = {}) => {
+  check: async <E>(ports: Layer.Layer<Ports, E>, options: Options = {}) => {
+    let unbuilt: Cause.Cause<E> | undefined
     const property = fc.asyncProperty(given, async (input) => {
+      const built = Layer.build(Layer.fresh(ports)).pipe(
+        Effect.tapCause((cause) =>
+          Effect.sync(() => {
+            unbuilt = cause
+          })
+        )
+      )
       const exit = await Effect.runPromiseExit(
-        holds(input).pipe(Effect.provide(ports, { local: true }), Effect.provide(Logger.layer([])))
+        Effect.scoped(Effect.flatMap(built, (context) => Effect.provideContext(holds(input), context))).pipe(
+          Effect.provide(Logger.layer([]))
+        )
       )
       if (Exit.isFailure(exit)) throw Cause.squash(exit.cause)
     })
@@ -56,6 +66,8 @@ export const law = <Ports, Input>({ given, guards, holds, name }: Definition<Por
       ...(seed === undefined ? {} : { seed }),
       ...(path === undefined ? {} : { path })
     })
+    // Ports that cannot be had keep no law, and break none.
+    if (unbuilt !== undefined) throw Cause.squash(unbuilt)
     if (details.failed) throw broken({ name, guards }, details)
   }
 })

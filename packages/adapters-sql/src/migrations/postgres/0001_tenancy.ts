@@ -201,7 +201,7 @@ export const tenancy: ReadonlyArray<string> = [
     name text primary key,
     value text not null
   )`,
-  `grant select, insert, update on settings to nexio_server`,
+  `grant select, insert on settings to nexio_server`,
 
   `grant select on orgs, api_keys, events, endpoints to nexio_across`,
   `grant select, update on runs, deliveries to nexio_across`,
@@ -209,13 +209,13 @@ export const tenancy: ReadonlyArray<string> = [
   ...across(
     "find_api_keys(text[])",
     `create function find_api_keys(hashes text[]) returns setof api_keys
-     language sql stable security definer set search_path = pg_catalog
+     language sql stable security definer set search_path = pg_catalog, pg_temp
      begin atomic select * from nexio.api_keys where hash = any (hashes); end`
   ),
   ...across(
     "list_orgs(uuid, integer)",
     `create function list_orgs(after uuid, at_most integer) returns setof orgs
-     language sql stable security definer set search_path = pg_catalog
+     language sql stable security definer set search_path = pg_catalog, pg_temp
      begin atomic
        select * from nexio.orgs where after is null or id < after order by id desc limit at_most;
      end`
@@ -223,7 +223,7 @@ export const tenancy: ReadonlyArray<string> = [
   ...across(
     "claim_runs(bigint, bigint, text, integer)",
     `create function claim_runs(now_at bigint, until_at bigint, token text, at_most integer) returns setof runs
-     language sql volatile security definer set search_path = pg_catalog ${byKey}
+     language sql volatile security definer set search_path = pg_catalog, pg_temp ${byKey}
      begin atomic
        with due as materialized (
          select org_id, environment_id, id from nexio.runs
@@ -243,7 +243,7 @@ export const tenancy: ReadonlyArray<string> = [
      returns table (org_id uuid, environment_id uuid, id uuid, endpoint_id uuid, event_id text, url text, status text,
        failures integer, attempts integer, created_at bigint, due_at bigint, ended_at bigint, type text, payload text,
        event_created_at bigint, secrets text, auth_token text)
-     language sql volatile security definer set search_path = pg_catalog ${byKey}
+     language sql volatile security definer set search_path = pg_catalog, pg_temp ${byKey}
      begin atomic
        with due as materialized (
          select d.org_id, d.environment_id, d.id from nexio.deliveries d
