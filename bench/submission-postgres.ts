@@ -9,7 +9,7 @@ const rounds = 5
 const operatorToken = "0".repeat(32)
 
 export const submissionOnPostgres = async (postgres: Postgres) => {
-  const figures: Array<{ readonly plain: number; readonly ours: number }> = []
+  const figures: Array<{ readonly plain: number; readonly ours: number; readonly whole: number }> = []
   for (let round = 0; round < rounds; round += 1) {
     const keys = Array.from(
       { length: Submissions.connections },
@@ -23,23 +23,34 @@ export const submissionOnPostgres = async (postgres: Postgres) => {
     await settle(plainUrl)
     const plainRate = await Submissions.measure(plain.port, keys)
     await plain.stop()
-    const oursUrl = await postgres.database(`ours_${round}`)
-    const ours = await start(join(import.meta.dirname, "../apps/server/dist/server.mjs"), {
-      NEXIO_DATABASE_URL: oursUrl,
-      NEXIO_MASTER_KEY: Buffer.alloc(32).toString("base64"),
-      NEXIO_OPERATOR_TOKEN: operatorToken
+    figures.push({
+      plain: plainRate,
+      ours: await measureOurs(await postgres.database(`ours_${round}`), "api"),
+      whole: await measureOurs(await postgres.database(`whole_${round}`), "api,worker")
     })
-    const oursKeys = await keysOfOrgs(ours.port)
-    await settle(oursUrl)
-    const oursRate = await Submissions.measure(ours.port, oursKeys)
-    await ours.stop()
-    figures.push({ plain: plainRate, ours: oursRate })
   }
   return {
     plain: Sample.of(figures.map(({ plain }) => plain)),
     ours: Sample.of(figures.map(({ ours }) => ours)),
-    ofPlain: Sample.of(figures.map(({ ours, plain }) => ours / plain))
+    ofPlain: Sample.of(figures.map(({ ours, plain }) => ours / plain)),
+    whole: Sample.of(figures.map(({ whole }) => whole)),
+    wholeOfPlain: Sample.of(figures.map(({ plain, whole }) => whole / plain))
   }
+}
+
+/** Submissions a second of a server that does nothing else, as the peer does, or that also executes what it takes. */
+const measureOurs = async (url: string, roles: "api" | "api,worker"): Promise<number> => {
+  const server = await start(join(import.meta.dirname, "../apps/server/dist/server.mjs"), {
+    NEXIO_DATABASE_URL: url,
+    NEXIO_MASTER_KEY: Buffer.alloc(32).toString("base64"),
+    NEXIO_OPERATOR_TOKEN: operatorToken,
+    NEXIO_ROLES: roles
+  })
+  const keys = await keysOfOrgs(server.port)
+  await settle(url)
+  const rate = await Submissions.measure(server.port, keys)
+  await server.stop()
+  return rate
 }
 
 /** Founds an org for each connection and gives their keys. */
