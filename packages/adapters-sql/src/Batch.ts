@@ -23,12 +23,17 @@ export interface BatchOptions<Intent, Answer, E> {
   readonly order?: ((intent: Intent) => string) | undefined
   /** The most intents in one batch. Default: 256. */
   readonly largest?: number
-  /** How long a batch may take. Then it is undone, and its callers hear that the outcome is unknown. Default: 12 s. */
+  /**
+   * How long an intent may take, half of it until its batch begins. Then its caller hears that the outcome is unknown,
+   * and its batch is undone. Default: 12 s.
+   */
   readonly patience?: Duration.Duration
 }
 
 interface Waiting<Intent, Answer, E> {
   readonly intent: Intent
+  /** When it was queued, in milliseconds of a clock that only goes on. */
+  readonly since: number
   readonly resume: (exit: Exit.Exit<Answer, E | StorageUnavailable>) => void
 }
 
@@ -38,12 +43,16 @@ const concurrency = 3
 /** How long a batch is given before another begins beside it, in milliseconds. */
 const headStart = 25
 
+/** How long a session is given to undo what failed. One that does not answer is given up. */
+const undoing = Duration.seconds(1)
+
 /** Gives what queues an intent and ends after the commit of its batch. */
 export const make = Effect.fnUntraced(function* <Intent, Answer, E = never>(
   pool: PgPool.PgPool,
   { largest = 256, order, patience = Duration.seconds(12), perform }: BatchOptions<Intent, Answer, E>
 ): Effect.fn.Return<(intent: Intent) => Effect.Effect<Answer, E | StorageUnavailable>, never, Scope.Scope> {
   type Batch = ReadonlyArray<Waiting<Intent, Answer, E>>
+  const longest = Duration.toMillis(patience)
   const waiting: Array<Waiting<Intent, Answer, E>> = []
   const batches = yield* FiberSet.make<void>()
   const run = yield* FiberSet.runtime(batches)<never>()
@@ -53,6 +62,12 @@ export const make = Effect.fnUntraced(function* <Intent, Answer, E = never>(
   let latest: Batch | undefined
   let begunAt = 0
 
+  const undo = (session: PgConnection.PgConnection): Effect.Effect<void> =>
+    Effect.timeoutOrElse(Effect.ignore(session.query("rollback")), {
+      duration: undoing,
+      orElse: () => Effect.forkDetach(pool.invalidate(session))
+    })
+
   const attempt = (batch: Batch): Effect.Effect<void> =>
     pool
       .use((session) =>
@@ -61,7 +76,7 @@ export const make = Effect.fnUntraced(function* <Intent, Answer, E = never>(
             session,
             batch.map(({ intent }) => intent)
           ),
-          () => Effect.ignore(session.query("rollback"))
+          () => undo(session)
         )
       )
       .pipe(
@@ -83,7 +98,7 @@ export const make = Effect.fnUntraced(function* <Intent, Answer, E = never>(
     const slow = setTimeout(start, headStart)
     run(
       Effect.ensuring(
-        Effect.timeoutOption(attempt(batch), patience),
+        Effect.timeoutOption(attempt(batch), longest - (begunAt - Math.min(...batch.map(({ since }) => since)))),
         Effect.sync(() => {
           clearTimeout(slow)
           // Whoever was told already does not hear it.
@@ -101,7 +116,11 @@ export const make = Effect.fnUntraced(function* <Intent, Answer, E = never>(
   /** Begins a batch of what waits, beside those that are slow. */
   const start = (): void => {
     coming = false
-    if (waiting.length > 0 && underWay < concurrency) begin(inOrder(waiting.splice(0, largest)))
+    if (underWay >= concurrency) return
+    const late = performance.now() - longest / 2
+    const inTime = waiting.findIndex(({ since }) => since >= late)
+    tell(waiting.splice(0, inTime < 0 ? waiting.length : inTime), () => unknown())
+    if (waiting.length > 0) begin(inOrder(waiting.splice(0, largest)))
   }
 
   const inOrder = (batch: Batch): Batch =>
@@ -123,7 +142,7 @@ export const make = Effect.fnUntraced(function* <Intent, Answer, E = never>(
   return (intent) =>
     Effect.callback((resume) => {
       if (closed) return resume(unknown())
-      waiting.push({ intent, resume })
+      waiting.push({ intent, since: performance.now(), resume })
       if (coming || isAhead()) return
       coming = true
       // What others queue in the same turn goes along.

@@ -6,6 +6,7 @@
  */
 import { Clock, Context, Duration, Effect, Layer, Schedule } from "effect"
 import { PostgresDatabase } from "./PostgresDatabase.ts"
+import { inTime } from "./PostgresPatience.ts"
 
 export const layer = Layer.effectContext(
   Effect.gen(function* () {
@@ -27,6 +28,7 @@ export const layer = Layer.effectContext(
       }
     }).pipe(
       Effect.scoped,
+      inTime,
       Effect.catch((error) => Effect.logWarning("The clock of the database could not be asked", error))
     )
 

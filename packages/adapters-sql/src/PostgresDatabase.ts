@@ -53,7 +53,8 @@ const byKey = {
 const open = Effect.fnUntraced(function* (
   url: Redacted.Redacted
 ): Effect.fn.Return<PostgresDatabase["Service"], DatabaseRefused, Scope.Scope | Reactivity.Reactivity> {
-  const login = { url, types, applicationName: "nexio" }
+  // A session that waits to be told something, or for work, notices that its host has vanished.
+  const login = { url, types, applicationName: "nexio", keepAlive: Duration.seconds(10) }
   const startupParameters = { role: "nexio_server", search_path: "nexio", jit: "off", ...bounds }
   const server = { ...login, startupParameters }
   yield* Effect.scoped(

@@ -40,7 +40,8 @@ export const send = (
     return rows
   })
 
-const rolledBack = Effect.fail(
+/** A commit that rolled back: a statement before it had failed. */
+export const rolledBack = Effect.fail(
   new SqlError.SqlError({
     reason: new SqlError.UnknownError({
       cause: undefined,

@@ -7,6 +7,7 @@
 import { type Queue, queues, Wakeups } from "@nexio/core"
 import { Duration, Effect, Layer, Queue as Notifications, Schedule } from "effect"
 import { PostgresDatabase } from "./PostgresDatabase.ts"
+import { inTime, scoped } from "./PostgresPatience.ts"
 
 const channel = "nexio_work"
 const coalesced = Duration.millis(10)
@@ -22,11 +23,11 @@ export const layer = Layer.effect(
       yield* Effect.sleep(coalesced)
       const queues = [...announced]
       announced.clear()
-      yield* Effect.forEach(queues, (queue) => client.notify(channel, queue), { discard: true })
+      yield* Effect.forEach(queues, (queue) => inTime(client.notify(channel, queue)), { discard: true })
     }).pipe(Effect.catch((error) => Effect.logWarning("Workers of other servers could not be woken", error)))
 
     /** A listener that fails is begun anew; what was sent meanwhile, whoever waits finds by looking. */
-    const listen = Effect.scoped(
+    const listen = scoped(
       Effect.gen(function* () {
         const notifications = yield* (yield* connect).listen(channel)
         yield* own.wake("runs")

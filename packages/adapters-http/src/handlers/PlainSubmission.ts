@@ -39,11 +39,16 @@ export const make = Effect.gen(function* () {
   const runs = yield* Runs
   const run = Effect.runCallbackWith(yield* Effect.context<never>())
 
+  const nobody = () => Effect.undefined
   /** Whom the key admits is asked once the body is here: the caller decided when it sent that. */
   const submit = Effect.fnUntraced(function* (key: string, submission: typeof Submission.Type) {
-    const caller = yield* Effect.option(authentication.verify(Redacted.make(key)))
-    if (Option.isNone(caller) || Principal.refusal(caller.value, requirement) !== undefined) return undefined
-    return yield* queued(runs.submit(caller.value, Engine.defaultEngine, submission))
+    // That keys cannot be looked up is told at once: the whole way would only wait for it anew.
+    const caller = yield* Effect.catchTags(authentication.verify(Redacted.make(key)), {
+      Unauthorized: nobody,
+      OrgSuspended: nobody
+    })
+    if (caller === undefined || Principal.refusal(caller, requirement) !== undefined) return undefined
+    return yield* queued(runs.submit(caller, Engine.defaultEngine, submission))
   })
 
   const take = (request: IncomingMessage, response: ServerResponse, wholeWay: () => void): void => {

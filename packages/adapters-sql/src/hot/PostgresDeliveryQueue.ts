@@ -2,8 +2,8 @@ import { type Attempt, type Claim, type Delivery, Id, LeaseLost, Usage } from "@
 import { Effect, Exit, Layer } from "effect"
 import * as Batch from "../Batch.ts"
 import { PostgresDatabase } from "../PostgresDatabase.ts"
+import { inTime } from "../PostgresPatience.ts"
 import * as PostgresSession from "../PostgresSession.ts"
-import * as PostgresTransaction from "../PostgresTransaction.ts"
 import type * as Row from "../Row.ts"
 import { Transaction, unavailable } from "../Transaction.ts"
 import * as WebhookRows from "../WebhookRows.ts"
@@ -95,7 +95,7 @@ export const layer = Layer.effect(
           const token = ids.next<string>(at)
           const rows = yield* client<Row.Row>`select * from claim_deliveries(${at}, ${until}, ${token}, ${limit})`
           return rows.map((row) => claimed(row, token))
-        }).pipe(unavailable(), PostgresTransaction.inTime),
+        }).pipe(unavailable(), inTime),
       renew: PostgresLease.renewal(transaction, "deliveries"),
       record: (claim, { attempt, delivery }) => record({ claim, attempt, delivery })
     })

@@ -3,8 +3,8 @@ import { Effect, Exit, Layer } from "effect"
 import { SqlClient } from "effect/sql"
 import * as Batch from "../Batch.ts"
 import { PostgresDatabase } from "../PostgresDatabase.ts"
+import { inTime } from "../PostgresPatience.ts"
 import * as PostgresSession from "../PostgresSession.ts"
-import * as PostgresTransaction from "../PostgresTransaction.ts"
 import type * as Row from "../Row.ts"
 import * as RunRows from "../RunRows.ts"
 import { Transaction, unavailable } from "../Transaction.ts"
@@ -138,7 +138,7 @@ export const layer = Layer.effect(
             const run = RunRows.runs.decode(row)
             return { run, claim: { orgId: run.orgId, environmentId: run.environmentId, id: run.id, token } }
           })
-        }).pipe(unavailable(), PostgresTransaction.inTime),
+        }).pipe(unavailable(), inTime),
       renew: PostgresLease.renewal(transaction, "runs"),
       finish: (claim, ending) => finish({ claim, ending })
     })
