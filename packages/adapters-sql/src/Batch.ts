@@ -19,7 +19,10 @@ export interface BatchOptions<Intent, Answer, E> {
     session: PgConnection.PgConnection,
     intents: ReadonlyArray<Intent>
   ) => Effect.Effect<ReadonlyArray<Exit.Exit<Answer, E>>, SqlError.SqlError>
-  /** Where an intent's rows stand in the order in which all batches lock theirs. Default: the order of arrival. */
+  /**
+   * Where an intent's rows stand in the order in which all batches lock theirs; it begins with their org. Default: the
+   * order of arrival.
+   */
   readonly order?: ((intent: Intent) => string) | undefined
   /** The most intents in one batch. Default: 256. */
   readonly largest?: number
@@ -84,7 +87,7 @@ export const make = Effect.fnUntraced(function* <Intent, Answer, E = never>(
         Effect.catchCause((cause) =>
           // One that the database cannot take fails alone, and not with those that it happened to go with.
           batch.length > 1 && !lost(cause)
-            ? Effect.forEach(batch, (one) => attempt([one]), { discard: true })
+            ? Effect.forEach(split(batch), attempt, { discard: true, concurrency })
             : Effect.sync(() =>
                 tell(batch, () => (Cause.hasDies(cause) ? Exit.failCause(defect(cause)) : unknown(cause)))
               )
@@ -121,6 +124,12 @@ export const make = Effect.fnUntraced(function* <Intent, Answer, E = never>(
     const inTime = waiting.findIndex(({ since }) => since >= late)
     tell(waiting.splice(0, inTime < 0 ? waiting.length : inTime), () => unknown())
     if (waiting.length > 0) begin(inOrder(waiting.splice(0, largest)))
+  }
+
+  /** By org, since what one waits for is nobody else's; and those of one org one by one. */
+  const split = (batch: Batch): ReadonlyArray<Batch> => {
+    const byOrg = Map.groupBy(batch, ({ intent }) => order?.(intent).split(" ", 1)[0])
+    return byOrg.size > 1 ? [...byOrg.values()] : batch.map((one) => [one])
   }
 
   const inOrder = (batch: Batch): Batch =>

@@ -58,6 +58,11 @@ const stop = Effect.fnUntraced(function* (environment: Environment.Environment) 
   const at = environment.deletedAt!
   const within = sql`org_id = ${orgId} and environment_id = ${environmentId}`
   yield* sql`update api_keys set environment_active = ${false} where ${within}`
+  // Locked in the order in which batches lock theirs.
+  yield* sql.onDialectOrElse({
+    pg: () => sql`select from endpoints where ${within} order by id for no key update`,
+    orElse: () => Effect.void
+  })
   yield* sql`update endpoints set active = ${false}, updated_at = ${at} where ${within} and active = ${true}`
   const failed =
     yield* sql`update runs set status = ${Run.environmentDeleted.status}, error = ${Run.environmentDeleted.error},

@@ -18,6 +18,8 @@ export class PostgresDatabase extends Context.Service<
     readonly client: PgClient.PgClient
     /** For batches: who uses a session has it alone, and what it sends without waiting travels together. */
     readonly batches: PgPool.PgPool
+    /** The same for looking up keys, which no batch that waits for a lock holds up. */
+    readonly lookups: PgPool.PgPool
     /** A session of its own, until the scope closes. */
     readonly connect: Effect.Effect<PgConnection.PgConnection, SqlError.SqlError, Scope.Scope>
   }
@@ -65,15 +67,15 @@ const open = Effect.fnUntraced(function* (
   ).pipe(Effect.catchTag("SqlError", unopened))
   const client = yield* PgClient.make({ ...server, maxConnections: 10 }).pipe(Effect.mapError(refusal))
   yield* refuseTooMuchPower(client)
-  const batches = yield* PgPool.make({
+  const batching = {
     ...server,
-    startupParameters: { ...startupParameters, ...byKey },
+    startupParameters: { ...startupParameters, ...byKey, lock_timeout: "1s" },
     multiplex: true,
-    multiplexConcurrency: 1,
-    maxConnections: 6,
-    idleTimeout: Duration.minutes(10)
-  }).pipe(Effect.mapError(refusal))
-  return PostgresDatabase.of({ client, batches, connect: PgConnection.make(server) })
+    multiplexConcurrency: 1
+  }
+  const batches = yield* PgPool.make({ ...batching, maxConnections: 6 }).pipe(Effect.mapError(refusal))
+  const lookups = yield* PgPool.make({ ...batching, maxConnections: 2 }).pipe(Effect.mapError(refusal))
+  return PostgresDatabase.of({ client, batches, lookups, connect: PgConnection.make(server) })
 })
 
 /** A superuser, one who bypasses row-level security, and one who owns the tables see the rows of every org. */

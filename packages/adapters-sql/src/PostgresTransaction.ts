@@ -36,6 +36,8 @@ export const layer = Layer.effect(
       client`select set_config('nexio.orgs', ${orgs.join(",")}, true)`.pipe(
         Effect.andThen(Effect.provideService(statements, SqlClient.SqlClient, client)),
         withTransaction,
+        // Whom PostgreSQL chose to end a deadlock begins anew: nothing of it was done.
+        Effect.retry({ times: 3, while: isDeadlock }),
         unavailable(),
         inTime
       )
@@ -59,3 +61,5 @@ const unanswered = Effect.fail(
     reason: new SqlError.ConnectionError({ cause: undefined, message: "The session did not answer", operation: "end" })
   })
 )
+
+const isDeadlock = (error: unknown): boolean => SqlError.isSqlError(error) && error.reason._tag === "DeadlockError"

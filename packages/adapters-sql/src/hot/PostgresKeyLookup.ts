@@ -12,8 +12,8 @@ const statement = `select hash, org_id, environment_id, environment, kind, id, k
 export const layer = Layer.effect(
   KeyLookup,
   Effect.gen(function* () {
-    const { batches } = yield* PostgresDatabase
-    const find = yield* Batch.make(batches, {
+    const { lookups } = yield* PostgresDatabase
+    const find = yield* Batch.make(lookups, {
       perform: Effect.fnUntraced(function* (session, hashes: ReadonlyArray<string>) {
         const [rows = []] = yield* PostgresSession.send(session, [[statement, [...new Set(hashes)]]])
         const found = new Map(rows.map((row) => [row["hash"], ApiKeyRows.credential(row)]))

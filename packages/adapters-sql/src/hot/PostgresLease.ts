@@ -6,8 +6,8 @@ import type { Transaction } from "../Transaction.ts"
 
 const types = ["uuid", "uuid", "uuid", "text"] as const
 
-/** Where a claimed row stands in the order in which rows are locked. */
-export const placeOf = ({ environmentId, id, orgId }: Claim): string => `${orgId} ${environmentId} ${id}`
+/** Where the row of a run or delivery stands in the order in which rows are locked. */
+export const placeOf = ({ environmentId, id, orgId }: Omit<Claim, "token">): string => `${orgId} ${environmentId} ${id}`
 
 /** Holds claims for longer; gives those that are lost. */
 export const renewal =

@@ -80,6 +80,7 @@ export const layer = Layer.effect(
     const ids = yield* Id.Ids
 
     const submit = yield* Batch.make(batches, {
+      order: PostgresLease.placeOf,
       perform: Effect.fnUntraced(function* (session, runs: ReadonlyArray<Run.Run>) {
         const [, , inserted = []] = yield* PostgresSession.send(session, [
           ...PostgresSession.begin(runs.map(({ orgId }) => orgId)),

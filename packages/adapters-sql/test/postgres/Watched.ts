@@ -11,8 +11,12 @@ export type Through = (sql: string, parameters: ReadonlyArray<unknown>) => strin
 export const batches = (through: Through) =>
   Layer.effect(
     PostgresDatabase,
-    Effect.map(PostgresDatabase, ({ batches, ...database }) =>
-      PostgresDatabase.of({ ...database, batches: { ...batches, ...pool(batches, through) } })
+    Effect.map(PostgresDatabase, ({ batches, lookups, ...database }) =>
+      PostgresDatabase.of({
+        ...database,
+        batches: { ...batches, ...pool(batches, through) },
+        lookups: { ...lookups, ...pool(lookups, through) }
+      })
     )
   )
 
