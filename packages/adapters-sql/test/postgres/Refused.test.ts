@@ -21,9 +21,17 @@ const migrated = Effect.fnUntraced(function* (cluster: PostgresCluster, name: st
 const refused = {
   "a superuser": ["alter role nexio_server superuser", "alter role nexio_server nosuperuser"],
   "one who bypasses row-level security": ["alter role nexio_server bypassrls", "alter role nexio_server nobypassrls"],
+  "one who sees a table that has no policy forced": [
+    "alter table nexio.runs no force row level security",
+    "alter table nexio.runs force row level security"
+  ],
   "one who owns a table": [
     "alter table nexio.usage owner to nexio_server",
     "alter table nexio.usage owner to postgres"
+  ],
+  "one who is lent what looks across orgs": [
+    "grant nexio_across to nexio_server",
+    "revoke nexio_across from nexio_server"
   ],
   "one who owns them as a member of another": ["grant postgres to nexio_server", "revoke postgres from nexio_server"]
 } as const
