@@ -11,8 +11,8 @@ const kills = process.env["NEXIO_HUNT"] ? 20 : 2
 
 it(`loses nothing that it acknowledged when it is killed ${kills} times under load`, async () => {
   using folder = makeFolder()
-  // Every third request is refused, so that retries are under way as well.
-  await using receiver = await Receiver.listen(({ nth }) => Reply.answer(nth % 3 === 0 ? 503 : 204))
+  // Every tenth request is refused, so that retries are under way as well.
+  await using receiver = await Receiver.listen(({ nth }) => Reply.answer(nth % 10 === 0 ? 503 : 204))
   const variables = { NEXIO_DELIVERY_RETRY: Array(40).fill("1s").join(",") }
   let server: ServerProcess = await startServer(folder.path, variables)
   const key = firstKey(folder.path)

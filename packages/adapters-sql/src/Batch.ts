@@ -28,7 +28,7 @@ export interface BatchOptions<Intent, Answer, E> {
   readonly largest?: number
   /**
    * How long an intent may take, half of it until its batch begins. Then its caller hears that the outcome is unknown,
-   * and its batch is undone. Default: 12 s.
+   * and its batch is undone. Default: 8 s.
    */
   readonly patience?: Duration.Duration
 }
@@ -52,7 +52,7 @@ const undoing = Duration.seconds(1)
 /** Gives what queues an intent and ends after the commit of its batch. */
 export const make = Effect.fnUntraced(function* <Intent, Answer, E = never>(
   pool: PgPool.PgPool,
-  { largest = 256, order, patience = Duration.seconds(12), perform }: BatchOptions<Intent, Answer, E>
+  { largest = 256, order, patience = Duration.seconds(8), perform }: BatchOptions<Intent, Answer, E>
 ): Effect.fn.Return<(intent: Intent) => Effect.Effect<Answer, E | StorageUnavailable>, never, Scope.Scope> {
   type Batch = ReadonlyArray<Waiting<Intent, Answer, E>>
   const longest = Duration.toMillis(patience)

@@ -6,8 +6,11 @@
 import { StorageUnavailable } from "@nexio/core"
 import { Duration, Effect, Fiber, Scope } from "effect"
 
-/** How long a caller waits, for a session too, before it hears that the outcome is unknown. */
-const patience = Duration.seconds(12)
+/**
+ * How long a caller waits, for a session too, before it hears that the outcome is unknown. A call may wait for its key
+ * to be looked up and then for what it asks: together, 15 s at most.
+ */
+const patience = Duration.seconds(9)
 
 /** How long what ends waits for its session to be told so. */
 const farewell = Duration.seconds(1)

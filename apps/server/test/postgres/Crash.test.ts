@@ -21,8 +21,8 @@ const endSessions = (database: string, oneIn: number) =>
 it(
   `loses nothing that it acknowledged when servers are killed ${kills} times and lose their sessions ${failovers} times`,
   async () => {
-    // Every third request is refused, so that retries are under way as well.
-    await using receiver = await Receiver.listen(({ nth }) => Reply.answer(nth % 3 === 0 ? 503 : 204))
+    // Every tenth request is refused, so that retries are under way as well.
+    await using receiver = await Receiver.listen(({ nth }) => Reply.answer(nth % 10 === 0 ? 503 : 204))
     await using deployment = await Deployment.start(2, { NEXIO_DELIVERY_RETRY: Array(40).fill("1s").join(",") })
     const { id, key } = await deployment.found()
     const live = deployment.client(0, key)

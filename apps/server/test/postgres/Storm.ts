@@ -24,7 +24,8 @@ export const expectOnlyUnavailable = (load: Load): void => {
     expect(codes).toContain(code)
     expect(retryAfter).toMatch(/^[1-9]\d*$/)
   }
-  expect(load.slowest).toBeLessThan(30_000)
+  // A look-up has 5 s and what is asked 9 s; the rest is for a busy machine.
+  expect(load.slowest).toBeLessThan(20_000)
 }
 
 /** Lets the time pass that is left of all leases. */

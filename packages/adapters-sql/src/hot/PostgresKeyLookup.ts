@@ -1,4 +1,4 @@
-import { Effect, Exit, Layer } from "effect"
+import { Duration, Effect, Exit, Layer } from "effect"
 import * as ApiKeyRows from "../ApiKeyRows.ts"
 import * as Batch from "../Batch.ts"
 import { PostgresDatabase } from "../PostgresDatabase.ts"
@@ -14,6 +14,7 @@ export const layer = Layer.effect(
   Effect.gen(function* () {
     const { lookups } = yield* PostgresDatabase
     const find = yield* Batch.make(lookups, {
+      patience: Duration.seconds(4),
       perform: Effect.fnUntraced(function* (session, hashes: ReadonlyArray<string>) {
         const [rows = []] = yield* PostgresSession.send(session, [[statement, [...new Set(hashes)]]])
         const found = new Map(rows.map((row) => [row["hash"], ApiKeyRows.credential(row)]))

@@ -100,7 +100,9 @@ export class PostgresCluster {
     })
     this.server = server
     // Whoever started it may end without stopping it.
-    process.once("exit", () => server.kill("SIGQUIT"))
+    const orphan = () => server.kill("SIGQUIT")
+    process.once("exit", orphan)
+    server.once("exit", () => process.off("exit", orphan))
     let log = ""
     await new Promise<void>((resolve, reject) => {
       server.once("exit", () => reject(new Error(`PostgreSQL did not start: ${log.slice(-2_000)}`)))
