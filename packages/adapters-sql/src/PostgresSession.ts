@@ -73,6 +73,6 @@ export const columnsOf = (
     )
   )
 
-/** `unnest($n::type[], …)` for columns of these types, the first of which is the parameter `first`. */
-export const unnest = (columnTypes: ReadonlyArray<Row.PostgresType>, first = 1): string =>
-  `unnest(${columnTypes.map((type, index) => `$${first + index}::${type === "uuid" ? "text[]::uuid[]" : `${type}[]`}`).join(", ")})`
+/** `unnest($1::type[], …)` for columns of these types, whose lists are the first parameters of the statement. */
+export const unnest = (columnTypes: ReadonlyArray<Row.PostgresType>): string =>
+  `unnest(${columnTypes.map((type, index) => `$${index + 1}::${type === "uuid" ? "text[]::uuid[]" : `${type}[]`}`).join(", ")})`
