@@ -1,4 +1,4 @@
--- version 1
+-- version 2
 
 -- roles
 
@@ -112,6 +112,7 @@ table environments (
   description text,
   created_at bigint not null,
   deleted_at bigint,
+  pinned_engine_version text,
   environments_pkey: PRIMARY KEY (org_id, id),
   environments_org_id_fkey: FOREIGN KEY (org_id) REFERENCES nexio.orgs(id),
   environments_check: CHECK (((kind <> 'live'::text) OR (deleted_at IS NULL))),

@@ -1,4 +1,4 @@
--- version 1
+-- version 2
 
 CREATE TABLE api_keys (
     org_id text not null,
@@ -94,7 +94,7 @@ CREATE TABLE environments (
     kind text not null check (kind in ('live', 'environment', 'test')),
     description text,
     created_at integer not null,
-    deleted_at integer check (kind <> 'live' or deleted_at is null),
+    deleted_at integer check (kind <> 'live' or deleted_at is null), pinned_engine_version text,
     primary key (org_id, id)
   ) strict;
 

@@ -26,7 +26,8 @@ export const layer = Layer.effect(
           if (kind === "created") {
             yield* sql`insert into environments ${sql.insert(row)}`
           } else {
-            yield* sql`update environments set description = ${row["description"]}, deleted_at = ${row["deleted_at"]}
+            yield* sql`update environments set description = ${row["description"]},
+              pinned_engine_version = ${row["pinned_engine_version"]}, deleted_at = ${row["deleted_at"]}
             where org_id = ${orgId} and id = ${environment.id}`
           }
           if (kind === "deleted") yield* stop(environment)

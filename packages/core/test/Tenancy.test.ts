@@ -10,9 +10,15 @@ type Command =
       readonly _tag: "create"
       readonly slug: string
       readonly description: string | undefined
+      readonly pinnedEngineVersion: string | undefined
       readonly id: Id.EnvironmentId
     }
-  | { readonly _tag: "update"; readonly slug: string; readonly description: string | undefined }
+  | {
+      readonly _tag: "update"
+      readonly slug: string
+      readonly description: string | undefined
+      readonly pinnedEngineVersion: string | null | undefined
+    }
   | { readonly _tag: "remove"; readonly slug: string }
   | { readonly _tag: "limit"; readonly limit: number }
 
@@ -31,13 +37,28 @@ const slug = fc.constantFrom(
   "much_too_long_a_slug"
 )
 const description = fc.option(fc.string({ maxLength: 5 }), { nil: undefined })
+const pin = fc.constantFrom(undefined, undefined, "1.3", "2.x", "1", "x.1", "1.x ", "v1.0")
 
 const command: fc.Arbitrary<Command> = fc.oneof(
   {
     weight: 5,
-    arbitrary: fc.record({ _tag: fc.constant("create"), slug, description, id: arbitrary.id<Id.EnvironmentId>() })
+    arbitrary: fc.record({
+      _tag: fc.constant("create"),
+      slug,
+      description,
+      pinnedEngineVersion: pin,
+      id: arbitrary.id<Id.EnvironmentId>()
+    })
   },
-  { weight: 2, arbitrary: fc.record({ _tag: fc.constant("update"), slug, description }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      _tag: fc.constant("update"),
+      slug,
+      description,
+      pinnedEngineVersion: fc.option(pin, { nil: null })
+    })
+  },
   { weight: 3, arbitrary: fc.record({ _tag: fc.constant("remove"), slug }) },
   { weight: 1, arbitrary: fc.record({ _tag: fc.constant("limit"), limit: fc.nat({ max: 4 }) }) }
 )
@@ -102,6 +123,9 @@ const always = (check: (step: Step) => void) =>
     runs
   )
 
+/** Whether it is neither `1.3` nor `1.x`. */
+const isWrong = (pin: string | null | undefined) => pin != null && !["1.3", "2.x"].includes(pin)
+
 const refusal = ({ decided }: Step) =>
   decided !== undefined && Result.isFailure(decided) ? decided.failure._tag : undefined
 const slugs = ({ environments }: Tenancy.Tenancy) => environments.map(({ slug }) => slug)
@@ -153,7 +177,7 @@ describe("An org, whatever is done to its environments,", () => {
       if (command._tag === "create" && after !== before) expect(after.environments.at(-1)?.kind).toBe("environment")
     }))
 
-  it("refuses a slug for the first reason of: no slug, reserved, taken, no room", () =>
+  it("refuses a slug for the first reason of: no slug, reserved, pinned to no version, taken, no room", () =>
     always((step) => {
       const { before, command } = step
       if (command._tag !== "create") return
@@ -161,11 +185,13 @@ describe("An org, whatever is done to its environments,", () => {
         ? "InvalidSlug"
         : Slug.reserved.includes(command.slug)
           ? "ReservedSlug"
-          : slugs(before).some((slug) => slug === command.slug)
-            ? "SlugTaken"
-            : Tenancy.used(before) >= before.org.environmentLimit
-              ? "EnvironmentLimitReached"
-              : undefined
+          : isWrong(command.pinnedEngineVersion)
+            ? "InvalidEngineVersion"
+            : slugs(before).some((slug) => slug === command.slug)
+              ? "SlugTaken"
+              : Tenancy.used(before) >= before.org.environmentLimit
+                ? "EnvironmentLimitReached"
+                : undefined
       expect(refusal(step)).toBe(first)
     }))
 
@@ -190,5 +216,16 @@ describe("An org, whatever is done to its environments,", () => {
       const of = (tenancy: Tenancy.Tenancy) =>
         tenancy.environments.find(({ slug }) => slug === command.slug)?.description
       expect(of(after)).toBe(command.description ?? of(before))
+    }))
+
+  it("pins an environment to just what it was told, live too, clears it by null, and keeps it where none is told", () =>
+    always(({ after, before, command, decided }) => {
+      if (command._tag === "limit" || command._tag === "remove" || decided === undefined) return
+      if (isWrong(command.pinnedEngineVersion)) return expect(Result.isFailure(decided)).toBe(true)
+      if (Result.isFailure(decided)) return
+      const of = (tenancy: Tenancy.Tenancy) =>
+        tenancy.environments.find(({ slug }) => slug === command.slug)?.pinnedEngineVersion
+      const told = command.pinnedEngineVersion
+      expect(of(after)).toBe(told === undefined ? of(before) : (told ?? undefined))
     }))
 })

@@ -10,6 +10,7 @@ const known: Readonly<Record<string, unknown>> = {
   environment_slug: "dev",
   permissions: ["runs:write"],
   auth_token: "an-auth-token-of-the-sample",
+  pinned_engine_version: "1.x",
   suspended: false
 }
 

@@ -9,19 +9,40 @@ import { repeatable } from "./Repeatable.ts"
 
 /** An environment on the wire. */
 export const EnvironmentJson = SnakeCase.snakeCased(
-  Schema.Struct(Struct.pick(Environment.Environment.fields, ["id", "slug", "kind", "createdAt", "description"]))
+  Schema.Struct(
+    Struct.pick(Environment.Environment.fields, [
+      "id",
+      "slug",
+      "kind",
+      "createdAt",
+      "description",
+      "pinnedEngineVersion"
+    ])
+  )
 ).pipe(Schema.annotateEncoded({ identifier: "Environment" }))
 
-/** The slug is any text here, since the core says what is wrong with one, in an order of its own. */
-export const NewEnvironment = Schema.Struct({
-  slug: Schema.String,
-  description: Schema.optionalKey(Environment.Description)
-}).annotate({ identifier: "NewEnvironment" })
+/** Any text, as a slug is. */
+const Pin = Schema.String.annotate({
+  description: "`1.3` is that version, `1.x` the newest 1.* at submission: what runs get where none is asked for",
+  examples: ["1.x"]
+})
 
-export const EnvironmentChange = Schema.Struct({
-  description: Schema.optionalKey(Environment.Description),
-  slug: Schema.optionalKey(Schema.Never.annotate({ message: "Slugs are permanent. Leave it out." }))
-}).annotate({ identifier: "EnvironmentChange" })
+/** The slug is any text here, since the core says what is wrong with one, in an order of its own. */
+export const NewEnvironment = SnakeCase.snakeCased(
+  Schema.Struct({
+    slug: Schema.String,
+    description: Schema.optionalKey(Environment.Description),
+    pinnedEngineVersion: Schema.optionalKey(Pin)
+  })
+).pipe(Schema.annotateEncoded({ identifier: "NewEnvironment" }))
+
+export const EnvironmentChange = SnakeCase.snakeCased(
+  Schema.Struct({
+    description: Schema.optionalKey(Environment.Description),
+    pinnedEngineVersion: Schema.optionalKey(Schema.NullOr(Pin)),
+    slug: Schema.optionalKey(Schema.Never.annotate({ message: "Slugs are permanent. Leave it out." }))
+  })
+).pipe(Schema.annotateEncoded({ identifier: "EnvironmentChange" }))
 
 const one = { params: { slug: Schema.String }, query: Nothing }
 
@@ -34,6 +55,7 @@ export const EnvironmentsApi = HttpApiGroup.make("environments").add(
     error: refusals(
       "InvalidSlug",
       "ReservedSlug",
+      "InvalidEngineVersion",
       "SlugTaken",
       "EnvironmentLimitReached",
       "OrgNotFound",
@@ -59,7 +81,7 @@ export const EnvironmentsApi = HttpApiGroup.make("environments").add(
     ...one,
     payload: EnvironmentChange,
     success: EnvironmentJson,
-    error: refusals("EnvironmentNotFound", "OrgNotFound", "StorageUnavailable")
+    error: refusals("InvalidEngineVersion", "EnvironmentNotFound", "OrgNotFound", "StorageUnavailable")
   })
     .annotate(Requirement, control("environments:manage"))
     .middleware(JsonBody),

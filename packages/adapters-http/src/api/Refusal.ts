@@ -21,7 +21,8 @@ import type {
   StorageUnavailable,
   Tenancy,
   Unauthorized,
-  UrlRefused
+  UrlRefused,
+  VersionRequest
 } from "@nexio/core"
 import { Schema, SchemaGetter } from "effect"
 import { HttpApiSchema } from "effect/http-api"
@@ -62,12 +63,13 @@ export type Refused =
   | Unacceptable.UnsupportedMediaType
   | Unauthorized
   | UrlRefused
+  | VersionRequest.InvalidEngineVersion
 
 export type Tag = Refused["_tag"]
 
 /** The codes of each status. A code is stable; the message beside it is for people. */
 const codes = {
-  400: ["invalid_request", "invalid_slug", "reserved_slug"],
+  400: ["invalid_request", "invalid_slug", "reserved_slug", "invalid_engine_version"],
   401: ["unauthorized"],
   403: ["forbidden", "org_suspended"],
   404: ["not_found"],
@@ -112,6 +114,7 @@ const table: { readonly [E in Refused as E["_tag"]]: Row<E> } = {
   Forbidden: { status: 403, code: "forbidden" },
   IdempotencyConflict: { status: 409, code: "idempotency_conflict" },
   InternalError: { status: 500, code: "internal_error" },
+  InvalidEngineVersion: { status: 400, code: "invalid_engine_version" },
   InvalidRange: { status: 400, code: "invalid_request", details: (error) => [error] },
   InvalidRequest: { status: 400, code: "invalid_request", details: (error) => error.details },
   InvalidSlug: { status: 400, code: "invalid_slug" },

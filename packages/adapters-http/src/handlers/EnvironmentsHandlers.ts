@@ -30,7 +30,10 @@ export const layer = HttpApiBuilder.group(
       }),
       update: Effect.fnUntraced(function* ({ params, payload }) {
         const { orgId } = yield* Caller
-        return yield* environments.update(orgId, params.slug, { description: payload.description })
+        return yield* environments.update(orgId, params.slug, {
+          description: payload.description,
+          pinnedEngineVersion: payload.pinnedEngineVersion
+        })
       }),
       remove: Effect.fnUntraced(function* ({ params }) {
         const { orgId } = yield* Caller

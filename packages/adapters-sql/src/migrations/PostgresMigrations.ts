@@ -8,8 +8,9 @@ import { Effect } from "effect"
 import { SqlClient, type SqlError } from "effect/sql"
 import { DatabaseRefused } from "../DatabaseRefused.ts"
 import { tenancy } from "./postgres/0001_tenancy.ts"
+import { pins } from "./postgres/0006_pins.ts"
 
-const migrations: ReadonlyArray<ReadonlyArray<string>> = [tenancy]
+const migrations: ReadonlyArray<ReadonlyArray<string>> = [tenancy, pins]
 
 /** The key of the advisory lock: the first bytes of "nexio" and "mig". */
 const lock = 0x6e6578_6d69

@@ -4,8 +4,9 @@
  */
 import type { Database } from "better-sqlite3"
 import { tenancy } from "./sqlite/0001_tenancy.ts"
+import { pins } from "./sqlite/0006_pins.ts"
 
-const migrations: ReadonlyArray<ReadonlyArray<string>> = [tenancy]
+const migrations: ReadonlyArray<ReadonlyArray<string>> = [tenancy, pins]
 
 /** Applies what the database lacks. A database of a newer version is refused. */
 export const migrate = (db: Database): void => {

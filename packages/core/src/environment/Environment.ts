@@ -1,5 +1,6 @@
 /** An environment: an isolated tenancy scope inside one org. */
 import { Data, Schema } from "effect"
+import { VersionRequest } from "../engine/VersionRequest.ts"
 import { EnvironmentId, OrgId } from "../id/Id.ts"
 import { Instant } from "../instant/Instant.ts"
 import { Slug } from "./Slug.ts"
@@ -17,6 +18,8 @@ export const Environment = Schema.Struct({
   kind: Kind,
   createdAt: Instant,
   description: Schema.optionalKey(Description),
+  /** The version that its runs get where none is asked for. */
+  pinnedEngineVersion: Schema.optionalKey(VersionRequest),
   /** Set once it is deleted: its history and usage stay, addressed by its id. */
   deletedAt: Schema.optionalKey(Instant)
 })

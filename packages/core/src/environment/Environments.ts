@@ -1,5 +1,6 @@
 import { Context, Effect, Layer } from "effect"
 import type { Principal } from "../api-key/Principal.ts"
+import type { InvalidEngineVersion } from "../engine/VersionRequest.ts"
 import { EnvironmentId, Ids, type OrgId, parse } from "../id/Id.ts"
 import { type IdempotencyConflict, type Remember, type Replayed, unremembered } from "../idempotency/Idempotency.ts"
 import * as Instant from "../instant/Instant.ts"
@@ -19,12 +20,13 @@ export class Environments extends Context.Service<
     /** A new non-live environment. */
     readonly create: (
       orgId: OrgId,
-      input: { readonly slug: string; readonly description?: string | undefined },
+      input: Tenancy.EnvironmentInput & { readonly slug: string },
       remember?: Remember<Environment>
     ) => Effect.Effect<
       Environment,
       | InvalidSlug
       | ReservedSlug
+      | InvalidEngineVersion
       | Tenancy.SlugTaken
       | Tenancy.EnvironmentLimitReached
       | Replayed
@@ -35,8 +37,8 @@ export class Environments extends Context.Service<
     readonly update: (
       orgId: OrgId,
       slug: string,
-      by: { readonly description?: string | undefined }
-    ) => Effect.Effect<Environment, EnvironmentNotFound | Unstored>
+      by: Tenancy.EnvironmentChange
+    ) => Effect.Effect<Environment, EnvironmentNotFound | InvalidEngineVersion | Unstored>
     /** Ends a non-live environment with all that belongs to it; its history and usage stay. */
     readonly remove: (
       orgId: OrgId,

@@ -6,6 +6,7 @@
  * one transaction, so a rule holds under any concurrency. Decisions may run twice: ids and instants are inputs.
  */
 import { Data, Result } from "effect"
+import * as VersionRequest from "../engine/VersionRequest.ts"
 import type { EnvironmentId } from "../id/Id.ts"
 import type { Instant } from "../instant/Instant.ts"
 import type { Org } from "../org/Org.ts"
@@ -58,14 +59,31 @@ export const live = (org: Org, id: EnvironmentId): Environment => ({
 export const used = (tenancy: Tenancy): number =>
   tenancy.environments.filter((environment) => environment.kind === "environment").length
 
+/** What a caller says of an environment. */
+export interface EnvironmentInput {
+  readonly description?: string | undefined
+  /** The version that its runs get where none is asked for. */
+  readonly pinnedEngineVersion?: string | undefined
+}
+
+/** What a caller may change of an environment: `undefined` leaves it as it is, `null` clears. */
+export interface EnvironmentChange {
+  readonly description?: string | undefined
+  readonly pinnedEngineVersion?: string | null | undefined
+}
+
 /** A new non-live environment. */
 export const create = (
   tenancy: Tenancy,
-  input: { readonly slug: string; readonly description?: string | undefined },
+  input: EnvironmentInput & { readonly slug: string },
   made: { readonly id: EnvironmentId; readonly at: Instant }
-): Result.Result<Decision, Slug.InvalidSlug | Slug.ReservedSlug | SlugTaken | EnvironmentLimitReached> =>
+): Result.Result<
+  Decision,
+  Slug.InvalidSlug | Slug.ReservedSlug | VersionRequest.InvalidEngineVersion | SlugTaken | EnvironmentLimitReached
+> =>
   Result.gen(function* () {
     const slug = yield* Slug.forNew(input.slug)
+    const pin = yield* parsePin(input.pinnedEngineVersion)
     if (tenancy.environments.some((environment) => environment.slug === slug)) {
       return yield* Result.fail(new SlugTaken({ slug }))
     }
@@ -80,21 +98,31 @@ export const create = (
         slug,
         kind: "environment",
         createdAt: made.at,
-        ...(input.description === undefined ? {} : { description: input.description })
+        ...(input.description === undefined ? {} : { description: input.description }),
+        ...(pin == null ? {} : { pinnedEngineVersion: pin })
       }
     }
   })
 
-/** Another description; `undefined` leaves it as it is. */
+/** Another description or pin, of an environment of any kind. */
 export const update = (
   tenancy: Tenancy,
   slug: string,
-  by: { readonly description?: string | undefined }
-): Result.Result<Decision, EnvironmentNotFound> =>
-  Result.map(find(tenancy, slug), (environment) => ({
-    kind: "updated",
-    environment: by.description === undefined ? environment : { ...environment, description: by.description }
-  }))
+  by: EnvironmentChange
+): Result.Result<Decision, EnvironmentNotFound | VersionRequest.InvalidEngineVersion> =>
+  Result.gen(function* () {
+    const pin = yield* parsePin(by.pinnedEngineVersion)
+    const { pinnedEngineVersion, ...environment } = yield* find(tenancy, slug)
+    const next = pin === undefined ? pinnedEngineVersion : pin
+    return {
+      kind: "updated",
+      environment: {
+        ...environment,
+        ...(by.description === undefined ? {} : { description: by.description }),
+        ...(next == null ? {} : { pinnedEngineVersion: next })
+      }
+    }
+  })
 
 /** The end of a non-live environment. Its slug and its place under the cap are free again. */
 export const remove = (
@@ -114,3 +142,8 @@ const find = (tenancy: Tenancy, slug: string): Result.Result<Environment, Enviro
     ? Result.fail(new EnvironmentNotFound({ environment: slug }))
     : Result.succeed(environment)
 }
+
+const parsePin = <Nothing extends null | undefined>(
+  text: string | Nothing
+): Result.Result<VersionRequest.VersionRequest | Nothing, VersionRequest.InvalidEngineVersion> =>
+  text == null ? Result.succeed(text as Nothing) : VersionRequest.parse(text)
