@@ -13,6 +13,7 @@ export {
 export * as KeyText from "./api-key/KeyText.ts"
 export * as Principal from "./api-key/Principal.ts"
 export * as Engine from "./engine/Engine.ts"
+export * as EngineVersion from "./engine/EngineVersion.ts"
 export { type Execution, Executor } from "./engine/Executor.ts"
 export * as VersionRequest from "./engine/VersionRequest.ts"
 export * as Environment from "./environment/Environment.ts"

@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest"
 import {
   type Claim,
   type Ending,
+  EngineVersion,
   type Execution,
   Executor,
   LeaseLost,
@@ -33,7 +34,9 @@ const work = async (
 ) => {
   const left = queued.map((run) => ({
     claim: claimOf(run),
-    run: { ...run, status: "processing" as const, startedAt: 0 }
+    run: { ...run, status: "processing" as const, startedAt: 0 },
+    executor: EngineVersion.echo,
+    secrets: []
   }))
   const finished: Array<Finished> = []
   const woken: Array<string> = []
@@ -94,9 +97,10 @@ describe("A run that a worker takes up", () => {
             return { status: "completed" }
           })
         )
-        const { engine, environment, environmentId, id, input, metadata, offerings } = run
-        expect(jobs).toEqual([{ runId: id, environment, environmentId, engine, input, metadata, offerings }])
-        expect(JSON.stringify(Object.keys(jobs[0] ?? {}))).not.toMatch(/apiKey|org/)
+        const { engine, environment, environmentId, id, input, metadata, offerings, orgId } = run
+        const asked = { orgId, runId: id, environment, environmentId, engine, input, metadata, offerings }
+        expect(jobs).toEqual([{ ...asked, executor: EngineVersion.echo, secrets: [] }])
+        expect(JSON.stringify(Object.keys(jobs[0] ?? {}))).not.toMatch(/apiKey/)
       }),
       runs
     ))

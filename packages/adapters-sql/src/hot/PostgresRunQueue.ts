@@ -1,4 +1,4 @@
-import { type Claim, type Ending, Environment, Id, LeaseLost, type Run, Usage } from "@nexio/core"
+import { type Claim, type Ending, EngineVersion, Environment, Id, LeaseLost, type Run, Usage } from "@nexio/core"
 import { Effect, Exit, Layer } from "effect"
 import { SqlClient } from "effect/sql"
 import * as Batch from "../Batch.ts"
@@ -137,7 +137,12 @@ export const layer = Layer.effect(
           const rows = yield* client<Row.Row>`select * from claim_runs(${at}, ${until}, ${token}, ${limit})`
           return rows.map((row) => {
             const run = RunRows.runs.decode(row)
-            return { run, claim: { orgId: run.orgId, environmentId: run.environmentId, id: run.id, token } }
+            return {
+              run,
+              executor: EngineVersion.echo,
+              secrets: [],
+              claim: { orgId: run.orgId, environmentId: run.environmentId, id: run.id, token }
+            }
           })
         }).pipe(unavailable(), inTime),
       renew: PostgresLease.renewal(transaction, "runs"),

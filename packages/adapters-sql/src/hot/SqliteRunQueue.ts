@@ -1,4 +1,4 @@
-import { type Claim, Environment, Id, LeaseLost, type Run, Usage } from "@nexio/core"
+import { type Claim, EngineVersion, Environment, Id, LeaseLost, type Run, Usage } from "@nexio/core"
 import { Effect, Exit, Layer } from "effect"
 import type * as Row from "../Row.ts"
 import * as RunRows from "../RunRows.ts"
@@ -62,7 +62,12 @@ export const layer = Layer.effect(
           return Exit.succeed(
             rows.map((row) => {
               const run = RunRows.runs.decode(row)
-              return { run, claim: { orgId: run.orgId, environmentId: run.environmentId, id: run.id, token } }
+              return {
+                run,
+                executor: EngineVersion.echo,
+                secrets: [],
+                claim: { orgId: run.orgId, environmentId: run.environmentId, id: run.id, token }
+              }
             })
           )
         }),

@@ -1,5 +1,6 @@
 import { Context, type Effect, type Result } from "effect"
 import type { EngineSlug } from "../engine/Engine.ts"
+import type * as EngineVersion from "../engine/EngineVersion.ts"
 import type { EnvironmentGone } from "../environment/Environment.ts"
 import type { RunId, Scope } from "../id/Id.ts"
 import type { IdempotencyConflict, Remember, Replayed } from "../idempotency/Idempotency.ts"
@@ -7,13 +8,18 @@ import type { Instant } from "../instant/Instant.ts"
 import type { Page, PageRequest } from "../page/Page.ts"
 import type { StorageUnavailable } from "../storage/StorageUnavailable.ts"
 import type { Announcement } from "../webhook/Event.ts"
+import type { SigningSecret } from "../webhook/SigningSecret.ts"
 import type { Claim, LeaseLost } from "../work/Lease.ts"
 import type { Run, RunNotFound, RunSummary, Status } from "./Run.ts"
 
-/** A run that a worker holds. */
+/** A run that a worker holds, and what is to execute it. */
 export interface ClaimedRun {
   readonly claim: Claim
   readonly run: Run
+  /** The executor of the release that the run was given when it was submitted. */
+  readonly executor: EngineVersion.Executor
+  /** The secrets that its engine signs with at the claim, newest first. */
+  readonly secrets: ReadonlyArray<SigningSecret>
 }
 
 /** How a run ended, and the event that tells of it. */

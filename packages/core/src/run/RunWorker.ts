@@ -23,8 +23,9 @@ export const layer = (options: Partial<Worker.WorkOptions> = {}) =>
       const ids = yield* Ids
 
       const perform = Effect.fnUntraced(
-        function* ({ claim, run }: ClaimedRun) {
-          const outcome = yield* Effect.catchCause(executor.execute(executionOf(run)), (cause) =>
+        function* (claimed: ClaimedRun) {
+          const { claim, run } = claimed
+          const outcome = yield* Effect.catchCause(executor.execute(executionOf(claimed)), (cause) =>
             Effect.as(Effect.logError("An executor failed", cause), {
               status: "failed",
               error: "executor_error"
@@ -48,11 +49,14 @@ export const layer = (options: Partial<Worker.WorkOptions> = {}) =>
     })
   )
 
-const executionOf = (run: Run.Run): Execution => ({
+const executionOf = ({ executor, run, secrets }: ClaimedRun): Execution => ({
+  orgId: run.orgId,
   runId: run.id,
   environment: run.environment,
   environmentId: run.environmentId,
   engine: run.engine,
+  executor,
+  secrets,
   input: run.input,
   offerings: run.offerings,
   metadata: run.metadata

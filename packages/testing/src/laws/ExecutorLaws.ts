@@ -1,7 +1,7 @@
 /** What every executor of runs keeps, whatever it does with them. */
 import assert from "node:assert/strict"
 import { isDeepStrictEqual } from "node:util"
-import { Engine, type Execution, Executor, Json, Run } from "@nexio/core"
+import { Engine, EngineVersion, type Execution, Executor, Json, Run } from "@nexio/core"
 import { Effect, Schema } from "effect"
 import fc from "fast-check"
 import * as arbitrary from "../arbitraries/index.ts"
@@ -11,10 +11,13 @@ const isOutcome = Schema.is(Run.Outcome)
 
 /** As workers hand them on. */
 const execution: fc.Arbitrary<Execution> = arbitrary.queuedRun.map((run) => ({
+  orgId: run.orgId,
   runId: run.id,
   environment: run.environment,
   environmentId: run.environmentId,
   engine: Engine.defaultEngine,
+  executor: EngineVersion.echo,
+  secrets: [],
   input: run.input,
   offerings: run.offerings,
   metadata: run.metadata

@@ -1,4 +1,4 @@
-import { type Id, LeaseLost, Page, Run, type RunFilter, RunStore } from "@nexio/core"
+import { EngineVersion, type Id, LeaseLost, Page, Run, type RunFilter, RunStore } from "@nexio/core"
 import { Effect, Layer, Result } from "effect"
 import { endRun } from "./Endings.ts"
 import { findOpen } from "./EnvironmentStore.ts"
@@ -40,7 +40,12 @@ export const layer = Layer.effect(
             claims: state.claims + claims.size,
             runs: state.runs.map((work) => (claims.has(work) ? taken(work, claims.get(work)!.token) : work))
           }
-          const claimed = [...claims].map(([work, claim]) => ({ claim, run: taken(work, claim.token).item }))
+          const claimed = [...claims].map(([work, claim]) => ({
+            claim,
+            run: taken(work, claim.token).item,
+            executor: EngineVersion.echo,
+            secrets: []
+          }))
           return Result.succeed([claimed, after])
         }),
 

@@ -159,9 +159,9 @@ export const faults = inStores("RunStore", [
           ...runs,
           claim: (request) =>
             Effect.map(runs.claim(request), (claimed) =>
-              claimed.map(({ claim, run }) => {
+              claimed.map(({ claim, ...one }) => {
                 tokens.set(claim.id, claim.token)
-                return { run, claim: { ...claim, token: claim.id } }
+                return { ...one, claim: { ...claim, token: claim.id } }
               })
             ),
           renew: (claims, until) =>
