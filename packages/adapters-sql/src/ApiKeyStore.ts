@@ -2,6 +2,7 @@ import { ApiKey, ApiKeyStore, Environment, Page } from "@nexio/core"
 import { Effect, Layer } from "effect"
 import { SqlClient } from "effect/sql"
 import * as ApiKeyRows from "./ApiKeyRows.ts"
+import * as AuditRows from "./AuditRows.ts"
 import { KeyLookup } from "./hot/KeyLookup.ts"
 import * as OrgRows from "./OrgRows.ts"
 import * as Remembered from "./Remembered.ts"
@@ -12,6 +13,7 @@ export const layer = Layer.effect(
   ApiKeyStore,
   Effect.gen(function* () {
     const transaction = yield* Transaction
+    const append = yield* AuditRows.appending
     const lookup = yield* KeyLookup
 
     const mint: ApiKeyStore["Service"]["mint"] = (orgId, slug, decide, remember) =>
@@ -19,23 +21,34 @@ export const layer = Layer.effect(
         [orgId],
         Effect.gen(function* () {
           yield* Remembered.recall(remember)
-          const found = yield* OrgRows.findActive(orgId, "for share", (environment) => environment.slug === slug)
+          const found = yield* OrgRows.findActive(
+            orgId,
+            "for no key update",
+            (environment) => environment.slug === slug
+          )
           if (found === undefined) return yield* new Environment.EnvironmentNotFound({ environment: slug })
-          const { hash, key } = yield* Effect.fromResult(decide(found.environment))
+          const { entry, hash, key } = yield* Effect.fromResult(decide(found.environment))
           yield* ApiKeyRows.insert(key, hash, found.environment.kind, found.org)
+          yield* append(orgId, entry)
           yield* Remembered.remember(remember, key)
           return key
         })
       )
 
-    const revoke: ApiKeyStore["Service"]["revoke"] = (orgId, id, at) =>
+    const revoke: ApiKeyStore["Service"]["revoke"] = (orgId, id, origin) =>
       transaction.write(
         [orgId],
         Effect.gen(function* () {
           const sql = yield* SqlClient.SqlClient
-          const rows = yield* sql`update api_keys set revoked_at = coalesce(revoked_at, ${at})
-          where org_id = ${orgId} and id = ${id} returning id`
-          if (rows.length === 0) return yield* new ApiKey.ApiKeyNotFound()
+          // It comes first among what is locked, and orders the entries.
+          yield* sql`select id from orgs where id = ${orgId} ${OrgRows.locked(sql, "for no key update")}`
+          const rows = yield* sql<Row.Row>`select * from api_keys where org_id = ${orgId} and id = ${id}
+            ${OrgRows.locked(sql, "for update")}`
+          if (rows[0] === undefined) return yield* new ApiKey.ApiKeyNotFound()
+          const revoked = ApiKey.revoke(ApiKeyRows.apiKeys.decode(rows[0]), origin)
+          if (revoked === undefined) return
+          yield* sql`update api_keys set revoked_at = ${revoked.key.revokedAt} where org_id = ${orgId} and id = ${id}`
+          yield* append(orgId, revoked.entry)
         })
       )
 

@@ -4,8 +4,8 @@
  * A sealed text is `<master key's name>.<nonce>.<ciphertext and tag>`, in base64url; org, kind and row are
  * authenticated with it, so that it opens nowhere else. The first master key seals, all of them open.
  */
-import { createCipheriv, createDecipheriv, hash, randomBytes } from "node:crypto"
-import { type Binding, type Hash, type Sealed, Secrets, SecretUnreadable } from "@nexio/core"
+import { createCipheriv, createDecipheriv, createHmac, hash, hkdfSync, randomBytes, timingSafeEqual } from "node:crypto"
+import { type Binding, type Hash, type Mac, type Sealed, Secrets, SecretUnreadable } from "@nexio/core"
 import { Effect, Layer, Redacted } from "effect"
 
 /** 32 bytes. */
@@ -21,6 +21,11 @@ export const nameOf = (key: MasterKey): string =>
 export const layer = (keys: readonly [MasterKey, ...ReadonlyArray<MasterKey>]) =>
   Layer.sync(Secrets, () => {
     const named = new Map(keys.map((key) => [nameOf(key), Redacted.value(key)]))
+    const proving = new Map(keys.map((key) => [nameOf(key), derived(key)]))
+    const macUnder = (name: string, content: string): string | undefined => {
+      const key = proving.get(name)
+      return key && `${name}.${createHmac("sha256", key).update(content).digest("hex")}`
+    }
     const sealing = keys[0]
     const sealingName = nameOf(sealing)
     return Secrets.of({
@@ -54,9 +59,19 @@ export const layer = (keys: readonly [MasterKey, ...ReadonlyArray<MasterKey>]) =
             return Redacted.make(text, { label: binding.kind })
           },
           catch: () => new SecretUnreadable({ binding })
-        })
+        }),
+      mac: (content) => macUnder(sealingName, content) as Mac,
+      isMacOf: (mac, content) => {
+        const expected = Buffer.from(macUnder(mac.split(".", 1)[0]!, content) ?? "")
+        const given = Buffer.from(mac)
+        return expected.length === given.length && timingSafeEqual(expected, given)
+      }
     })
   })
+
+/** The key of proofs: one of its own, so that what one use of the master key reveals says nothing of another. */
+const derived = (key: MasterKey): Buffer =>
+  Buffer.from(hkdfSync("sha256", Redacted.value(key), "", "nexio audit log", 32))
 
 const write = (name: string, nonce: Buffer, sealed: Buffer): Sealed =>
   `${name}.${nonce.toString("base64url")}.${sealed.toString("base64url")}` as Sealed

@@ -1,6 +1,7 @@
 import { type Environment, EnvironmentStore, Instant, Run } from "@nexio/core"
 import { Effect, Layer } from "effect"
 import { SqlClient } from "effect/sql"
+import * as AuditRows from "./AuditRows.ts"
 import * as OrgRows from "./OrgRows.ts"
 import * as Remembered from "./Remembered.ts"
 import type * as Row from "./Row.ts"
@@ -12,6 +13,7 @@ export const layer = Layer.effect(
   EnvironmentStore,
   Effect.gen(function* () {
     const transaction = yield* Transaction
+    const append = yield* AuditRows.appending
 
     const change: EnvironmentStore["Service"]["change"] = (orgId, decide, remember) =>
       transaction.write(
@@ -19,7 +21,7 @@ export const layer = Layer.effect(
         Effect.gen(function* () {
           yield* Remembered.recall(remember)
           const sql = yield* SqlClient.SqlClient
-          const { environment, kind } = yield* Effect.fromResult(
+          const { entry, environment, kind } = yield* Effect.fromResult(
             decide(yield* OrgRows.findTenancy(orgId, "for no key update"))
           )
           const row = OrgRows.environments.encode(environment)
@@ -31,6 +33,7 @@ export const layer = Layer.effect(
             where org_id = ${orgId} and id = ${environment.id}`
           }
           if (kind === "deleted") yield* stop(environment)
+          yield* append(orgId, entry)
           yield* Remembered.remember(remember, environment)
           return environment
         })

@@ -2,6 +2,7 @@ import { OrgStore, Page } from "@nexio/core"
 import { Effect, Layer } from "effect"
 import { SqlClient } from "effect/sql"
 import * as ApiKeyRows from "./ApiKeyRows.ts"
+import * as AuditRows from "./AuditRows.ts"
 import * as OrgRows from "./OrgRows.ts"
 import * as Remembered from "./Remembered.ts"
 import type * as Row from "./Row.ts"
@@ -11,6 +12,7 @@ export const layer = Layer.effect(
   OrgStore,
   Effect.gen(function* () {
     const transaction = yield* Transaction
+    const append = yield* AuditRows.appending
 
     const found: OrgStore["Service"]["found"] = (founding, remember) =>
       transaction.write(
@@ -22,6 +24,7 @@ export const layer = Layer.effect(
           yield* sql`insert into orgs ${sql.insert(OrgRows.orgs.encode(founding.org))}`
           yield* sql`insert into environments ${sql.insert(OrgRows.environments.encode(founding.live))}`
           yield* ApiKeyRows.insert(founding.apiKey, founding.hash, "live", founding.org)
+          yield* append(founding.org.id, founding.entry)
           yield* Remembered.remember(remember, founding)
         })
       )
@@ -32,12 +35,13 @@ export const layer = Layer.effect(
         Effect.gen(function* () {
           const sql = yield* SqlClient.SqlClient
           const before = yield* OrgRows.findOrg(orgId, "for no key update")
-          const after = decide(before)
+          const { entry, org: after } = decide(before)
           const { id: _id, ...columns } = OrgRows.orgs.encode(after)
           yield* sql`update orgs set ${sql.update(columns)} where id = ${orgId}`
           const suspended = after.suspendedAt !== undefined
           yield* sql`update api_keys set org_suspended = ${suspended}
             where org_id = ${orgId} and org_suspended <> ${suspended}`
+          yield* append(orgId, entry)
           return after
         })
       )

@@ -1,6 +1,7 @@
 /** The ports of the core to storage, whatever database they are on. */
 import { Layer } from "effect"
 import * as ApiKeyStore from "./ApiKeyStore.ts"
+import * as AuditStore from "./AuditStore.ts"
 import * as EnvironmentStore from "./EnvironmentStore.ts"
 import * as MasterKeyCheck from "./MasterKeyCheck.ts"
 import * as OrgStore from "./OrgStore.ts"
@@ -16,5 +17,6 @@ export const layer = Layer.mergeAll(
   RunStore.layer,
   WebhookStore.layer,
   UsageStore.layer,
+  AuditStore.layer,
   Layer.effectDiscard(MasterKeyCheck.verify)
 )

@@ -1,6 +1,7 @@
 import { Endpoint, Environment, type Id, Page, WebhookStore } from "@nexio/core"
 import { Effect, Layer } from "effect"
 import { SqlClient } from "effect/sql"
+import * as AuditRows from "./AuditRows.ts"
 import { DeliveryQueue } from "./hot/DeliveryQueue.ts"
 import * as OrgRows from "./OrgRows.ts"
 import * as Remembered from "./Remembered.ts"
@@ -12,6 +13,7 @@ export const layer = Layer.effect(
   WebhookStore,
   Effect.gen(function* () {
     const transaction = yield* Transaction
+    const append = yield* AuditRows.appending
     const queue = yield* DeliveryQueue
 
     const change: WebhookStore["Service"]["change"] = (scope, decide, remember) =>
@@ -27,7 +29,7 @@ export const layer = Layer.effect(
           }
           const rows = yield* sql<Row.Row>`select * from endpoints where ${within(sql, scope)}`
           const endpoints = rows.map(WebhookRows.endpoints.decode)
-          const endpoint = yield* Effect.fromResult(decide({ limit: found.org.endpointLimit, endpoints }))
+          const { endpoint, entry } = yield* Effect.fromResult(decide({ limit: found.org.endpointLimit, endpoints }))
           const { environment_id, id, org_id, ...columns } = WebhookRows.endpoints.encode(endpoint)
           yield* endpoints.some((other) => other.id === endpoint.id)
             ? sql`update endpoints set ${sql.update(columns)}
@@ -39,6 +41,7 @@ export const layer = Layer.effect(
               endpoint.updatedAt
             )
           }
+          yield* append(scope.orgId, entry)
           yield* Remembered.remember(remember, endpoint)
           return endpoint
         })

@@ -3,6 +3,7 @@ import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { Endpoint, type Id, Sealed } from "../src/index.ts"
 import * as arbitrary from "./arbitraries.ts"
+import { originAt } from "./ports.ts"
 import { runs } from "./runs.ts"
 
 const change: fc.Arbitrary<Endpoint.EndpointChange> = fc.record(
@@ -27,6 +28,8 @@ type Command = typeof command extends fc.Arbitrary<infer C> ? C : never
 
 type Decided = Result.Result<Endpoint.Endpoint, Endpoint.EndpointLimitReached | Endpoint.EndpointNotFound>
 
+const endpointOf = <E>(decided: Result.Result<Endpoint.Decision, E>) => Result.map(decided, ({ endpoint }) => endpoint)
+
 interface Step {
   readonly command: Command
   readonly before: Endpoint.Endpoints
@@ -40,11 +43,11 @@ const unknown = "00000000-0000-7000-8000-000000000000" as Id.EndpointId
 const decide = (before: Endpoint.Endpoints, command: Command, target: Id.EndpointId): Decided | undefined => {
   switch (command._tag) {
     case "create":
-      return Endpoint.create(before, command.endpoint)
+      return endpointOf(Endpoint.create(before, command.endpoint, originAt(4)))
     case "update":
-      return Endpoint.update(before, target, command.by, 5)
+      return endpointOf(Endpoint.update(before, target, command.by, originAt(5)))
     case "remove":
-      return Endpoint.remove(before, target, 6)
+      return endpointOf(Endpoint.remove(before, target, originAt(6)))
     case "limit":
       return undefined
   }
@@ -157,9 +160,9 @@ describe("Rotating an endpoint's secret", () => {
           target.id,
           { id: "fresh", sealed: Sealed.make("x") },
           0,
-          at
+          originAt(at)
         )
-        const { secrets, ...rest } = Result.getOrThrow(rotated)
+        const { secrets, ...rest } = Result.getOrThrow(endpointOf(rotated))
         const { secrets: _, ...before } = target
         expect(rest).toEqual({ ...before, updatedAt: at })
         expect(secrets.at(0)).toMatchObject({ id: "fresh", createdAt: at })

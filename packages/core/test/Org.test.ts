@@ -2,6 +2,7 @@ import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { Org } from "../src/index.ts"
 import * as arbitrary from "./arbitraries.ts"
+import { originAt } from "./ports.ts"
 import { runs } from "./runs.ts"
 
 const change: fc.Arbitrary<Org.OrgChange> = fc.record(
@@ -18,7 +19,7 @@ describe("An org", () => {
   it("takes over just what a change names", () =>
     fc.assert(
       fc.property(arbitrary.org, change, arbitrary.present, (org, { suspended: _, ...by }, at) => {
-        expect(Org.change(org, by, at)).toEqual({ ...org, ...by })
+        expect(Org.change(org, by, originAt(at)).org).toEqual({ ...org, ...by })
       }),
       runs
     ))
@@ -29,7 +30,7 @@ describe("An org", () => {
         let since: number | undefined
         let now = org
         changes.forEach((by, at) => {
-          now = Org.change(now, by, at)
+          now = Org.change(now, by, originAt(at)).org
           if (by.suspended === false) since = undefined
           if (by.suspended === true) since ??= at
           expect(now.suspendedAt).toBe(since)

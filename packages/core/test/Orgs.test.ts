@@ -68,7 +68,7 @@ describe("Changing an org", () => {
         const store = Layer.mock(OrgStore, {
           change: (_, decide) => {
             happened.push("written")
-            return Effect.succeed(decide(before))
+            return Effect.succeed(decide(before).org)
           }
         })
         const wakeups = Layer.mock(Wakeups, { wake: (queue) => Effect.sync(() => void happened.push(queue)) })

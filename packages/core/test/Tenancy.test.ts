@@ -3,6 +3,7 @@ import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { type Environment, type Id, type Org, Slug, Tenancy } from "../src/index.ts"
 import * as arbitrary from "./arbitraries.ts"
+import { originAt } from "./ports.ts"
 import { runs } from "./runs.ts"
 
 type Command =
@@ -70,11 +71,11 @@ type Decided = Result.Result<Tenancy.Decision, { readonly _tag: string }>
 const decide = (before: Tenancy.Tenancy, command: Command): Decided | undefined => {
   switch (command._tag) {
     case "create":
-      return Tenancy.create(before, command, { id: command.id, at: 1 })
+      return Tenancy.create(before, command, { id: command.id, origin: originAt(1) })
     case "update":
-      return Tenancy.update(before, command.slug, command)
+      return Tenancy.update(before, command.slug, command, originAt(1))
     case "remove":
-      return Tenancy.remove(before, command.slug, 2)
+      return Tenancy.remove(before, command.slug, originAt(2))
     case "limit":
       return undefined
   }

@@ -18,8 +18,8 @@ const ask = async <A, E>(
       Effect.suspend(() => {
         // Decides twice, as a store may that has to try its transaction again.
         const [, decided] = [decide(among), decide(among)]
-        if (Result.isSuccess(decided)) written.push(decided.success)
-        return Effect.fromResult(decided)
+        if (Result.isSuccess(decided)) written.push(decided.success.endpoint)
+        return Effect.fromResult(Result.map(decided, ({ endpoint }) => endpoint))
       })
   })
   const sender = Layer.mock(Sender, { refusal: (url) => (url === refused ? "Not there" : undefined) })

@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto"
 import { Effect, Layer, Logger, Redacted, type Scope } from "effect"
 import { TestClock } from "effect/testing"
-import { Hash, Id, Sealed, Secrets } from "../src/index.ts"
+import { Hash, Id, Mac, type Origin, Sealed, Secrets } from "../src/index.ts"
 
 /** Runs in a time that begins at 0 and moves only when the effect moves it. Logs are dropped. */
 export const inTestTime = <A, E>(effect: Effect.Effect<A, E, Scope.Scope>): Promise<A> =>
@@ -28,8 +28,15 @@ export const openSecrets = (): Secrets["Service"] => {
     random: () => new Uint8Array(32).fill(count++),
     hash: (text) => Hash.make(createHash("sha256").update(text).digest("hex")),
     seal: (secret, binding) => Sealed.make(JSON.stringify([Redacted.value(secret), binding])),
-    open: (sealed) => Effect.succeed(Redacted.make(JSON.parse(sealed)[0]))
+    open: (sealed) => Effect.succeed(Redacted.make(JSON.parse(sealed)[0])),
+    mac: macOf,
+    isMacOf: (mac, content) => mac === macOf(content)
   }
 }
+
+const macOf = (content: string): Mac => Mac.make(createHash("sha256").update(`mac ${content}`).digest("hex"))
+
+/** Where a change comes from that nobody asked for. */
+export const originAt = (at: number): Origin.Origin => ({ at, actor: "system" })
 
 export const layer = Layer.mergeAll(Layer.sync(Id.Ids, countedIds), Layer.sync(Secrets, openSecrets))

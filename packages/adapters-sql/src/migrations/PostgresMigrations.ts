@@ -9,8 +9,15 @@ import { SqlClient, type SqlError } from "effect/sql"
 import { DatabaseRefused } from "../DatabaseRefused.ts"
 import { tenancy } from "./postgres/0001_tenancy.ts"
 import { pins } from "./postgres/0006_pins.ts"
+import { auditLog } from "./postgres/0008_audit_log.ts"
 
-const migrations: ReadonlyArray<ReadonlyArray<string>> = [tenancy, pins]
+/** In their order; one is never changed once a database can have it. */
+const migrations: ReadonlyArray<ReadonlyArray<string>> = [
+  tenancy,
+  pins,
+  // Each on a line of its own.
+  auditLog
+]
 
 /** The key of the advisory lock: the first bytes of "nexio" and "mig". */
 const lock = 0x6e6578_6d69

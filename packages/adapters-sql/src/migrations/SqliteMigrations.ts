@@ -5,8 +5,15 @@
 import type { Database } from "better-sqlite3"
 import { tenancy } from "./sqlite/0001_tenancy.ts"
 import { pins } from "./sqlite/0006_pins.ts"
+import { auditLog } from "./sqlite/0008_audit_log.ts"
 
-const migrations: ReadonlyArray<ReadonlyArray<string>> = [tenancy, pins]
+/** In their order; one is never changed once a database can have it. */
+const migrations: ReadonlyArray<ReadonlyArray<string>> = [
+  tenancy,
+  pins,
+  // Each on a line of its own.
+  auditLog
+]
 
 /** Applies what the database lacks. A database of a newer version is refused. */
 export const migrate = (db: Database): void => {

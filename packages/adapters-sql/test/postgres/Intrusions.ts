@@ -2,6 +2,7 @@
 import {
   ApiKey,
   ApiKeyStore,
+  AuditStore,
   Endpoint,
   EnvironmentStore,
   Event,
@@ -21,7 +22,7 @@ import { Effect, Result } from "effect"
 import type { Served } from "./PostgresServer.ts"
 import * as Tenants from "./Tenants.ts"
 
-const { now, until } = Tenants
+const { now, origin, until } = Tenants
 
 /** Gives what it was told; ids that the intruder said itself are not in it. */
 type Intrusion = (own: Tenants.Tenant, other: Tenants.Tenant) => Effect.Effect<unknown, unknown, Served>
@@ -53,29 +54,27 @@ const aKey = Effect.map(Id.Ids, (ids) => {
   const hash = Hash.make(id.replaceAll("-", "").padStart(64, "0"))
   return (environment: Tenants.Tenant["dev"]) => {
     const key = KeyText.compose(environment.slug, new Uint8Array(32))
-    return Result.succeed({
-      key: ApiKey.make(environment, { id, name: "a key", permissions: [], at: now, key }),
-      hash
-    })
+    const apiKey = ApiKey.make(environment, { id, name: "a key", permissions: [], at: now, key })
+    return Result.succeed(ApiKey.mint(apiKey, hash, origin))
   }
 })
 
 export const intrusions: Readonly<Record<string, Intrusion>> = {
   "reading its org": (own) => OrgStore.use((orgs) => orgs.find(own.orgId)),
   "changing its org": (own) =>
-    OrgStore.use((orgs) => orgs.change(own.orgId, (org) => Org.change(org, { name: "Mine" }, now))),
+    OrgStore.use((orgs) => orgs.change(own.orgId, (org) => Org.change(org, { name: "Mine" }, origin))),
   "suspending its org": (own) =>
-    OrgStore.use((orgs) => orgs.change(own.orgId, (org) => Org.change(org, { suspended: true }, now))),
+    OrgStore.use((orgs) => orgs.change(own.orgId, (org) => Org.change(org, { suspended: true }, origin))),
   "listing its environments": (own) => EnvironmentStore.use((environments) => environments.tenancy(own.orgId)),
   "reading an environment": (own, { dev }) =>
     EnvironmentStore.use((environments) => environments.byId(own.orgId, dev.id)),
   "deleting an environment": (own) =>
     EnvironmentStore.use((environments) =>
-      environments.change(own.orgId, (tenancy) => Tenancy.remove(tenancy, "dev", now))
+      environments.change(own.orgId, (tenancy) => Tenancy.remove(tenancy, "dev", origin))
     ),
   "listing its keys": (own) => ApiKeyStore.use((keys) => keys.list(own.orgId, "all", page)),
   "listing an environment's keys": (own, { dev }) => ApiKeyStore.use((keys) => keys.list(own.orgId, dev.id, page)),
-  "revoking a key": (own, { apiKey }) => ApiKeyStore.use((keys) => keys.revoke(own.orgId, apiKey.id, now)),
+  "revoking a key": (own, { apiKey }) => ApiKeyStore.use((keys) => keys.revoke(own.orgId, apiKey.id, origin)),
   "minting a key": (own) =>
     Effect.flatMap(aKey, (decide) => ApiKeyStore.use((keys) => keys.mint(own.orgId, "dev", decide))),
   "writing a key that is the other's": (own, { dev }) =>
@@ -114,7 +113,7 @@ export const intrusions: Readonly<Record<string, Intrusion>> = {
   "listing endpoints": (own, other) => WebhookStore.use((webhooks) => webhooks.list(within(own, other), page)),
   "changing an endpoint": (own, other) =>
     WebhookStore.use((webhooks) =>
-      webhooks.change(within(own, other), (among) => Endpoint.remove(among, other.endpoint.id, now))
+      webhooks.change(within(own, other), (among) => Endpoint.remove(among, other.endpoint.id, origin))
     ),
   "recording an attempt": (own, { claimedDelivery }) =>
     WebhookStore.use((webhooks) =>
@@ -122,6 +121,9 @@ export const intrusions: Readonly<Record<string, Intrusion>> = {
     ),
   "holding a delivery for longer": (own, { claimedDelivery }) =>
     Effect.asVoid(WebhookStore.use((webhooks) => webhooks.renew([claimedBy(own, claimedDelivery)], until + 1))),
+  "reading its audit log": (own) => AuditStore.use((log) => log.before(own.orgId, undefined, 100)),
+  "reading its audit log from the first entry on": (own) => AuditStore.use((log) => log.after(own.orgId, 0, 100)),
+  "reading the head of its audit log": (own) => AuditStore.use((log) => log.head(own.orgId)),
   "reading its usage": (own) => UsageStore.use((usage) => usage.read(own.orgId, "all", day)),
   "reading an environment's usage": (own, { dev }) => UsageStore.use((usage) => usage.read(own.orgId, dev.id, day))
 }

@@ -19,7 +19,7 @@ import type * as Locks from "./Locks.ts"
 import type { Served } from "./PostgresServer.ts"
 import * as Tenants from "./Tenants.ts"
 
-const { now, until } = Tenants
+const { now, origin, until } = Tenants
 
 export interface Operation {
   /** What it comes to late. */
@@ -58,11 +58,12 @@ export const operations: Readonly<Record<string, Operation>> = {
   },
   "changing an org": {
     waitsFor: ["api_keys"],
-    perform: ({ orgId }) => OrgStore.use((orgs) => orgs.change(orgId, (org) => Org.change(org, { name: "New" }, now)))
+    perform: ({ orgId }) =>
+      OrgStore.use((orgs) => orgs.change(orgId, (org) => Org.change(org, { name: "New" }, origin)))
   },
   "revoking a key": {
     waitsFor: ["api_keys"],
-    perform: ({ apiKey, orgId }) => ApiKeyStore.use((keys) => keys.revoke(orgId, apiKey.id, now))
+    perform: ({ apiKey, orgId }) => ApiKeyStore.use((keys) => keys.revoke(orgId, apiKey.id, origin))
   },
   "reading a run": {
     waitsFor: ["runs"],
@@ -95,13 +96,13 @@ export const operations: Readonly<Record<string, Operation>> = {
   "removing an endpoint": {
     waitsFor: ["deliveries"],
     perform: ({ endpoint }) =>
-      WebhookStore.use((webhooks) => webhooks.change(endpoint, (among) => Endpoint.remove(among, endpoint.id, now)))
+      WebhookStore.use((webhooks) => webhooks.change(endpoint, (among) => Endpoint.remove(among, endpoint.id, origin)))
   },
   "deleting an environment": {
     waitsFor: ["usage"],
     perform: ({ orgId }) =>
       EnvironmentStore.use((environments) =>
-        environments.change(orgId, (tenancy) => Tenancy.remove(tenancy, "dev", now))
+        environments.change(orgId, (tenancy) => Tenancy.remove(tenancy, "dev", origin))
       )
   }
 }

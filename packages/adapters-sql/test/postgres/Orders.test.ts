@@ -26,7 +26,7 @@ const onServer = PostgresServer.open(patient)
 
 const runs = { numRuns: process.env["NEXIO_HUNT"] === undefined ? 12 : 100 }
 
-const { now, until } = Tenants
+const { until } = Tenants
 
 const together = { concurrency: "unbounded" } as const
 
@@ -82,7 +82,7 @@ describe("What writes the same rows at once", () => {
                 inOrder(attempts, third).map(({ claim }) => claim),
                 until + 50
               ),
-              webhooks.change(tenant.endpoint, (among) => Endpoint.remove(among, tenant.endpoint.id, now))
+              webhooks.change(tenant.endpoint, (among) => Endpoint.remove(among, tenant.endpoint.id, Tenants.origin))
             ]
             expect(unavailable(yield* exits<unknown, { readonly _tag: string }, never>(writes))).toEqual([])
           })

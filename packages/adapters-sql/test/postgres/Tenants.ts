@@ -15,6 +15,7 @@ import {
   Id,
   type Idempotency,
   Instant,
+  type Origin,
   Permission,
   RetrySchedule,
   Run,
@@ -29,6 +30,9 @@ import * as PostgresTest from "./PostgresTest.ts"
 
 export const now = Date.UTC(2027, 0, 1)
 export const until = now + Instant.day
+
+/** Where the changes come from. */
+export const origin: Origin.Origin = { at: now, actor: "system" }
 
 export interface Tenant {
   readonly orgId: Id.OrgId

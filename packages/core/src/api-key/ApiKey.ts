@@ -1,10 +1,13 @@
 /** An API key: a credential bound at creation, for good, to exactly one environment. */
 import { Data, type Redacted, Schema } from "effect"
+import * as AuditEntry from "../audit/AuditEntry.ts"
+import type { Origin } from "../audit/Origin.ts"
 import type { Environment } from "../environment/Environment.ts"
 import { Slug } from "../environment/Slug.ts"
 import { ApiKeyId, EnvironmentId, OrgId } from "../id/Id.ts"
 import { Instant } from "../instant/Instant.ts"
 import * as Permission from "../org/Permission.ts"
+import type { Hash } from "../secret/Secrets.ts"
 import * as KeyText from "./KeyText.ts"
 
 export const Name = Schema.String.check(Schema.isBetweenLength(1, 200))
@@ -44,6 +47,36 @@ export const make = (
   permissions: made.permissions,
   createdAt: made.at
 })
+
+/** What a new key is written as: by its hash, and in the audit log. */
+export interface Minting {
+  readonly key: ApiKey
+  readonly hash: Hash
+  readonly entry: AuditEntry.Draft
+}
+
+/** A new key with its entry in the audit log. */
+export const mint = (key: ApiKey, hash: Hash, origin: Origin): Minting => ({
+  key,
+  hash,
+  entry: entry(key, "api_key.created", origin, { name: key.name, permissions: key.permissions })
+})
+
+/** The key without effect from now on; nothing where it is revoked already. */
+export const revoke = (
+  key: ApiKey,
+  origin: Origin
+): { readonly key: ApiKey; readonly entry: AuditEntry.Draft } | undefined =>
+  key.revokedAt === undefined
+    ? { key: { ...key, revokedAt: origin.at }, entry: entry(key, "api_key.revoked", origin, { name: key.name }) }
+    : undefined
+
+const entry = (
+  key: ApiKey,
+  action: AuditEntry.Action,
+  origin: Origin,
+  details: AuditEntry.Draft["details"]
+): AuditEntry.Draft => AuditEntry.draft(origin, { action, target: key.id, environmentId: key.environmentId, details })
 
 /** No key of the org has this id. */
 export class ApiKeyNotFound extends Data.TaggedError("ApiKeyNotFound") {

@@ -1,8 +1,8 @@
 import { Context, Effect, Layer, Redacted, Result } from "effect"
+import * as Origin from "../audit/Origin.ts"
 import type { EnvironmentNotFound } from "../environment/Environment.ts"
 import { type ApiKeyId, type EnvironmentId, Ids, type OrgId } from "../id/Id.ts"
 import type { IdempotencyConflict, Remember, Replayed } from "../idempotency/Idempotency.ts"
-import * as Instant from "../instant/Instant.ts"
 import * as Permission from "../org/Permission.ts"
 import type { Page, PageRequest } from "../page/Page.ts"
 import { Secrets } from "../secret/Secrets.ts"
@@ -61,7 +61,8 @@ export class ApiKeys extends Context.Service<
       const ids = yield* Ids
       return ApiKeys.of({
         mint: Effect.fn("ApiKeys.mint")(function* (orgId, input, remember) {
-          const at = yield* Instant.now
+          const origin = yield* Origin.now
+          const { at } = origin
           const id = ids.next<ApiKeyId>(at)
           const random = secrets.random()
           const permissions = input.permissions ?? Permission.defaults
@@ -72,10 +73,8 @@ export class ApiKeys extends Context.Service<
               const refused = ApiKey.refusal(environment, permissions, input.granter)
               if (refused !== undefined) return Result.fail(refused)
               const key = KeyText.compose(environment.slug, random)
-              return Result.succeed({
-                key: ApiKey.make(environment, { id, name: input.name, permissions, at, key }),
-                hash: secrets.hash(Redacted.value(key))
-              })
+              const apiKey = ApiKey.make(environment, { id, name: input.name, permissions, at, key })
+              return Result.succeed(ApiKey.mint(apiKey, secrets.hash(Redacted.value(key)), origin))
             },
             remember
           )
@@ -83,7 +82,7 @@ export class ApiKeys extends Context.Service<
         }),
         list: store.list,
         revoke: Effect.fn("ApiKeys.revoke")(function* (orgId, id) {
-          return yield* store.revoke(orgId, id, yield* Instant.now)
+          return yield* store.revoke(orgId, id, yield* Origin.now)
         })
       })
     })

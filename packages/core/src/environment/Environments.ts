@@ -1,9 +1,9 @@
 import { Context, Effect, Layer } from "effect"
 import type { Principal } from "../api-key/Principal.ts"
+import * as Origin from "../audit/Origin.ts"
 import type { InvalidEngineVersion } from "../engine/VersionRequest.ts"
 import { EnvironmentId, Ids, type OrgId, parse } from "../id/Id.ts"
 import { type IdempotencyConflict, type Remember, type Replayed, unremembered } from "../idempotency/Idempotency.ts"
-import * as Instant from "../instant/Instant.ts"
 import type { OrgNotFound } from "../org/Org.ts"
 import type { StorageUnavailable } from "../storage/StorageUnavailable.ts"
 import { type Environment, EnvironmentNotFound } from "./Environment.ts"
@@ -87,16 +87,17 @@ export class Environments extends Context.Service<
         visibleTo,
         find,
         create: Effect.fn("Environments.create")(function* (orgId, input, remember) {
-          const at = yield* Instant.now
-          const made = { id: ids.next<EnvironmentId>(at), at }
+          const origin = yield* Origin.now
+          const made = { id: ids.next<EnvironmentId>(origin.at), origin }
           return yield* store.change(orgId, (tenancy) => Tenancy.create(tenancy, input, made), remember)
         }),
         update: Effect.fn("Environments.update")(function* (orgId, slug, by) {
-          return yield* unremembered(store.change(orgId, (tenancy) => Tenancy.update(tenancy, slug, by)))
+          const origin = yield* Origin.now
+          return yield* unremembered(store.change(orgId, (tenancy) => Tenancy.update(tenancy, slug, by, origin)))
         }),
         remove: Effect.fn("Environments.remove")(function* (orgId, slug) {
-          const at = yield* Instant.now
-          yield* unremembered(store.change(orgId, (tenancy) => Tenancy.remove(tenancy, slug, at)))
+          const origin = yield* Origin.now
+          yield* unremembered(store.change(orgId, (tenancy) => Tenancy.remove(tenancy, slug, origin)))
         }),
         select: Effect.fnUntraced(function* (caller, which) {
           if (which === undefined) return caller.environmentId

@@ -6,9 +6,10 @@
  * one transaction, so a rule holds under any concurrency. Decisions may run twice: ids and instants are inputs.
  */
 import { Data, Result } from "effect"
+import * as AuditEntry from "../audit/AuditEntry.ts"
+import type { Origin } from "../audit/Origin.ts"
 import * as VersionRequest from "../engine/VersionRequest.ts"
 import type { EnvironmentId } from "../id/Id.ts"
-import type { Instant } from "../instant/Instant.ts"
 import type { Org } from "../org/Org.ts"
 import { type Environment, EnvironmentNotFound } from "./Environment.ts"
 import * as Slug from "./Slug.ts"
@@ -23,6 +24,8 @@ export interface Tenancy {
 export interface Decision {
   readonly kind: "created" | "updated" | "deleted"
   readonly environment: Environment
+  /** How it is written down; nothing where nothing changes. */
+  readonly entry: AuditEntry.Draft | undefined
 }
 
 /** An active environment of the org has this slug. */
@@ -76,7 +79,7 @@ export interface EnvironmentChange {
 export const create = (
   tenancy: Tenancy,
   input: EnvironmentInput & { readonly slug: string },
-  made: { readonly id: EnvironmentId; readonly at: Instant }
+  made: { readonly id: EnvironmentId; readonly origin: Origin }
 ): Result.Result<
   Decision,
   Slug.InvalidSlug | Slug.ReservedSlug | VersionRequest.InvalidEngineVersion | SlugTaken | EnvironmentLimitReached
@@ -90,51 +93,59 @@ export const create = (
     if (used(tenancy) >= tenancy.org.environmentLimit) {
       return yield* Result.fail(new EnvironmentLimitReached({ limit: tenancy.org.environmentLimit }))
     }
-    return {
-      kind: "created",
-      environment: {
-        id: made.id,
-        orgId: tenancy.org.id,
-        slug,
-        kind: "environment",
-        createdAt: made.at,
-        ...(input.description === undefined ? {} : { description: input.description }),
-        ...(pin == null ? {} : { pinnedEngineVersion: pin })
-      }
+    const environment: Environment = {
+      id: made.id,
+      orgId: tenancy.org.id,
+      slug,
+      kind: "environment",
+      createdAt: made.origin.at,
+      ...(input.description === undefined ? {} : { description: input.description }),
+      ...(pin == null ? {} : { pinnedEngineVersion: pin })
     }
+    return { kind: "created", environment, entry: entry(environment, "created", made.origin) }
   })
 
 /** Another description or pin, of an environment of any kind. */
 export const update = (
   tenancy: Tenancy,
   slug: string,
-  by: EnvironmentChange
+  by: EnvironmentChange,
+  origin: Origin
 ): Result.Result<Decision, EnvironmentNotFound | VersionRequest.InvalidEngineVersion> =>
   Result.gen(function* () {
     const pin = yield* parsePin(by.pinnedEngineVersion)
-    const { pinnedEngineVersion, ...environment } = yield* find(tenancy, slug)
+    const before = yield* find(tenancy, slug)
+    const { pinnedEngineVersion, ...rest } = before
     const next = pin === undefined ? pinnedEngineVersion : pin
-    return {
-      kind: "updated",
-      environment: {
-        ...environment,
-        ...(by.description === undefined ? {} : { description: by.description }),
-        ...(next == null ? {} : { pinnedEngineVersion: next })
-      }
+    const environment = {
+      ...rest,
+      ...(by.description === undefined ? {} : { description: by.description }),
+      ...(next == null ? {} : { pinnedEngineVersion: next })
     }
+    const isChanged =
+      environment.description !== before.description || environment.pinnedEngineVersion !== pinnedEngineVersion
+    return { kind: "updated", environment, entry: isChanged ? entry(environment, "updated", origin) : undefined }
   })
 
 /** The end of a non-live environment. Its slug and its place under the cap are free again. */
 export const remove = (
   tenancy: Tenancy,
   slug: string,
-  at: Instant
+  origin: Origin
 ): Result.Result<Decision, EnvironmentNotFound | LiveEnvironmentImmutable> =>
-  Result.flatMap(find(tenancy, slug), (environment) =>
-    environment.kind === "live"
-      ? Result.fail(new LiveEnvironmentImmutable())
-      : Result.succeed({ kind: "deleted", environment: { ...environment, deletedAt: at } })
-  )
+  Result.flatMap(find(tenancy, slug), (before) => {
+    if (before.kind === "live") return Result.fail(new LiveEnvironmentImmutable())
+    const environment = { ...before, deletedAt: origin.at }
+    return Result.succeed({ kind: "deleted", environment, entry: entry(environment, "deleted", origin) })
+  })
+
+const entry = (environment: Environment, done: Decision["kind"], origin: Origin): AuditEntry.Draft =>
+  AuditEntry.draft(origin, {
+    action: `environment.${done}`,
+    target: environment.id,
+    environmentId: environment.id,
+    details: { slug: environment.slug }
+  })
 
 const find = (tenancy: Tenancy, slug: string): Result.Result<Environment, EnvironmentNotFound> => {
   const environment = tenancy.environments.find((environment) => environment.slug === slug)

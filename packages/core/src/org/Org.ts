@@ -1,5 +1,7 @@
 /** An org: the billing boundary. It owns environments and engines, and its limits are the operator's to set. */
 import { Data, Schema } from "effect"
+import * as AuditEntry from "../audit/AuditEntry.ts"
+import type { Origin } from "../audit/Origin.ts"
 import { OrgId } from "../id/Id.ts"
 import { Instant } from "../instant/Instant.ts"
 
@@ -36,8 +38,26 @@ export class OrgNotFound extends Data.TaggedError("OrgNotFound")<{ readonly orgI
   }
 }
 
+/** What a change of an org leaves, and how it is written down; nothing is where nothing changes. */
+export interface Decision {
+  readonly org: Org
+  readonly entry: AuditEntry.Draft | undefined
+}
+
 /** The org as an operator's change leaves it. Suspending it twice keeps the first instant. */
-export const change = (org: Org, by: OrgChange, at: Instant): Org => {
+export const change = (before: Org, by: OrgChange, origin: Origin): Decision => {
+  const org = changed(before, by, origin.at)
+  const fields = Object.keys({ ...before, ...org }).filter((field) => at(before, field) !== at(org, field))
+  if (fields.length === 0) return { org, entry: undefined }
+  const wasSuspended = before.suspendedAt !== undefined
+  const isSuspended = org.suspendedAt !== undefined
+  const action = wasSuspended === isSuspended ? "org.updated" : isSuspended ? "org.suspended" : "org.resumed"
+  return { org, entry: AuditEntry.draft(origin, { action, target: org.id, details: { fields } }) }
+}
+
+const at = (org: Org, field: string): unknown => org[field as keyof Org]
+
+const changed = (org: Org, by: OrgChange, at: Instant): Org => {
   const { suspendedAt, ...rest } = org
   const suspended = by.suspended ?? suspendedAt !== undefined
   return {

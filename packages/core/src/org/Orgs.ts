@@ -1,11 +1,12 @@
 import { Context, Effect, Layer, Redacted } from "effect"
 import * as ApiKey from "../api-key/ApiKey.ts"
 import * as KeyText from "../api-key/KeyText.ts"
+import * as AuditEntry from "../audit/AuditEntry.ts"
+import * as Origin from "../audit/Origin.ts"
 import type { Environment } from "../environment/Environment.ts"
 import * as Tenancy from "../environment/Tenancy.ts"
 import { type ApiKeyId, type EnvironmentId, Ids, type OrgId } from "../id/Id.ts"
 import type { IdempotencyConflict, Remember, Replayed } from "../idempotency/Idempotency.ts"
-import * as Instant from "../instant/Instant.ts"
 import type { Page, PageRequest } from "../page/Page.ts"
 import { Secrets } from "../secret/Secrets.ts"
 import type { StorageUnavailable } from "../storage/StorageUnavailable.ts"
@@ -50,7 +51,8 @@ export class Orgs extends Context.Service<
       const wakeups = yield* Wakeups
       return Orgs.of({
         found: Effect.fn("Orgs.found")(function* (input, remember) {
-          const at = yield* Instant.now
+          const origin = yield* Origin.now
+          const { at } = origin
           const org: Org.Org = {
             id: ids.next<OrgId>(at),
             name: input.name,
@@ -67,12 +69,13 @@ export class Orgs extends Context.Service<
             at,
             key
           })
-          yield* store.found({ org, live, apiKey, hash: secrets.hash(Redacted.value(key)) }, remember)
+          const entry = AuditEntry.draft(origin, { action: "org.created", target: org.id, details: { name: org.name } })
+          yield* store.found({ org, live, apiKey, hash: secrets.hash(Redacted.value(key)), entry }, remember)
           return { org, live, key }
         }),
         change: Effect.fn("Orgs.change")(function* (orgId, by) {
-          const at = yield* Instant.now
-          const org = yield* store.change(orgId, (org) => Org.change(org, by, at))
+          const origin = yield* Origin.now
+          const org = yield* store.change(orgId, (org) => Org.change(org, by, origin))
           if (by.suspended === false) yield* Effect.forEach(queues, wakeups.wake, { discard: true })
           return org
         }),

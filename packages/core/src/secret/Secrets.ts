@@ -14,6 +14,10 @@ export type Hash = typeof Hash.Type
 export const Sealed = Schema.NonEmptyString.pipe(Schema.brand("Sealed"))
 export type Sealed = typeof Sealed.Type
 
+/** An HMAC-SHA256 under a key derived from a master key; its text names that: `<master key's name>.<hex>`. */
+export const Mac = Schema.NonEmptyString.pipe(Schema.brand("Mac"))
+export type Mac = typeof Mac.Type
+
 /** What a sealed secret is bound to: moved to another org, kind or row, it does not open. */
 export type Binding =
   | { readonly kind: "signing_secret" | "auth_token"; readonly orgId: OrgId; readonly row: string }
@@ -36,5 +40,9 @@ export class Secrets extends Context.Service<
     readonly hash: (text: string) => Hash
     readonly seal: (secret: Redacted.Redacted, binding: Binding) => Sealed
     readonly open: (sealed: Sealed, binding: Binding) => Effect.Effect<Redacted.Redacted, SecretUnreadable>
+    /** What proves later that a server wrote this text: made under the master key that seals. */
+    readonly mac: (content: string) => Mac
+    /** Whether a MAC is this text's, under whichever of the master keys. */
+    readonly isMacOf: (mac: Mac, content: string) => boolean
   }
 >()("@nexio/core/secret/Secrets") {}

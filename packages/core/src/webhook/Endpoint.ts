@@ -1,5 +1,7 @@
 /** A webhook endpoint: a URL that one environment's events go to, with signing secrets of its own. */
 import { Data, Result, Schema } from "effect"
+import * as AuditEntry from "../audit/AuditEntry.ts"
+import type { Origin } from "../audit/Origin.ts"
 import { Slug } from "../environment/Slug.ts"
 import { EndpointId, EnvironmentId, OrgId } from "../id/Id.ts"
 import { Instant } from "../instant/Instant.ts"
@@ -70,19 +72,29 @@ export interface EndpointChange {
   readonly authToken?: Sealed | null | undefined
 }
 
+/** An endpoint as a change leaves it, and how that is written down; nothing is where nothing changes. */
+export interface Decision {
+  readonly endpoint: Endpoint
+  readonly entry: AuditEntry.Draft | undefined
+}
+
 /** A new endpoint among the others. */
-export const create = (among: Endpoints, endpoint: Endpoint): Result.Result<Endpoint, EndpointLimitReached> =>
+export const create = (
+  among: Endpoints,
+  endpoint: Endpoint,
+  origin: Origin
+): Result.Result<Decision, EndpointLimitReached> =>
   among.endpoints.length >= among.limit * 10
     ? Result.fail(new EndpointLimitReached({ limit: among.limit * 10, counted: "all" }))
-    : withinLimit(among, endpoint)
+    : Result.map(withinLimit(among, endpoint), decided("webhook.created", origin, { url: endpoint.url }))
 
 /** The endpoint as a change leaves it. Activating it counts under the cap like making it. */
 export const update = (
   among: Endpoints,
   id: EndpointId,
   by: EndpointChange,
-  at: Instant
-): Result.Result<Endpoint, EndpointNotFound | EndpointLimitReached> =>
+  origin: Origin
+): Result.Result<Decision, EndpointNotFound | EndpointLimitReached> =>
   Result.flatMap(find(among, id), (endpoint) => {
     const { authToken, description, ...rest } = endpoint
     const nextDescription = by.description === undefined ? description : by.description
@@ -92,16 +104,22 @@ export const update = (
       url: by.url ?? endpoint.url,
       events: by.events ?? endpoint.events,
       active: by.active ?? endpoint.active,
-      updatedAt: at,
+      updatedAt: origin.at,
       ...(nextDescription == null ? {} : { description: nextDescription }),
       ...(nextToken == null ? {} : { authToken: nextToken })
     }
-    return changed.active && !endpoint.active ? withinLimit(among, changed) : Result.succeed(changed)
+    const fields = Object.keys(by).filter((field) => by[field as keyof EndpointChange] !== undefined)
+    return Result.map(
+      changed.active && !endpoint.active ? withinLimit(among, changed) : Result.succeed(changed),
+      decided("webhook.updated", origin, { fields })
+    )
   })
 
 /** The end of an endpoint; its history stays. */
-export const remove = (among: Endpoints, id: EndpointId, at: Instant): Result.Result<Endpoint, EndpointNotFound> =>
-  Result.map(find(among, id), (endpoint) => ({ ...endpoint, active: false, updatedAt: at, deletedAt: at }))
+export const remove = (among: Endpoints, id: EndpointId, origin: Origin): Result.Result<Decision, EndpointNotFound> =>
+  Result.map(find(among, id), (endpoint) =>
+    decided("webhook.deleted", origin)({ ...endpoint, active: false, updatedAt: origin.at, deletedAt: origin.at })
+  )
 
 /** A new secret for the endpoint; see {@link SigningSecret.rotate}. */
 export const rotate = (
@@ -109,15 +127,20 @@ export const rotate = (
   id: EndpointId,
   fresh: { readonly id: string; readonly sealed: Sealed },
   overlapSeconds: number,
-  at: Instant
-): Result.Result<Endpoint, EndpointNotFound | SigningSecret.RotationLimitReached> =>
+  origin: Origin
+): Result.Result<Decision, EndpointNotFound | SigningSecret.RotationLimitReached> =>
   Result.flatMap(find(among, id), (endpoint) =>
-    Result.map(SigningSecret.rotate(endpoint.secrets, fresh, overlapSeconds, at), (secrets) => ({
-      ...endpoint,
-      secrets,
-      updatedAt: at
-    }))
+    Result.map(SigningSecret.rotate(endpoint.secrets, fresh, overlapSeconds, origin.at), (secrets) =>
+      decided("webhook.secret_rotated", origin)({ ...endpoint, secrets, updatedAt: origin.at })
+    )
   )
+
+const decided =
+  (action: AuditEntry.Action, origin: Origin, details?: AuditEntry.Draft["details"]) =>
+  (endpoint: Endpoint): Decision => ({
+    endpoint,
+    entry: AuditEntry.draft(origin, { action, target: endpoint.id, environmentId: endpoint.environmentId, details })
+  })
 
 const find = (among: Endpoints, id: EndpointId): Result.Result<Endpoint, EndpointNotFound> => {
   const endpoint = among.endpoints.find((endpoint) => endpoint.id === id)

@@ -9,7 +9,7 @@ import type { StorageUnavailable } from "../storage/StorageUnavailable.ts"
 import type { Claim, LeaseLost } from "../work/Lease.ts"
 import type { Attempt } from "./Attempt.ts"
 import type { Delivery } from "./Delivery.ts"
-import type { Endpoint, EndpointNotFound, Endpoints } from "./Endpoint.ts"
+import type { Decision, Endpoint, EndpointNotFound, Endpoints } from "./Endpoint.ts"
 import type { Event } from "./Event.ts"
 import type { SigningSecret } from "./SigningSecret.ts"
 
@@ -29,12 +29,12 @@ export class WebhookStore extends Context.Service<
   WebhookStore,
   {
     /**
-     * Loads and locks the environment's endpoints, decides on one of them, and writes it, in one transaction. One that
-     * is no longer active has its pending deliveries cancelled in the same step.
+     * Loads and locks the environment's endpoints, decides on one of them, and writes it with its entry in the audit
+     * log, in one transaction. One that is no longer active has its pending deliveries cancelled in the same step.
      */
     readonly change: <E>(
       scope: Scope,
-      decide: (among: Endpoints) => Result.Result<Endpoint, E>,
+      decide: (among: Endpoints) => Result.Result<Decision, E>,
       remember?: Remember<Endpoint>
     ) => Effect.Effect<Endpoint, E | EnvironmentGone | Replayed | IdempotencyConflict | StorageUnavailable>
 

@@ -1,9 +1,10 @@
 import { Context, Data, Effect, Layer, type Redacted } from "effect"
 import type { Principal } from "../api-key/Principal.ts"
+import * as Origin from "../audit/Origin.ts"
 import type { EnvironmentGone } from "../environment/Environment.ts"
 import { type EndpointId, Ids, type Scope } from "../id/Id.ts"
 import { type IdempotencyConflict, type Remember, type Replayed, unremembered } from "../idempotency/Idempotency.ts"
-import * as Instant from "../instant/Instant.ts"
+import type * as Instant from "../instant/Instant.ts"
 import type { Page, PageRequest } from "../page/Page.ts"
 import { Secrets } from "../secret/Secrets.ts"
 import type { StorageUnavailable } from "../storage/StorageUnavailable.ts"
@@ -104,50 +105,55 @@ export class Webhooks extends Context.Service<
         list: store.list,
         create: Effect.fn("Webhooks.create")(function* (caller, input, remember) {
           yield* admit(input.url)
-          const at = yield* Instant.now
+          const origin = yield* Origin.now
+          const { at } = origin
           const { orgId, environmentId, environment } = caller
           const id = ids.next<EndpointId>(at)
           const { fresh, secret } = mint(orgId, at)
           const endpoint = yield* store.change(
             { orgId, environmentId },
             (among) =>
-              Endpoint.create(among, {
-                id,
-                orgId,
-                environmentId,
-                environment,
-                url: input.url,
-                events: input.events,
-                active: input.active ?? true,
-                secrets: [{ ...fresh, createdAt: at }],
-                createdAt: at,
-                updatedAt: at,
-                ...(input.description === undefined ? {} : { description: input.description }),
-                ...(input.authToken === undefined ? {} : { authToken: seal(orgId, id, input.authToken) })
-              }),
+              Endpoint.create(
+                among,
+                {
+                  id,
+                  orgId,
+                  environmentId,
+                  environment,
+                  url: input.url,
+                  events: input.events,
+                  active: input.active ?? true,
+                  secrets: [{ ...fresh, createdAt: at }],
+                  createdAt: at,
+                  updatedAt: at,
+                  ...(input.description === undefined ? {} : { description: input.description }),
+                  ...(input.authToken === undefined ? {} : { authToken: seal(orgId, id, input.authToken) })
+                },
+                origin
+              ),
             remember
           )
           return { endpoint, secret }
         }),
         update: Effect.fn("Webhooks.update")(function* (scope, id, by) {
           yield* admit(by.url)
-          const at = yield* Instant.now
+          const origin = yield* Origin.now
           const authToken = by.authToken == null ? by.authToken : seal(scope.orgId, id, by.authToken)
           return yield* unremembered(
-            store.change(scope, (among) => Endpoint.update(among, id, { ...by, authToken }, at))
+            store.change(scope, (among) => Endpoint.update(among, id, { ...by, authToken }, origin))
           )
         }),
         remove: Effect.fn("Webhooks.remove")(function* (scope, id) {
-          const at = yield* Instant.now
-          yield* unremembered(store.change(scope, (among) => Endpoint.remove(among, id, at)))
+          const origin = yield* Origin.now
+          yield* unremembered(store.change(scope, (among) => Endpoint.remove(among, id, origin)))
         }),
         rotate: Effect.fn("Webhooks.rotate")(function* (scope, id, overlapSeconds, remember) {
-          const at = yield* Instant.now
-          const { fresh, secret } = mint(scope.orgId, at)
+          const origin = yield* Origin.now
+          const { fresh, secret } = mint(scope.orgId, origin.at)
           const overlap = overlapSeconds ?? SigningSecret.defaultOverlapSeconds
           const endpoint = yield* store.change(
             scope,
-            (among) => Endpoint.rotate(among, id, fresh, overlap, at),
+            (among) => Endpoint.rotate(among, id, fresh, overlap, origin),
             remember
           )
           return { endpoint, secret }

@@ -45,7 +45,7 @@ const writes: { readonly [Port in keyof Ports]?: (store: Ports[Port]["Service"])
   {
     OrgStore: (store: OrgStore["Service"]) => ({
       found: () => Effect.void,
-      change: (orgId, decide) => Effect.map(store.find(orgId), decide)
+      change: (orgId, decide) => Effect.map(store.find(orgId), (org) => decide(org).org)
     }),
     EnvironmentStore: (store: EnvironmentStore["Service"]) => ({
       change: (orgId, decide, remember) =>
@@ -77,7 +77,9 @@ const writes: { readonly [Port in keyof Ports]?: (store: Ports[Port]["Service"])
     }),
     WebhookStore: (store: WebhookStore["Service"]) => ({
       change: (scope, decide, remember) =>
-        undone((refused) => store.change(scope, (among) => refused(decide(among), (endpoint) => endpoint), remember)),
+        undone((refused) =>
+          store.change(scope, (among) => refused(decide(among), ({ endpoint }) => endpoint), remember)
+        ),
       claimDue: (request) => forgettingLeases(store.claimDue(request), (claims) => store.renew(claims, request.at)),
       renew: () => Effect.succeed([]),
       record: () => Effect.void

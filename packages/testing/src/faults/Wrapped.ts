@@ -4,11 +4,11 @@
  * It works on whatever gives the ports: each operation is a function that gives an effect, or an effect, and nothing
  * else needs to be known of it.
  */
-import { ApiKeyStore, EnvironmentStore, OrgStore, RunStore, UsageStore, WebhookStore } from "@nexio/core"
+import { ApiKeyStore, AuditStore, EnvironmentStore, OrgStore, RunStore, UsageStore, WebhookStore } from "@nexio/core"
 import { Context, Effect, Layer, Option } from "effect"
 import type { Stores } from "../laws/Stores.ts"
 
-const ports = { OrgStore, EnvironmentStore, ApiKeyStore, RunStore, WebhookStore, UsageStore }
+const ports = { OrgStore, EnvironmentStore, ApiKeyStore, RunStore, WebhookStore, UsageStore, AuditStore }
 
 export type Ports = typeof ports
 

@@ -1,4 +1,12 @@
-import type { ApiKeyStore, EnvironmentStore, OrgStore, RunStore, UsageStore, WebhookStore } from "@nexio/core"
+import type {
+  ApiKeyStore,
+  AuditStore,
+  EnvironmentStore,
+  OrgStore,
+  RunStore,
+  UsageStore,
+  WebhookStore
+} from "@nexio/core"
 
-/** The six ports to storage. They share what they keep, so an adapter provides them together. */
-export type Stores = OrgStore | EnvironmentStore | ApiKeyStore | RunStore | WebhookStore | UsageStore
+/** The ports to storage. They share what they keep, so an adapter provides them together. */
+export type Stores = OrgStore | EnvironmentStore | ApiKeyStore | RunStore | WebhookStore | UsageStore | AuditStore

@@ -1,5 +1,6 @@
 import { ApiKey, ApiKeyStore, type Credential, Environment, type Id, Page } from "@nexio/core"
 import { Effect, Layer, Result } from "effect"
+import { noted } from "./AuditStore.ts"
 import { Memory } from "./Memory.ts"
 import { once } from "./Once.ts"
 import { add, change, type HashedKey, newestFirst, type State } from "./State.ts"
@@ -22,23 +23,23 @@ export const layer = Layer.effect(
             (key: ApiKey.ApiKey) => key,
             (state) =>
               Result.flatMap(findActive(state, orgId, slug), (environment) =>
-                Result.map(decide(environment), ({ hash, key }) => {
+                Result.map(decide(environment), ({ entry, hash, key }) => {
                   const keys = add(state.keys, { key, hash }, (other) => other.hash === hash || other.key.id === key.id)
-                  return [key, { ...state, keys }]
+                  return [key, noted({ ...state, keys }, orgId, entry)]
                 })
               )
           )
         ),
 
-      revoke: (orgId, id, at) =>
+      revoke: (orgId, id, origin) =>
         memory.make((state) => {
           const isMeant = ({ key }: HashedKey) => key.orgId === orgId && key.id === id
-          if (!state.keys.some(isMeant)) return Result.fail(new ApiKey.ApiKeyNotFound())
-          const keys = change(state.keys, isMeant, ({ hash, key }) => ({
-            hash,
-            key: { ...key, revokedAt: key.revokedAt ?? at }
-          }))
-          return Result.succeed([undefined, { ...state, keys }])
+          const found = state.keys.find(isMeant)
+          if (found === undefined) return Result.fail(new ApiKey.ApiKeyNotFound())
+          const revoked = ApiKey.revoke(found.key, origin)
+          if (revoked === undefined) return Result.succeed([undefined, state])
+          const keys = change(state.keys, isMeant, ({ hash }) => ({ hash, key: revoked.key }))
+          return Result.succeed([undefined, noted({ ...state, keys }, orgId, revoked.entry)])
         }),
 
       list: (orgId, environmentId, { after, limit }) =>

@@ -1,5 +1,6 @@
 import { Environment, EnvironmentStore, type Id, type Org, type Tenancy } from "@nexio/core"
 import { Effect, Layer, Result } from "effect"
+import { noted } from "./AuditStore.ts"
 import { stopEnvironment } from "./Endings.ts"
 import { Memory } from "./Memory.ts"
 import { once } from "./Once.ts"
@@ -18,7 +19,10 @@ export const layer = Layer.effect(
             (environment: Environment.Environment) => environment,
             (state) =>
               Result.flatMap(findTenancy(state, orgId), (tenancy) =>
-                Result.map(decide(tenancy), (decision) => [decision.environment, written(state, decision)])
+                Result.map(decide(tenancy), (decision) => [
+                  decision.environment,
+                  noted(written(state, decision), orgId, decision.entry)
+                ])
               )
           )
         ),

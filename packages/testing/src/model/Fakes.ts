@@ -13,6 +13,7 @@ import {
   Signer
 } from "@nexio/core"
 import { Context, Effect, Layer, Redacted } from "effect"
+import { mac } from "./AuditStore.ts"
 
 /** UUIDv7 of the instant that is asked for, counted on from 1: the same in each build of the layer. */
 export const layerIds = Layer.sync(Id.Ids, () => {
@@ -47,7 +48,9 @@ export const layerSecrets = Layer.sync(Secrets, () => {
         return found?.bound === boundTo(binding)
           ? Effect.succeed(found.secret)
           : Effect.fail(new SecretUnreadable({ binding }))
-      })
+      }),
+    mac,
+    isMacOf: (given, content) => given === mac(content)
   })
 })
 

@@ -1,5 +1,5 @@
 /**
- * The model: the six ports to storage in a few plain steps on plain data, as the contract says it and no faster.
+ * The model: the ports to storage in a few plain steps on plain data, as the contract says it and no faster.
  *
  * It is what adapters are compared with, and a fast fake for the tests of a host. It keeps everything in memory,
  * forgets it with its layer, and makes each call whole before the next one.
@@ -8,6 +8,7 @@ import { Wakeups } from "@nexio/core"
 import { Layer } from "effect"
 import type { Stores } from "../laws/Stores.ts"
 import * as ApiKeyStore from "./ApiKeyStore.ts"
+import * as AuditStore from "./AuditStore.ts"
 import * as EnvironmentStore from "./EnvironmentStore.ts"
 import { layerIds, layerSecrets, layerSender, layerSigner } from "./Fakes.ts"
 import { Memory } from "./Memory.ts"
@@ -21,14 +22,15 @@ export { Memory } from "./Memory.ts"
 export type { BegunAttempt, DeliveryWork, HashedKey, RememberedRequest, State, Step, Work } from "./State.ts"
 export { recount } from "./UsageStore.ts"
 
-/** The six ports with nothing in them, and the {@link Memory} that they share. Each build of it has its own. */
+/** The ports with nothing in them, and the {@link Memory} that they share. Each build of it has its own. */
 export const layer: Layer.Layer<Stores | Memory> = Layer.mergeAll(
   OrgStore.layer,
   EnvironmentStore.layer,
   ApiKeyStore.layer,
   RunStore.layer,
   WebhookStore.layer,
-  UsageStore.layer
+  UsageStore.layer,
+  AuditStore.layer
 ).pipe(Layer.provideMerge(Memory.layer))
 
 /**

@@ -1,5 +1,6 @@
 import { Org, OrgStore, Page } from "@nexio/core"
 import { Effect, Layer, Result } from "effect"
+import { noted } from "./AuditStore.ts"
 import { Memory } from "./Memory.ts"
 import { once } from "./Once.ts"
 import { add, change, newestFirst, type State } from "./State.ts"
@@ -15,7 +16,7 @@ export const layer = Layer.effect(
             remember,
             () => founding,
             (state) => {
-              const { apiKey, hash, live, org } = founding
+              const { apiKey, entry, hash, live, org } = founding
               const after: State = {
                 ...state,
                 orgs: add(state.orgs, org, ({ id }) => id === org.id),
@@ -26,7 +27,7 @@ export const layer = Layer.effect(
                   (other) => other.hash === hash || other.key.id === apiKey.id
                 )
               }
-              return Result.succeed([undefined, after])
+              return Result.succeed([undefined, noted(after, org.id, entry)])
             }
           )
         ),
@@ -34,13 +35,13 @@ export const layer = Layer.effect(
       change: (orgId, decide) =>
         memory.make((state) =>
           Result.map(findOrg(state, orgId), (before) => {
-            const org = decide(before)
+            const { entry, org } = decide(before)
             const orgs = change(
               state.orgs,
               ({ id }) => id === orgId,
               () => org
             )
-            return [org, { ...state, orgs }]
+            return [org, noted({ ...state, orgs }, orgId, entry)]
           })
         ),
 

@@ -7,6 +7,7 @@
 import type {
   ApiKey,
   Attempt,
+  AuditEntry,
   Delivery,
   Endpoint,
   Environment,
@@ -62,6 +63,8 @@ export interface State {
   readonly deliveries: ReadonlyArray<DeliveryWork>
   readonly attempts: ReadonlyArray<BegunAttempt>
   readonly remembered: ReadonlyArray<RememberedRequest>
+  /** Each org's entries in their order. Who could alter one here could alter all else, so they are not proven by MACs. */
+  readonly audit: ReadonlyArray<AuditEntry.AuditEntry>
   /** How many claims were made: what makes each one's token its own. */
   readonly claims: number
 }
@@ -76,6 +79,7 @@ export const empty: State = {
   deliveries: [],
   attempts: [],
   remembered: [],
+  audit: [],
   claims: 0
 }
 

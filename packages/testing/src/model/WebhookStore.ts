@@ -1,5 +1,6 @@
 import { type ClaimedDelivery, Endpoint, type Id, LeaseLost, Page, WebhookStore } from "@nexio/core"
 import { Effect, Layer, Result } from "effect"
+import { noted } from "./AuditStore.ts"
 import { cancelPending } from "./Endings.ts"
 import { findOpen } from "./EnvironmentStore.ts"
 import * as Leases from "./Leases.ts"
@@ -20,7 +21,10 @@ export const layer = Layer.effect(
             (state) =>
               Result.flatMap(findOpen(state, scope), ({ org }) => {
                 const among = { limit: org.endpointLimit, endpoints: endpointsOf(state, scope) }
-                return Result.map(decide(among), (endpoint) => [endpoint, written(state, endpoint)])
+                return Result.map(decide(among), ({ endpoint, entry }) => [
+                  endpoint,
+                  noted(written(state, endpoint), scope.orgId, entry)
+                ])
               })
           )
         ),

@@ -1,13 +1,18 @@
 /** A call of each operation of the ports, on orgs in which there is something for each to do. */
 import {
+  ApiKey,
   ApiKeyStore,
+  AuditEntry,
+  AuditStore,
   Endpoint,
   type Environment,
   EnvironmentStore,
   Id,
   Instant,
+  Org,
   OrgStore,
   Orgs,
+  type Origin,
   Run,
   RunStore,
   Runs,
@@ -53,18 +58,27 @@ export const prepare = Effect.gen(function* () {
   const ended = Result.getOrThrow(Run.next(held!.run, { _tag: "Ended", outcome: { status: "completed" }, at: now }))
   const cancelled = Result.getOrThrow(Run.next(queued, { _tag: "Cancelled", at: now }))
 
-  const made = { id: ids.next<Id.EnvironmentId>(now), at: now }
+  const origin: Origin.Origin = { at: now, actor: "system" }
+  const made = { id: ids.next<Id.EnvironmentId>(now), origin }
   const other = { ...org, id: ids.next<Id.OrgId>(now) }
   const otherLive: Environment.Environment = Tenancy.live(other, ids.next<Id.EnvironmentId>(now))
   const ofOther = { orgId: other.id, environmentId: otherLive.id }
   const newKey = { ...first, id: ids.next<Id.ApiKeyId>(now) }
-  const founding = { org: other, live: otherLive, apiKey: { ...newKey, ...ofOther }, hash: secrets.hash("a key") }
+  const founding = {
+    org: other,
+    live: otherLive,
+    apiKey: { ...newKey, ...ofOther },
+    hash: secrets.hash("a key"),
+    entry: AuditEntry.draft(origin, { action: "org.created", target: other.id })
+  }
   const newRun = { ...queued, id: ids.next<Id.RunId>(now) }
   const page = { limit: 10 }
 
   const calls: Calls = {
     "OrgStore.found": OrgStore.use((store) => store.found(founding)),
-    "OrgStore.change": OrgStore.use((store) => store.change(org.id, (org) => ({ ...org, name: "Another" }))),
+    "OrgStore.change": OrgStore.use((store) =>
+      store.change(org.id, (org) => Org.change(org, { name: "Another" }, origin))
+    ),
     "OrgStore.find": OrgStore.use((store) => store.find(org.id)),
     "OrgStore.list": OrgStore.use((store) => store.list(page)),
     "OrgStore.isEmpty": OrgStore.use((store) => store.isEmpty),
@@ -75,9 +89,9 @@ export const prepare = Effect.gen(function* () {
     "EnvironmentStore.byId": EnvironmentStore.use((store) => store.byId(org.id, live.id)),
     "ApiKeyStore.find": ApiKeyStore.use((store) => store.find(hash)),
     "ApiKeyStore.mint": ApiKeyStore.use((store) =>
-      store.mint(org.id, "live", () => Result.succeed({ key: newKey, hash: secrets.hash("another key") }))
+      store.mint(org.id, "live", () => Result.succeed(ApiKey.mint(newKey, secrets.hash("another key"), origin)))
     ),
-    "ApiKeyStore.revoke": ApiKeyStore.use((store) => store.revoke(org.id, first.id, now)),
+    "ApiKeyStore.revoke": ApiKeyStore.use((store) => store.revoke(org.id, first.id, origin)),
     "ApiKeyStore.list": ApiKeyStore.use((store) => store.list(org.id, "all", page)),
     "RunStore.submit": RunStore.use((store) => store.submit(newRun)),
     "RunStore.claim": RunStore.use((store) => store.claim(lease)),
@@ -91,7 +105,7 @@ export const prepare = Effect.gen(function* () {
     "RunStore.find": RunStore.use((store) => store.find(scope, queued.id)),
     "RunStore.list": RunStore.use((store) => store.list(scope, {}, page)),
     "WebhookStore.change": WebhookStore.use((store) =>
-      store.change(scope, (among) => Endpoint.update(among, endpoint.id, { active: false }, now))
+      store.change(scope, (among) => Endpoint.update(among, endpoint.id, { active: false }, origin))
     ),
     "WebhookStore.find": WebhookStore.use((store) => store.find(scope, endpoint.id)),
     "WebhookStore.list": WebhookStore.use((store) => store.list(scope, page)),
@@ -106,7 +120,10 @@ export const prepare = Effect.gen(function* () {
     }),
     "UsageStore.read": UsageStore.use((store) =>
       store.read(org.id, "all", { from: now, to: now + Instant.day, width: Instant.hour })
-    )
+    ),
+    "AuditStore.before": AuditStore.use((store) => store.before(org.id, undefined, 10)),
+    "AuditStore.after": AuditStore.use((store) => store.after(org.id, 0, 10)),
+    "AuditStore.head": AuditStore.use((store) => store.head(org.id))
   }
   return calls
 }).pipe(at(now))

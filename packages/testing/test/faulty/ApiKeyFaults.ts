@@ -70,8 +70,8 @@ export const faults = inStores("ApiKeyStore", [
               ...page,
               items: page.items.map((key) => look(key, key.id))
             })),
-          revoke: (orgId, id, at) =>
-            Effect.tap(apiKeys.revoke(orgId, id, at), () => Effect.sync(() => revoked.set(id, at)))
+          revoke: (orgId, id, origin) =>
+            Effect.tap(apiKeys.revoke(orgId, id, origin), () => Effect.sync(() => revoked.set(id, origin.at)))
         }
       }
     }

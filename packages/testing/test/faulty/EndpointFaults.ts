@@ -20,7 +20,7 @@ const racing = (
       if (org._tag === "None") return yield* webhooks.change(scope, decide, remember)
       const endpoints = yield* everything((page) => webhooks.list(scope, page))
       const decided = decide({ limit: org.value.endpointLimit, endpoints })
-      const unlocked = Result.isSuccess(decided) && races(decided.success, endpoints)
+      const unlocked = Result.isSuccess(decided) && races(decided.success.endpoint, endpoints)
       yield* turns(3)
       return yield* webhooks.change(scope, unlocked ? () => decided : decide, remember)
     })
@@ -39,12 +39,10 @@ const writing = (
       const changing = webhooks.change(
         scope,
         (among) =>
-          Result.map(decide(among), (endpoint) => {
+          Result.map(decide(among), ({ endpoint, entry }) => {
             answer = endpoint
-            return write(
-              endpoint,
-              among.endpoints.find(({ id }) => id === endpoint.id)
-            )
+            const before = among.endpoints.find(({ id }) => id === endpoint.id)
+            return { endpoint: write(endpoint, before), entry }
           }),
         remember
       )
@@ -63,8 +61,8 @@ const limited = (webhooks: Webhooks, taken: (among: Endpoint.Endpoints) => numbe
 /** Stops an active endpoint and starts it again as it was: its pending deliveries are cancelled by that. */
 const stopAndStart = (webhooks: Webhooks, endpoint: Endpoint.Endpoint) =>
   Effect.andThen(
-    webhooks.change(endpoint, () => Result.succeed({ ...endpoint, active: false })),
-    webhooks.change(endpoint, () => Result.succeed(endpoint))
+    webhooks.change(endpoint, () => Result.succeed({ endpoint: { ...endpoint, active: false }, entry: undefined })),
+    webhooks.change(endpoint, () => Result.succeed({ endpoint, entry: undefined }))
   ).pipe(Effect.orDie)
 
 export const faults = inStores("WebhookStore", [
@@ -147,7 +145,7 @@ export const faults = inStores("WebhookStore", [
           const environment = yield* environments.byId(scope.orgId, scope.environmentId)
           if (environment?.deletedAt === undefined) return yield* webhooks.change(scope, decide, remember)
           const endpoints = yield* everything((page) => webhooks.list(scope, page))
-          return yield* Effect.fromResult(decide({ limit: 10, endpoints }))
+          return (yield* Effect.fromResult(decide({ limit: 10, endpoints }))).endpoint
         })
       }
     })

@@ -2,7 +2,7 @@
  * An adapter with one thing wrong: it breaks one sentence of the contract, and is otherwise the right adapter that it
  * wraps. What it remembers in order to be wrong begins anew with each layer.
  */
-import { ApiKeyStore, EnvironmentStore, OrgStore, RunStore, UsageStore, WebhookStore } from "@nexio/core"
+import { ApiKeyStore, AuditStore, EnvironmentStore, OrgStore, RunStore, UsageStore, WebhookStore } from "@nexio/core"
 import { Context, Effect, Layer } from "effect"
 import type { Stores } from "../../src/laws/index.ts"
 
@@ -17,7 +17,7 @@ export interface Fault<Ports> {
 
 type Said = Pick<Fault<never>, "name" | "breaks">
 
-/** The six stores, by what they keep. */
+/** The stores, by what they keep. */
 export interface StoreSet {
   readonly orgs: OrgStore["Service"]
   readonly environments: EnvironmentStore["Service"]
@@ -25,6 +25,7 @@ export interface StoreSet {
   readonly runs: RunStore["Service"]
   readonly webhooks: WebhookStore["Service"]
   readonly usage: UsageStore["Service"]
+  readonly audit: AuditStore["Service"]
 }
 
 /** A fault of a store says which of the stores are others than the right ones. */
@@ -44,7 +45,8 @@ export const inStores = (
             apiKeys: Context.get(context, ApiKeyStore),
             runs: Context.get(context, RunStore),
             webhooks: Context.get(context, WebhookStore),
-            usage: Context.get(context, UsageStore)
+            usage: Context.get(context, UsageStore),
+            audit: Context.get(context, AuditStore)
           }
           const wrong = { ...stores, ...wrap(stores) }
           return Context.make(OrgStore, wrong.orgs).pipe(
@@ -52,7 +54,8 @@ export const inStores = (
             Context.add(ApiKeyStore, wrong.apiKeys),
             Context.add(RunStore, wrong.runs),
             Context.add(WebhookStore, wrong.webhooks),
-            Context.add(UsageStore, wrong.usage)
+            Context.add(UsageStore, wrong.usage),
+            Context.add(AuditStore, wrong.audit)
           )
         })
       ).pipe(Layer.provide(right))

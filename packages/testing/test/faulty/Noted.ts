@@ -3,7 +3,7 @@ import type { ApiKey, Endpoint, Environment, Hash, Id, Run } from "@nexio/core"
 import { Effect, Result } from "effect"
 import type { StoreSet } from "./Fault.ts"
 
-export const noting = ({ apiKeys, environments, orgs, runs, webhooks, usage }: StoreSet) => {
+export const noting = ({ apiKeys, environments, orgs, runs, webhooks, ...others }: StoreSet) => {
   const noted = {
     orgs: new Set<Id.OrgId>(),
     environments: new Map<string, Environment.Environment>(),
@@ -14,7 +14,7 @@ export const noting = ({ apiKeys, environments, orgs, runs, webhooks, usage }: S
   const noteEnvironment = (environment: Environment.Environment) =>
     Effect.sync(() => noted.environments.set(environment.id, environment))
   const stores: StoreSet = {
-    usage,
+    ...others,
     orgs: {
       ...orgs,
       found: (founding, remember) =>

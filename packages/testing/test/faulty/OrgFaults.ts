@@ -1,4 +1,4 @@
-import { Permission } from "@nexio/core"
+import { type Org, Permission } from "@nexio/core"
 import { Effect } from "effect"
 import { inStores } from "./Fault.ts"
 import { everything, turns } from "./Listed.ts"
@@ -87,7 +87,7 @@ export const faults = inStores("OrgStore", [
       orgs: {
         ...orgs,
         change: (orgId, decide) => {
-          let before: ReturnType<typeof decide> | undefined
+          let before: Org.Org | undefined
           const changing = orgs.change(orgId, (org) => {
             before = org
             return decide(org)

@@ -9,12 +9,13 @@ export const unsuspended =
     Effect.acquireUseRelease(
       Effect.gen(function* () {
         const suspended = (yield* everything(orgs.list)).filter((org) => org.suspendedAt !== undefined)
-        for (const { id } of suspended) yield* orgs.change(id, ({ suspendedAt: _at, ...org }) => org)
+        for (const { id } of suspended)
+          yield* orgs.change(id, ({ suspendedAt: _at, ...org }) => ({ org, entry: undefined }))
         return suspended
       }).pipe(Effect.orDie),
       () => effect,
       (suspended) =>
         Effect.forEach(suspended, ({ id, suspendedAt }) =>
-          Effect.orDie(orgs.change(id, (org) => ({ ...org, suspendedAt: suspendedAt! })))
+          Effect.orDie(orgs.change(id, (org) => ({ org: { ...org, suspendedAt: suspendedAt! }, entry: undefined })))
         )
     )

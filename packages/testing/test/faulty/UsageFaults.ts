@@ -222,9 +222,10 @@ export const faults = inStores("UsageStore", [
             const changing = webhooks.change(
               scope,
               (among) =>
-                Result.map(decide(among), (endpoint) => {
-                  stopped = !endpoint.active && among.endpoints.some(({ active, id }) => active && id === endpoint.id)
-                  return endpoint
+                Result.map(decide(among), (decision) => {
+                  const { active, id } = decision.endpoint
+                  stopped = !active && among.endpoints.some((other) => other.active && other.id === id)
+                  return decision
                 }),
               remember
             )

@@ -50,7 +50,9 @@ export const kept: ReadonlyArray<Law<Ports>> = [
         for (const input of given) {
           const environment = requests.environment(org.id, input)
           expected.push(environment)
-          const answer = yield* store.change(org.id, () => Result.succeed({ kind: "created", environment }))
+          const answer = yield* store.change(org.id, () =>
+            Result.succeed({ kind: "created", environment, entry: undefined })
+          )
           assert.deepEqual(answer, environment)
           assert.deepEqual(yield* tenancyOf(org.id), { org, environments: expected })
         }
@@ -115,7 +117,7 @@ export const changed: ReadonlyArray<Law<Ports>> = [
         const requests = new Requests()
         const { org } = yield* requests.found()
         const { description: _gone, ...bare } = yield* requests.create(org.id, { slug: "dev", description })
-        yield* store.change(org.id, () => Result.succeed({ kind: "updated", environment: bare }))
+        yield* store.change(org.id, () => Result.succeed({ kind: "updated", environment: bare, entry: undefined }))
         assert.deepEqual(yield* store.byId(org.id, bare.id), bare)
       })
   }),

@@ -1,10 +1,12 @@
 /** One caller after another: what keys are, how they are made and found. */
+
 import assert from "node:assert/strict"
-import { ApiKeyStore, type EnvironmentStore, Hash, type OrgStore } from "@nexio/core"
+import { ApiKey, ApiKeyStore, type EnvironmentStore, Hash, type OrgStore } from "@nexio/core"
 import { Effect, Exit, Result } from "effect"
 import fc from "fast-check"
 import { slug } from "../../arbitraries/Slug.ts"
 import { type Law, law } from "../Law.ts"
+import { originAt } from "../Origins.ts"
 import { answerOf, tagOf } from "./Answer.ts"
 import { credentialOf, find, keyFields } from "./Credentials.ts"
 import { Requests, write } from "./Requests.ts"
@@ -43,7 +45,7 @@ export const found: ReadonlyArray<Law<Ports>> = [
           const { hash, of } = requests.key(requests.tick(), fields)
           const key = of(environment)
           const answer = yield* ApiKeyStore.use((store) =>
-            store.mint(org.id, environment.slug, () => Result.succeed({ key, hash }))
+            store.mint(org.id, environment.slug, () => Result.succeed(ApiKey.mint(key, hash, originAt(key.createdAt))))
           )
           assert.deepEqual(answer, key)
           minted.push({ key, hash, kind: environment.kind })

@@ -18,6 +18,7 @@ import { scopeOf } from "../data-plane/Founded.ts"
 import { Minted } from "../data-plane/Minted.ts"
 import { together } from "../data-plane/Turns.ts"
 import { cancelling, endpoint, queued } from "../data-plane/Work.ts"
+import { originAt } from "../Origins.ts"
 import type { Stores } from "../Stores.ts"
 import { type Requests, tenancyOf } from "./Requests.ts"
 import { keysOf, walk } from "./Walk.ts"
@@ -122,7 +123,7 @@ const subscribe = Effect.fnUntraced(function* (requests: Requests) {
     orgId: org.id,
     ask: (_nth, remember) => {
       const made = endpoint(ids, live, requests.tick())
-      return store.change(scope, (among) => Endpoint.create(among, made), remember)
+      return store.change(scope, (among) => Endpoint.create(among, made, originAt(made.createdAt)), remember)
     },
     refused: (remember) => store.change(scope, refuse, remember),
     made: walk(100, (page) => store.list(scope, page))

@@ -1,4 +1,5 @@
 /** Orgs: as they were founded, and as changes left them. */
+
 import assert from "node:assert/strict"
 import { type Id, Org, OrgStore } from "@nexio/core"
 import { Effect, Exit } from "effect"
@@ -7,6 +8,7 @@ import { present } from "../../arbitraries/Instant.ts"
 import { cap, name, orgChange } from "../../arbitraries/Org.ts"
 import { after, together, wait } from "../data-plane/Turns.ts"
 import { type Law, law } from "../Law.ts"
+import { originAt } from "../Origins.ts"
 import { answerOf, tagOf } from "./Answer.ts"
 import { Requests } from "./Requests.ts"
 import { newestFirst, walk } from "./Walk.ts"
@@ -103,10 +105,10 @@ export const changes: ReadonlyArray<Law<OrgStore>> = [
         for (const [hour, { by, nth }] of changes.entries()) {
           const which = nth % expected.length
           const before = expected[which]!
-          const changed = Org.change(before, by, at(hour))
+          const { org: changed } = Org.change(before, by, originAt(at(hour)))
           const answer = yield* orgs.change(before.id, (org) => {
             assert.deepEqual(org, before, "what is decided on")
-            return Org.change(org, by, at(hour))
+            return Org.change(org, by, originAt(at(hour)))
           })
           assert.deepEqual(answer, changed)
           expected[which] = changed
@@ -127,7 +129,7 @@ export const changes: ReadonlyArray<Law<OrgStore>> = [
         let since: number | undefined
         for (const suspended of suspensions) {
           const now = requests.tick()
-          yield* orgs.change(org.id, (org) => Org.change(org, { suspended }, now))
+          yield* orgs.change(org.id, (org) => Org.change(org, { suspended }, originAt(now)))
           since = suspended ? (since ?? now) : undefined
           assert.deepEqual(yield* orgs.find(org.id), since === undefined ? org : { ...org, suspendedAt: since })
         }
@@ -142,7 +144,10 @@ export const changes: ReadonlyArray<Law<OrgStore>> = [
         const orgs = yield* OrgStore
         const requests = new Requests()
         const { org } = yield* requests.found({ endpointLimit: 0 })
-        const raise = orgs.change(org.id, (org) => ({ ...org, endpointLimit: org.endpointLimit + 1 }))
+        const raise = orgs.change(org.id, (org) => ({
+          org: { ...org, endpointLimit: org.endpointLimit + 1 },
+          entry: undefined
+        }))
         const answers = yield* Effect.forEach(waits, (wait) => after(wait, raise), together)
         assert.deepEqual(
           answers.map(({ endpointLimit }) => endpointLimit).toSorted((a, b) => a - b),

@@ -1,7 +1,8 @@
 /** What the use cases ask of the stores of orgs, environments and keys, in a time and with ids that replay. */
 import {
-  type ApiKey,
+  ApiKey,
   ApiKeyStore,
+  AuditEntry,
   type Environment,
   EnvironmentStore,
   type Founding,
@@ -16,6 +17,7 @@ import {
   Tenancy
 } from "@nexio/core"
 import { Effect, Result } from "effect"
+import { originAt } from "../Origins.ts"
 import { Serial } from "./Serial.ts"
 
 /** A key as it is kept, and the hash that finds it. */
@@ -61,7 +63,8 @@ export class Requests {
     }
     const environment = { ...Tenancy.live(founded, this.serial.id(at)), ...live }
     const { hash, of } = this.key(at, { permissions: Permission.all, ...key })
-    return { org: founded, live: environment, apiKey: of(environment), hash }
+    const entry = AuditEntry.draft(originAt(at), { action: "org.created", target: founded.id })
+    return { org: founded, live: environment, apiKey: of(environment), hash, entry }
   }
 
   /** A new org, with its live environment and first key. */
@@ -70,7 +73,7 @@ export class Requests {
 
   readonly changeOrg = (orgId: Id.OrgId, by: Org.OrgChange) => {
     const at = this.tick()
-    return OrgStore.use((orgs) => orgs.change(orgId, (org) => Org.change(org, by, at)))
+    return OrgStore.use((orgs) => orgs.change(orgId, (org) => Org.change(org, by, originAt(at))))
   }
 
   readonly create = (
@@ -79,7 +82,7 @@ export class Requests {
     remember?: Idempotency.Remember<Environment.Environment>
   ) => {
     const at = this.tick()
-    const made = { id: this.serial.id<Id.EnvironmentId>(at), at }
+    const made = { id: this.serial.id<Id.EnvironmentId>(at), origin: originAt(at) }
     return EnvironmentStore.use((environments) =>
       environments.change(orgId, (tenancy) => Tenancy.create(tenancy, input, made), remember)
     )
@@ -101,20 +104,22 @@ export class Requests {
       environments.change(orgId, (tenancy) =>
         tenancy.environments.some(({ slug }) => slug === test)
           ? Result.fail(new Tenancy.SlugTaken({ slug: test }))
-          : Result.succeed({ kind: "created", environment })
+          : Result.succeed({ kind: "created", environment, entry: undefined })
       )
     )
   }
 
-  readonly update = (orgId: Id.OrgId, slug: string, description?: string) =>
-    EnvironmentStore.use((environments) =>
-      environments.change(orgId, (tenancy) => Tenancy.update(tenancy, slug, { description }))
+  readonly update = (orgId: Id.OrgId, slug: string, description?: string) => {
+    const origin = originAt(this.now)
+    return EnvironmentStore.use((environments) =>
+      environments.change(orgId, (tenancy) => Tenancy.update(tenancy, slug, { description }, origin))
     )
+  }
 
   readonly remove = (orgId: Id.OrgId, slug: string) => {
     const at = this.tick()
     return EnvironmentStore.use((environments) =>
-      environments.change(orgId, (tenancy) => Tenancy.remove(tenancy, slug, at))
+      environments.change(orgId, (tenancy) => Tenancy.remove(tenancy, slug, originAt(at)))
     )
   }
 
@@ -124,8 +129,10 @@ export class Requests {
     fields: KeyFields = {},
     remember?: Idempotency.Remember<ApiKey.ApiKey>
   ) => {
-    const { hash, of } = this.key(fields.createdAt ?? this.tick(), fields)
-    const decide = (environment: Environment.Environment) => Result.succeed({ key: of(environment), hash })
+    const at = fields.createdAt ?? this.tick()
+    const { hash, of } = this.key(at, fields)
+    const decide = (environment: Environment.Environment) =>
+      Result.succeed(ApiKey.mint(of(environment), hash, originAt(at)))
     return ApiKeyStore.use((keys) =>
       Effect.map(keys.mint(orgId, slug, decide, remember), (key): HashedKey => ({ key, hash }))
     )
@@ -133,7 +140,7 @@ export class Requests {
 
   readonly revoke = (orgId: Id.OrgId, id: Id.ApiKeyId) => {
     const at = this.tick()
-    return ApiKeyStore.use((keys) => Effect.as(keys.revoke(orgId, id, at), at))
+    return ApiKeyStore.use((keys) => Effect.as(keys.revoke(orgId, id, originAt(at)), at))
   }
 
   /** A new key of whichever environment; the same one, however often it is decided on. */

@@ -1,6 +1,7 @@
 /** Orgs and their environments, made and ended through the ports, before or while a law goes on. */
 import {
   ApiKey,
+  AuditEntry,
   type Environment,
   EnvironmentStore,
   Hash,
@@ -13,6 +14,7 @@ import {
   Tenancy
 } from "@nexio/core"
 import { Effect } from "effect"
+import { originAt } from "../Origins.ts"
 import type { Minted } from "./Minted.ts"
 
 /** Where things of an environment belong. */
@@ -41,7 +43,8 @@ export const found = Effect.fnUntraced(function* (
   const apiKey = ApiKey.make(live, { id: ids.next(at), name: "A key", permissions: Permission.all, at, key })
   // Nobody authenticates: any hash does that no other org has.
   const hash = Hash.make(org.id.replaceAll("-", "").padStart(64, "0"))
-  yield* orgs.found({ org, live, apiKey, hash })
+  const entry = AuditEntry.draft(originAt(at), { action: "org.created", target: org.id })
+  yield* orgs.found({ org, live, apiKey, hash, entry })
   return [live, ...(yield* Effect.forEach(slugs, (slug) => addEnvironment(ids, org.id, slug, at)))] as const
 })
 
@@ -52,15 +55,15 @@ export const addEnvironment = Effect.fnUntraced(function* (
   at: Instant.Instant
 ) {
   const environments = yield* EnvironmentStore
-  const made = { id: ids.next<Id.EnvironmentId>(at), at }
+  const made = { id: ids.next<Id.EnvironmentId>(at), origin: originAt(at) }
   return yield* environments.change(orgId, (tenancy) => Tenancy.create(tenancy, { slug }, made))
 })
 
 /** Deletes an environment that is still active. */
 export const removeEnvironment = (environment: Environment.Environment, at: Instant.Instant) =>
   EnvironmentStore.use((environments) =>
-    environments.change(environment.orgId, (tenancy) => Tenancy.remove(tenancy, environment.slug, at))
+    environments.change(environment.orgId, (tenancy) => Tenancy.remove(tenancy, environment.slug, originAt(at)))
   )
 
 export const changeOrg = (orgId: Id.OrgId, by: Org.OrgChange, at: Instant.Instant) =>
-  OrgStore.use((orgs) => orgs.change(orgId, (org) => Org.change(org, by, at)))
+  OrgStore.use((orgs) => orgs.change(orgId, (org) => Org.change(org, by, originAt(at))))

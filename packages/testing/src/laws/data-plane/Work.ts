@@ -14,6 +14,7 @@ import {
   WebhookStore
 } from "@nexio/core"
 import { Effect, Result } from "effect"
+import { originAt } from "../Origins.ts"
 import { scopeOf } from "./Founded.ts"
 import { Minted } from "./Minted.ts"
 
@@ -86,24 +87,24 @@ export const endpoint = (
   }
 }
 
-type Decision<E> = (among: Endpoint.Endpoints) => Result.Result<Endpoint.Endpoint, E>
+type Decide<E> = (among: Endpoint.Endpoints) => Result.Result<Endpoint.Decision, E>
 
 const change =
-  <E>(scope: Id.Scope, decide: Decision<E>) =>
+  <E>(scope: Id.Scope, decide: Decide<E>) =>
   (store: WebhookStore["Service"]) =>
     store.change(scope, decide)
 
 export const subscribe = (endpoint: Endpoint.Endpoint) =>
-  WebhookStore.use(change(endpoint, (among) => Endpoint.create(among, endpoint)))
+  WebhookStore.use(change(endpoint, (among) => Endpoint.create(among, endpoint, originAt(endpoint.createdAt))))
 
 export const updateEndpoint = (
   endpoint: Id.Scope & Pick<Endpoint.Endpoint, "id">,
   by: Endpoint.EndpointChange,
   at: Instant.Instant
-) => WebhookStore.use(change(endpoint, (among) => Endpoint.update(among, endpoint.id, by, at)))
+) => WebhookStore.use(change(endpoint, (among) => Endpoint.update(among, endpoint.id, by, originAt(at))))
 
 export const removeEndpoint = (endpoint: Id.Scope & Pick<Endpoint.Endpoint, "id">, at: Instant.Instant) =>
-  WebhookStore.use(change(endpoint, (among) => Endpoint.remove(among, endpoint.id, at)))
+  WebhookStore.use(change(endpoint, (among) => Endpoint.remove(among, endpoint.id, originAt(at))))
 
 /** Runs of an environment that end at an instant, one after the other, while no others wait. Gives how they ended. */
 export const endRuns = Effect.fnUntraced(function* (

@@ -28,7 +28,7 @@ export const layer = Layer.effectContext(
           environments.set(live.id, live)
         }),
       change: Effect.fnUntraced(function* (orgId, decide) {
-        const org = decide(yield* find(orgId))
+        const { org } = decide(yield* find(orgId))
         orgs.set(orgId, org)
         return org
       }),

@@ -1,4 +1,5 @@
 /** How each step of a history is made, on the stores that are tried and on the model alike. */
+
 import {
   type Claim,
   Delivery,
@@ -11,6 +12,7 @@ import {
   WebhookStore
 } from "@nexio/core"
 import { Effect, Result } from "effect"
+import { originAt } from "../../Origins.ts"
 import { answerOf } from "../Answers.ts"
 import { addEnvironment, changeOrg, removeEnvironment, scopeOf } from "../Founded.ts"
 import { Minted } from "../Minted.ts"
@@ -44,7 +46,7 @@ export const make = (twins: Twins, world: World) => {
   const change = Effect.fnUntraced(function* (
     what: string,
     scope: Id.Scope,
-    decide: (among: Endpoint.Endpoints) => Result.Result<Endpoint.Endpoint, { readonly _tag: string }>
+    decide: (among: Endpoint.Endpoints) => Result.Result<Endpoint.Decision, { readonly _tag: string }>
   ) {
     const answer = yield* twins.agree(what, () =>
       Effect.gen(function* () {
@@ -133,19 +135,22 @@ export const make = (twins: Twins, world: World) => {
       case "Subscribe": {
         const { active, events } = step
         const one = endpoint(world.ids, choose(world.environments, step.nth)!, world.now, { active, events })
-        if (yield* change(what, one, (among) => Endpoint.create(among, one))) world.endpoints.push(one)
+        if (yield* change(what, one, (among) => Endpoint.create(among, one, originAt(world.now))))
+          world.endpoints.push(one)
         return
       }
       case "Change":
-        yield* changeOne(what, step.nth, (among, id) => Endpoint.update(among, id, step.by, world.now))
+        yield* changeOne(what, step.nth, (among, id) => Endpoint.update(among, id, step.by, originAt(world.now)))
         return
       case "Rotate": {
         const fresh = { id: world.ids.next<string>(world.now), sealed: Sealed.make(`of step ${nth}`) }
-        yield* changeOne(what, step.nth, (among, id) => Endpoint.rotate(among, id, fresh, step.overlap, world.now))
+        yield* changeOne(what, step.nth, (among, id) =>
+          Endpoint.rotate(among, id, fresh, step.overlap, originAt(world.now))
+        )
         return
       }
       case "Unsubscribe":
-        yield* changeOne(what, step.nth, (among, id) => Endpoint.remove(among, id, world.now))
+        yield* changeOne(what, step.nth, (among, id) => Endpoint.remove(among, id, originAt(world.now)))
         return
       case "ClaimDeliveries": {
         const claim = (limit: number) => claimDeliveries(world.now, limit)

@@ -1,10 +1,12 @@
 /** Endpoints are kept as they are decided to be, in their own environment, and nowhere else. */
+
 import assert from "node:assert/strict"
 import { Endpoint, type Id, Sealed, WebhookStore } from "@nexio/core"
 import { Effect, Result, Schema } from "effect"
 import fc from "fast-check"
 import * as arbitrary from "../../../arbitraries/index.ts"
 import { type Law, law } from "../../Law.ts"
+import { originAt } from "../../Origins.ts"
 import type { Stores } from "../../Stores.ts"
 import { same, sameSet, tagOf } from "../Answers.ts"
 import { changeOrg, found, removeEnvironment, scopeOf } from "../Founded.ts"
@@ -63,7 +65,7 @@ export const laws: ReadonlyArray<Law<Stores>> = [
       let one: Endpoint.Endpoint = { ...made, ...fields, ...scope, environment: live.slug, createdAt: start, id }
       const decided = Effect.fnUntraced(function* (
         among: ReadonlyArray<Endpoint.Endpoint>,
-        decide: (among: Endpoint.Endpoints) => Result.Result<Endpoint.Endpoint, { readonly _tag: string }>
+        decide: (among: Endpoint.Endpoints) => Result.Result<Endpoint.Decision, { readonly _tag: string }>
       ) {
         let seen: Endpoint.Endpoints | undefined
         const answer = yield* Effect.result(
@@ -85,20 +87,24 @@ export const laws: ReadonlyArray<Law<Stores>> = [
       })
 
       const first = one
-      yield* decided([beside], (among) => Endpoint.create(among, first))
+      yield* decided([beside], (among) => Endpoint.create(among, first, originAt(start)))
       same("The answer to its making", one, first)
       yield* seen("The endpoint as it was made")
       for (const [nth, change] of changes.entries()) {
         const at = start + 1_000 * (nth + 1)
         const among = { limit, endpoints: [one, beside] }
-        const decide = (state: Endpoint.Endpoints): Result.Result<Endpoint.Endpoint, { readonly _tag: string }> =>
+        const decide = (state: Endpoint.Endpoints): Result.Result<Endpoint.Decision, { readonly _tag: string }> =>
           change._tag === "Update"
-            ? Endpoint.update(state, id, change.by, at)
+            ? Endpoint.update(state, id, change.by, originAt(at))
             : change._tag === "Rotate"
-              ? Endpoint.rotate(state, id, { id: `secret ${nth}`, sealed: change.sealed }, change.overlap, at)
+              ? Endpoint.rotate(state, id, { id: `secret ${nth}`, sealed: change.sealed }, change.overlap, originAt(at))
               : Result.fail({ _tag: "Refused" })
         const [expected, answer] = [decide(among), yield* decided(among.endpoints, decide)]
-        same(`The answer to ${change._tag}`, Result.merge(answer), Result.merge(expected))
+        same(
+          `The answer to ${change._tag}`,
+          Result.merge(answer),
+          Result.merge(Result.map(expected, ({ endpoint }) => endpoint))
+        )
         yield* seen(`The endpoint after ${change._tag}`)
       }
       if (!removed) return
@@ -166,8 +172,8 @@ export const laws: ReadonlyArray<Law<Stores>> = [
       const late = WebhookStore.use((webhooks) =>
         webhooks.change(scopeOf(dev!), (among) =>
           create
-            ? Endpoint.create(among, another)
-            : Endpoint.update(among, one.id, { active: true, url: "https://example.org" }, start + 2)
+            ? Endpoint.create(among, another, originAt(start + 2))
+            : Endpoint.update(among, one.id, { active: true, url: "https://example.org" }, originAt(start + 2))
         )
       )
       same("A change that comes too late", yield* tagOf(late), "EnvironmentGone")

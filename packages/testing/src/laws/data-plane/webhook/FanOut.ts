@@ -1,9 +1,11 @@
 /** What ends in an environment is told to those who subscribe there, once, as it was. */
+
 import { Endpoint, type Run, RunStore, SigningSecret, WebhookStore } from "@nexio/core"
 import { Effect } from "effect"
 import fc from "fast-check"
 import * as arbitrary from "../../../arbitraries/index.ts"
 import { type Law, law } from "../../Law.ts"
+import { originAt } from "../../Origins.ts"
 import type { Stores } from "../../Stores.ts"
 import { same, sameSet } from "../Answers.ts"
 import { found, scopeOf } from "../Founded.ts"
@@ -160,7 +162,7 @@ export const laws: ReadonlyArray<Law<Stores>> = [
         const at = start + nth * lease
         const fresh = { id: `secret ${nth}`, sealed }
         const rotated = yield* Effect.result(
-          webhooks.change(scopeOf(live), (among) => Endpoint.rotate(among, one.id, fresh, overlap, at))
+          webhooks.change(scopeOf(live), (among) => Endpoint.rotate(among, one.id, fresh, overlap, originAt(at)))
         )
         if (rotated._tag === "Success") now = rotated.success
         now = yield* updateEndpoint(now, clear ? { authToken: null } : { authToken: token }, at)

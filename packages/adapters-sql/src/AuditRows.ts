@@ -1,0 +1,33 @@
+/** The entries of the audit log, appended in the transaction of what they tell of. */
+import { AuditChain, AuditEntry, type Id, Mac, Secrets } from "@nexio/core"
+import { Effect } from "effect"
+import { SqlClient, type SqlError } from "effect/sql"
+import * as Row from "./Row.ts"
+
+export const entries = Row.codec(AuditEntry.AuditEntry)
+
+/** The last entry of an org's chain, as the org's row has it; nothing where there is no such org. */
+export const findHead = Effect.fnUntraced(function* (orgId: Id.OrgId) {
+  const sql = yield* SqlClient.SqlClient
+  const rows = yield* sql<{ readonly number: number; readonly mac: string }>`select audit_number as number,
+    audit_mac as mac from orgs where id = ${orgId}`
+  const head = rows[0]
+  return head && { number: Number(head.number), mac: head.mac === "" ? ("" as const) : Mac.make(head.mac) }
+})
+
+/** Appends the entry of a change. The org's row is locked by then, so that entries follow one another. */
+export type Append = (
+  orgId: Id.OrgId,
+  draft: AuditEntry.Draft | undefined
+) => Effect.Effect<void, SqlError.SqlError, SqlClient.SqlClient>
+
+export const appending: Effect.Effect<Append, never, Secrets> = Effect.map(Secrets, (secrets) =>
+  Effect.fnUntraced(function* (orgId, draft) {
+    if (draft === undefined) return
+    const sql = yield* SqlClient.SqlClient
+    const head = yield* findHead(orgId)
+    const entry = AuditChain.append(secrets, orgId, head ?? AuditChain.none, draft)
+    yield* sql`insert into audit_log ${sql.insert(entries.encode(entry))}`
+    yield* sql`update orgs set audit_number = ${entry.number}, audit_mac = ${entry.mac} where id = ${orgId}`
+  })
+)
