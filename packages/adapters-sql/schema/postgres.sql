@@ -1,4 +1,4 @@
--- version 2
+-- version 3
 
 -- roles
 
@@ -56,6 +56,25 @@ policy across_orgs for * to nexio_across using true;
 policy of_the_orgs_named for * to nexio_server using ((org_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('nexio.orgs'::text, true), ''::text), ','::text))::uuid[] AS string_to_array)::uuid[])) IS TRUE);
 grant insert to nexio_across;
 grant insert, select, update to nexio_server;
+
+table audit_log (
+  org_id uuid not null,
+  number bigint not null,
+  created_at bigint not null,
+  actor text not null,
+  address text,
+  action text not null,
+  target text not null,
+  environment_id uuid,
+  details text,
+  mac text not null,
+  audit_log_pkey: PRIMARY KEY (org_id, number),
+  audit_log_org_id_fkey: FOREIGN KEY (org_id) REFERENCES nexio.orgs(id)
+) owned by whoever migrates;
+row level security enabled and forced;
+policy across_orgs for * to nexio_across using true;
+policy of_the_orgs_named for * to nexio_server using ((org_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('nexio.orgs'::text, true), ''::text), ','::text))::uuid[] AS string_to_array)::uuid[])) IS TRUE);
+grant insert, select to nexio_server;
 
 table deliveries (
   org_id uuid not null,
@@ -157,6 +176,8 @@ table orgs (
   endpoint_limit integer not null,
   created_at bigint not null,
   suspended_at bigint,
+  audit_number bigint not null default 0,
+  audit_mac text not null default ''::text,
   orgs_pkey: PRIMARY KEY (id)
 ) owned by whoever migrates;
 CREATE INDEX orgs_suspended ON nexio.orgs USING btree (id) WHERE (suspended_at IS NOT NULL);
@@ -412,16 +433,5 @@ CREATE OR REPLACE FUNCTION nexio.list_orgs(after uuid, at_most integer)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
-BEGIN ATOMIC
- SELECT orgs.id,
-     orgs.name,
-     orgs.environment_limit,
-     orgs.endpoint_limit,
-     orgs.created_at,
-     orgs.suspended_at
-    FROM nexio.orgs
-   WHERE ((list_orgs.after IS NULL) OR (orgs.id < list_orgs.after))
-   ORDER BY orgs.id DESC
-  LIMIT list_orgs.at_most;
-END;
+AS $function$select * from nexio.orgs where $1 is null or id < $1 order by id desc limit $2$function$;
 owned by nexio_across; execute for nexio_server;

@@ -1,4 +1,4 @@
--- version 2
+-- version 3
 
 CREATE TABLE api_keys (
     org_id text not null,
@@ -32,6 +32,20 @@ CREATE TABLE attempts (
     answer text,
     reason text,
     primary key (org_id, environment_id, delivery_id, number)
+  ) strict, without rowid;
+
+CREATE TABLE audit_log (
+    org_id text not null references orgs (id),
+    number integer not null,
+    created_at integer not null,
+    actor text not null,
+    address text,
+    action text not null,
+    target text not null,
+    environment_id text,
+    details text,
+    mac text not null,
+    primary key (org_id, number)
   ) strict, without rowid;
 
 CREATE TABLE deliveries (
@@ -119,7 +133,7 @@ CREATE TABLE orgs (
     endpoint_limit integer not null,
     created_at integer not null,
     suspended_at integer
-  ) strict;
+  , audit_number integer not null default 0, audit_mac text not null default '') strict;
 
 CREATE INDEX orgs_suspended on orgs (id) where suspended_at is not null;
 

@@ -123,7 +123,6 @@ export const intrusions: Readonly<Record<string, Intrusion>> = {
     Effect.asVoid(WebhookStore.use((webhooks) => webhooks.renew([claimedBy(own, claimedDelivery)], until + 1))),
   "reading its audit log": (own) => AuditStore.use((log) => log.before(own.orgId, undefined, 100)),
   "reading its audit log from the first entry on": (own) => AuditStore.use((log) => log.after(own.orgId, 0, 100)),
-  "reading the head of its audit log": (own) => AuditStore.use((log) => log.head(own.orgId)),
   "reading its usage": (own) => UsageStore.use((usage) => usage.read(own.orgId, "all", day)),
   "reading an environment's usage": (own, { dev }) => UsageStore.use((usage) => usage.read(own.orgId, dev.id, day))
 }

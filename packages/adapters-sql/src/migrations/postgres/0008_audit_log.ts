@@ -17,5 +17,10 @@ export const auditLog: ReadonlyArray<string> = [
     mac text not null,
     primary key (org_id, number)
   )`,
-  ...policed("audit_log", "select, insert")
+  ...policed("audit_log", "select, insert"),
+
+  // What it gives is a row of the table, whatever its columns are when it is called.
+  `create or replace function list_orgs(after uuid, at_most integer) returns setof orgs
+   language sql stable security definer set search_path = pg_catalog, pg_temp
+   as 'select * from nexio.orgs where $1 is null or id < $1 order by id desc limit $2'`
 ]
