@@ -5,6 +5,8 @@ import { CryptoSecrets, type DatabaseRefused, Postgres, Sqlite, type StartLock, 
 import {
   type ApiKeyStore,
   ApiKeys,
+  AuditLog,
+  type AuditStore,
   Authentication,
   Dispatcher,
   type EnvironmentStore,
@@ -38,7 +40,8 @@ const useCases = Layer.mergeAll(
   Authentication.layer,
   Runs.layer,
   Webhooks.layer,
-  UsageReports.layer
+  UsageReports.layer,
+  AuditLog.layer
 )
 
 /** What listens; it tells its port, which may be any that was free. */
@@ -74,7 +77,16 @@ const ports = (settings: Settings, sender: Pick<UndiciSender.SenderOptions, "own
 }
 
 /** What keeps everything, and what wakes the workers once there is work. */
-type Storage = OrgStore | EnvironmentStore | ApiKeyStore | RunStore | WebhookStore | UsageStore | StartLock | Wakeups
+type Storage =
+  | OrgStore
+  | EnvironmentStore
+  | ApiKeyStore
+  | RunStore
+  | WebhookStore
+  | UsageStore
+  | AuditStore
+  | StartLock
+  | Wakeups
 
 const storage = (
   database: Database

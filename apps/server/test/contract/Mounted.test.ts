@@ -4,7 +4,17 @@ import { join } from "node:path"
 import { AllowList, UndiciSender } from "@nexio/adapters-http/delivery"
 import { handler } from "@nexio/adapters-http/express"
 import { CryptoSecrets, Sqlite, UuidIds } from "@nexio/adapters-sql"
-import { ApiKeys, Authentication, Environments, Orgs, Runs, UsageReports, Wakeups, Webhooks } from "@nexio/core"
+import {
+  ApiKeys,
+  AuditLog,
+  Authentication,
+  Environments,
+  Orgs,
+  Runs,
+  UsageReports,
+  Wakeups,
+  Webhooks
+} from "@nexio/core"
 import { Effect, Layer, ManagedRuntime, Redacted, Scope } from "effect"
 import express from "express"
 import { afterAll, beforeAll, expect, it } from "vitest"
@@ -21,7 +31,8 @@ const layer = Layer.mergeAll(
   Authentication.layer,
   Runs.layer,
   Webhooks.layer,
-  UsageReports.layer
+  UsageReports.layer,
+  AuditLog.layer
 ).pipe(
   Layer.provide([
     Sqlite.layer(join(folder.path, "nexio.db")),

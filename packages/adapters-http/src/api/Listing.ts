@@ -2,27 +2,33 @@
 import { Page } from "@nexio/core"
 import { Effect, Option, Schema, SchemaIssue, SchemaTransformation } from "effect"
 
-/** The position that an opaque `cursor` stands for. */
-const Cursor = Schema.String.annotate({ description: "The `next_cursor` of the page before" }).pipe(
-  Schema.decodeTo(
-    Schema.String,
-    SchemaTransformation.transformEffect({
-      decode: (text) =>
-        Option.match(Page.parseCursor(text), {
-          onNone: () =>
-            Effect.fail(new SchemaIssue.InvalidValue({ message: "Expected a next_cursor as an earlier page had it" })),
-          onSome: Effect.succeed
-        }),
-      encode: (position) => Effect.succeed(Page.cursor(position))
-    })
+/** The position that an opaque `cursor` stands for; one that looks otherwise is of no page. */
+const cursorOf = (position: RegExp) =>
+  Schema.String.annotate({ description: "The `next_cursor` of the page before" }).pipe(
+    Schema.decodeTo(
+      Schema.String,
+      SchemaTransformation.transformEffect({
+        decode: (text) =>
+          Option.match(Page.parseCursor(text, position), {
+            onNone: () =>
+              Effect.fail(
+                new SchemaIssue.InvalidValue({ message: "Expected a next_cursor as an earlier page had it" })
+              ),
+            onSome: Effect.succeed
+          }),
+        encode: (position) => Effect.succeed(Page.cursor(position))
+      })
+    )
   )
-)
 
-/** The query of every list. `limit` is 1 to 100, and 20 where nothing is said. */
-export const listQuery = {
+/** The query of a list whose positions look so. `limit` is 1 to 100, and 20 where nothing is said. */
+export const listQueryBy = (position: RegExp) => ({
   limit: Schema.optionalKey(Page.Limit),
-  cursor: Schema.optionalKey(Cursor)
-}
+  cursor: Schema.optionalKey(cursorOf(position))
+})
+
+/** The query of a list by id. */
+export const listQuery = listQueryBy(Page.id)
 
 /** The page that a list's query asks for. */
 export const requested = (query: {

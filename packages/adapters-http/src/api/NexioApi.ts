@@ -7,6 +7,7 @@
 import { HttpApi, OpenApi } from "effect/http-api"
 import { FlatErrors, KeyAccess, OperatorAccess } from "./Access.ts"
 import { ApiKeysApi } from "./ApiKeysApi.ts"
+import { AuditLogApi } from "./AuditLogApi.ts"
 import { EnvironmentsApi } from "./EnvironmentsApi.ts"
 import { MeApi } from "./MeApi.ts"
 import { described } from "./OpenApiDocument.ts"
@@ -21,7 +22,7 @@ export const strict = { onExcessProperty: "error", errors: "all" } as const
 
 // The middleware that is added last is the outermost.
 const KeyApi = HttpApi.make("key")
-  .add(MeApi, EnvironmentsApi, ApiKeysApi, RunsApi, WebhooksApi, UsageApi)
+  .add(MeApi, EnvironmentsApi, ApiKeysApi, RunsApi, WebhooksApi, UsageApi, AuditLogApi)
   .middleware(KeyAccess)
   .prefix("/api/v1")
 

@@ -1,5 +1,5 @@
 /** Admits a call by its API key, and by what the endpoint asks of the caller; before its body is read. */
-import { Authentication, type AuthUnavailable, type OrgSuspended, Principal, Unauthorized } from "@nexio/core"
+import { Authentication, type AuthUnavailable, type OrgSuspended, Origin, Principal, Unauthorized } from "@nexio/core"
 import { Context, Effect, Layer, Redacted } from "effect"
 import { HttpServerRequest } from "effect/http"
 import { Caller, KeyAccess, Requirement } from "../api/Access.ts"
@@ -21,13 +21,17 @@ export const layer = Layer.effect(
           authentication.verify(Redacted.make(key, { label: "api key" })),
           (principal): Admitted<Principal.Forbidden> => {
             const refused = Principal.refusal(principal, requirement)
-            return refused === undefined ? Effect.provideService(httpEffect, Caller, principal) : Effect.fail(refused)
+            return refused === undefined ? Effect.provideContext(httpEffect, acting(principal)) : Effect.fail(refused)
           }
         )
       })
     }
   })
 )
+
+/** Who makes the call, for what it asks and for what is written down of its changes. */
+const acting = (principal: Principal.Principal) =>
+  Context.make(Caller, principal).pipe(Context.add(Origin.Actor, { actor: `api_key:${principal.apiKeyId}` }))
 
 /** The key that a request presents; none where it has none, or two that differ. */
 export const presented = (headers: Readonly<Record<string, string | undefined>>): string | undefined => {

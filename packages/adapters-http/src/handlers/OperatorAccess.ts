@@ -1,6 +1,7 @@
 /** Admits a call by the operator's token. */
 
 import { createHash, timingSafeEqual } from "node:crypto"
+import { Origin } from "@nexio/core"
 import { Effect, Layer, Redacted } from "effect"
 import { HttpServerRequest } from "effect/http"
 import { OperatorAccess } from "../api/Access.ts"
@@ -17,10 +18,14 @@ export const layer = (tokens: ReadonlyArray<Redacted.Redacted>) => {
     Effect.flatMap(HttpServerRequest.HttpServerRequest, ({ headers }): Admitted<OperatorUnknown | UnknownPath> => {
       if (digests.length === 0) return Effect.fail(new UnknownPath())
       const token = Bearer.token(headers["authorization"] ?? "")
-      return token !== undefined && isAnyOf(digests, digest(token)) ? httpEffect : Effect.fail(new OperatorUnknown())
+      return token !== undefined && isAnyOf(digests, digest(token))
+        ? Effect.provideService(httpEffect, Origin.Actor, operator)
+        : Effect.fail(new OperatorUnknown())
     })
   )
 }
+
+const operator = { actor: "operator" } as const
 
 /** Takes the same time whichever it is, and however much of it is right. */
 const isAnyOf = (digests: ReadonlyArray<Buffer>, digest: Buffer): boolean =>

@@ -5,6 +5,7 @@ import { HttpRouter } from "effect/http"
 import { HttpApiBuilder } from "effect/http-api"
 import { NexioApi } from "../api/NexioApi.ts"
 import * as ApiKeysHandlers from "./ApiKeysHandlers.ts"
+import * as AuditLogHandlers from "./AuditLogHandlers.ts"
 import * as EnvironmentsHandlers from "./EnvironmentsHandlers.ts"
 import * as FlatErrors from "./FlatErrors.ts"
 import * as JsonBody from "./JsonBody.ts"
@@ -43,6 +44,7 @@ export const layer = ({ operatorTokens = [], ready }: Options) =>
       RunsHandlers.layer,
       WebhooksHandlers.layer,
       UsageHandlers.layer,
+      AuditLogHandlers.layer,
       OrgsHandlers.layer
     ]),
     Layer.provide([KeyAccess.layer, OperatorAccess.layer(operatorTokens), JsonBody.layer, FlatErrors.layer])

@@ -30,11 +30,12 @@ export const of = <A extends { readonly id: string }>(rows: ReadonlyArray<A>, li
   return rows.length > limit && last !== undefined ? { items, next: last.id } : { items }
 }
 
-const position = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+/** What positions look like in lists by id. */
+export const id = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** A position as the opaque text of `next_cursor`. */
 export const cursor = (after: string): string => Base64Url.encode(after)
 
 /** The position in a cursor; none where the text is not a cursor. */
-export const parseCursor = (text: string): Option.Option<string> =>
+export const parseCursor = (text: string, position = id): Option.Option<string> =>
   Option.filter(Result.getSuccess(Base64Url.decodeString(text)), (after) => position.test(after))
