@@ -1,4 +1,4 @@
-import { type Binding, type Id, Sealed, Secrets } from "@nexio/core"
+import { type Binding, type Id, Mac, Sealed, Secrets } from "@nexio/core"
 import { Effect, Redacted, Result } from "effect"
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
@@ -79,4 +79,19 @@ describe("A sealed secret", () => {
     expect(refused.message).toMatch(/signing_secret.*NEXIO_MASTER_KEY/)
     expect(JSON.stringify(refused) + String(refused)).not.toContain(secret)
   })
+})
+
+describe("A proof", () => {
+  it("is its own text's alone, under any of the master keys and no other", () =>
+    fc.assert(
+      fc.property(distinct(3), text, text, ([first, second, third], content, other) => {
+        const mac = secretsOf(first).mac(content)
+        expect(secretsOf(second!, first).isMacOf(mac, content)).toBe(true)
+        expect(secretsOf(second!, third!).isMacOf(mac, content)).toBe(false)
+        expect(secretsOf(first).isMacOf(mac, other)).toBe(other === content)
+        for (const cut of [mac.slice(0, -1), `${mac}0`, mac.slice(mac.indexOf(".")), "."]) {
+          expect(secretsOf(first).isMacOf(Mac.make(cut), content)).toBe(false)
+        }
+      })
+    ))
 })

@@ -49,7 +49,8 @@ describe("Minting a key", () => {
         const { exit, written } = await mint(environment, environment.slug, Permission.all)
         const { apiKey, key } = Option.getOrThrow(Exit.getSuccess(exit))
         const text = Redacted.value(key)
-        expect(written).toEqual([{ key: apiKey, hash: ports.openSecrets().hash(text) }])
+        const entry = expect.objectContaining({ action: "api_key.created", actor: "system", target: apiKey.id })
+        expect(written).toEqual([{ key: apiKey, hash: ports.openSecrets().hash(text), entry }])
         expect(text).toMatch(new RegExp(`^nx_${environment.slug}_[0-9a-f]{64}$`))
         expect(JSON.stringify(written)).not.toContain(text)
         expect(apiKey).toMatchObject({

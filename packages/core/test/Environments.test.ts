@@ -159,7 +159,10 @@ describe("Changing environments", () => {
           )
         )
         expect(Exit.isSuccess(made)).toBe(written.length === 1)
-        if (Exit.isSuccess(made)) expect(written).toEqual([{ kind: "created", environment: made.value }])
+        if (Exit.isSuccess(made)) {
+          const entry = { action: "environment.created", actor: "system", target: made.value.id }
+          expect(written).toEqual([{ kind: "created", environment: made.value, entry: expect.objectContaining(entry) }])
+        }
       }),
       runs
     ))

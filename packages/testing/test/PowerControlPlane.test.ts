@@ -1,12 +1,11 @@
 import { describe, expect, it } from "vitest"
-import { Model } from "../src/model/index.ts"
 import { counting } from "./faulty/Counted.ts"
 import { inStores } from "./faulty/Fault.ts"
 import { noting } from "./faulty/Noted.ts"
 import { announcing, haunted } from "./faulty/Outbox.ts"
 import { decidedOn, seenDeliveries, seenKeys, seenRuns } from "./faulty/Seen.ts"
 import { brokenBy, missedOf, verdictsOn, write } from "./Power.ts"
-import { controlPlane, laws, lawsOf } from "./PowerOverStores.ts"
+import { controlPlane, laws, lawsOf, right } from "./PowerOverStores.ts"
 
 /** What faulty adapters are made with, and nothing wrong. */
 const faultless = inStores("stores", [
@@ -31,12 +30,12 @@ const faultless = inStores("stores", [
 
 describe("The laws of stores", () => {
   it("are kept by a right adapter, and by one that is wrapped like a faulty one", async () => {
-    expect(await brokenBy(Model.layer, laws)).toEqual([])
-    expect(missedOf(await verdictsOn(faultless, Model.layer, () => laws))).toHaveLength(faultless.length)
+    expect(await brokenBy(right, laws)).toEqual([])
+    expect(missedOf(await verdictsOn(faultless, right, () => laws))).toHaveLength(faultless.length)
   }, 180_000)
 
   it("catch at least 95 of 100 adapters that are faulty about orgs, environments, keys, and what is done once", async () => {
-    const verdicts = await verdictsOn(controlPlane, Model.layer, lawsOf)
+    const verdicts = await verdictsOn(controlPlane, right, lawsOf)
     write("control-plane", verdicts)
     const missed = missedOf(verdicts)
     expect(missed.length / verdicts.length, `Missed: ${missed.join("; ")}`).toBeLessThanOrEqual(0.05)

@@ -1,6 +1,9 @@
 /** Faulty stores and the laws that they are tried with: first those of their own port. */
+import type { Secrets } from "@nexio/core"
+import { Layer } from "effect"
 import {
   ApiKeyStoreLaws,
+  AuditStoreLaws,
   EnvironmentStoreLaws,
   IdempotencyLaws,
   type Law,
@@ -10,7 +13,9 @@ import {
   UsageStoreLaws,
   WebhookStoreLaws
 } from "../src/laws/index.ts"
+import { Model } from "../src/model/index.ts"
 import * as ApiKeyFaults from "./faulty/ApiKeyFaults.ts"
+import * as AuditFaults from "./faulty/AuditFaults.ts"
 import * as DeletionFaults from "./faulty/DeletionFaults.ts"
 import * as DeliveryFaults from "./faulty/DeliveryFaults.ts"
 import * as EndpointFaults from "./faulty/EndpointFaults.ts"
@@ -23,6 +28,9 @@ import * as RunQueueFaults from "./faulty/RunQueueFaults.ts"
 import * as RunReadingFaults from "./faulty/RunReadingFaults.ts"
 import * as UsageFaults from "./faulty/UsageFaults.ts"
 
+/** A right adapter. */
+export const right = Layer.merge(Model.layer, Model.layerSecrets)
+
 /** Of orgs, their environments and keys, and of what is done once. */
 export const controlPlane = [
   OrgFaults.faults,
@@ -30,7 +38,8 @@ export const controlPlane = [
   DeletionFaults.faults,
   ApiKeyFaults.faults,
   KeyListFaults.faults,
-  IdempotencyFaults.faults
+  IdempotencyFaults.faults,
+  AuditFaults.faults
 ].flat()
 
 /** Of runs, webhooks and usage. */
@@ -43,19 +52,20 @@ export const dataPlane = [
   UsageFaults.faults
 ].flat()
 
-const ofPorts: Readonly<Record<string, ReadonlyArray<Law<Stores>>>> = {
+const ofPorts: Readonly<Record<string, ReadonlyArray<Law<Stores | Secrets>>>> = {
   OrgStore: OrgStoreLaws.laws,
   EnvironmentStore: EnvironmentStoreLaws.laws,
   ApiKeyStore: ApiKeyStoreLaws.laws,
   Idempotency: IdempotencyLaws.laws,
+  AuditStore: AuditStoreLaws.laws,
   RunStore: RunStoreLaws.laws,
   WebhookStore: WebhookStoreLaws.laws,
   UsageStore: UsageStoreLaws.laws
 }
 
-export const laws: ReadonlyArray<Law<Stores>> = Object.values(ofPorts).flat()
+export const laws: ReadonlyArray<Law<Stores | Secrets>> = Object.values(ofPorts).flat()
 
-export const lawsOf = (port: string): ReadonlyArray<Law<Stores>> => {
+export const lawsOf = (port: string): ReadonlyArray<Law<Stores | Secrets>> => {
   const own = ofPorts[port] ?? []
   return [...own, ...laws.filter((law) => !own.includes(law))]
 }

@@ -16,5 +16,5 @@ const folder = Effect.acquireRelease(
 
 /** The six ports on a new file, which is removed when the scope closes. */
 export const layer = Layer.unwrap(Effect.map(folder, (path) => Sqlite.layer(join(path, "nexio.db")))).pipe(
-  Layer.provide(Layer.mergeAll(UuidIds.layer, CryptoSecrets.layer([masterKey(1)])))
+  Layer.provideMerge(Layer.mergeAll(UuidIds.layer, CryptoSecrets.layer([masterKey(1)])))
 )

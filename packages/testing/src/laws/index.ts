@@ -1,5 +1,6 @@
 /** The laws of the ports: what every adapter keeps. */
 export * as ApiKeyStoreLaws from "./ApiKeyStoreLaws.ts"
+export * as AuditStoreLaws from "./AuditStoreLaws.ts"
 export { broken } from "./Broken.ts"
 export * as EnvironmentStoreLaws from "./EnvironmentStoreLaws.ts"
 export * as ExecutorLaws from "./ExecutorLaws.ts"

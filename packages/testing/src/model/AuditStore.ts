@@ -35,8 +35,10 @@ export const noted = (state: State, orgId: Id.OrgId, draft: AuditEntry.Draft | u
     ? state
     : { ...state, audit: [...state.audit, AuditChain.append({ mac }, orgId, headOf(state, orgId)(), draft)] }
 
-const headOf = (state: State, orgId: Id.OrgId) => (): AuditChain.Head =>
-  state.audit.findLast((entry) => entry.orgId === orgId) ?? AuditChain.none
+const headOf = (state: State, orgId: Id.OrgId) => (): AuditChain.Head => {
+  const last = state.audit.findLast((entry) => entry.orgId === orgId)
+  return last === undefined ? AuditChain.none : { number: last.number, mac: last.mac }
+}
 
 /** What the model proves its entries with, and anybody could: it keeps no secret. */
 export const mac = (content: string): Mac =>

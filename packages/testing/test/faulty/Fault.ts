@@ -2,7 +2,16 @@
  * An adapter with one thing wrong: it breaks one sentence of the contract, and is otherwise the right adapter that it
  * wraps. What it remembers in order to be wrong begins anew with each layer.
  */
-import { ApiKeyStore, AuditStore, EnvironmentStore, OrgStore, RunStore, UsageStore, WebhookStore } from "@nexio/core"
+import {
+  ApiKeyStore,
+  AuditStore,
+  EnvironmentStore,
+  OrgStore,
+  RunStore,
+  type Secrets,
+  UsageStore,
+  WebhookStore
+} from "@nexio/core"
 import { Context, Effect, Layer } from "effect"
 import type { Stores } from "../../src/laws/index.ts"
 
@@ -32,13 +41,13 @@ export interface StoreSet {
 export const inStores = (
   port: string,
   faults: ReadonlyArray<Said & { readonly wrap: (right: StoreSet) => Partial<StoreSet> }>
-): ReadonlyArray<Fault<Stores>> =>
+): ReadonlyArray<Fault<Stores | Secrets>> =>
   faults.map(({ wrap, ...said }) => ({
     ...said,
     port,
     of: (right) =>
       Layer.effectContext(
-        Effect.map(Effect.context<Stores>(), (context) => {
+        Effect.map(Effect.context<Stores | Secrets>(), (context) => {
           const stores: StoreSet = {
             orgs: Context.get(context, OrgStore),
             environments: Context.get(context, EnvironmentStore),
@@ -49,7 +58,8 @@ export const inStores = (
             audit: Context.get(context, AuditStore)
           }
           const wrong = { ...stores, ...wrap(stores) }
-          return Context.make(OrgStore, wrong.orgs).pipe(
+          return context.pipe(
+            Context.add(OrgStore, wrong.orgs),
             Context.add(EnvironmentStore, wrong.environments),
             Context.add(ApiKeyStore, wrong.apiKeys),
             Context.add(RunStore, wrong.runs),

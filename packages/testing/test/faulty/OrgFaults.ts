@@ -67,7 +67,14 @@ export const faults = inStores("OrgStore", [
     name: "keeps a field that a change took away",
     breaks: "A change writes what was decided: an org without suspendedAt is not suspended (OrgStore.change).",
     wrap: ({ orgs }) => ({
-      orgs: { ...orgs, change: (orgId, decide) => orgs.change(orgId, (org) => ({ ...org, ...decide(org) })) }
+      orgs: {
+        ...orgs,
+        change: (orgId, decide) =>
+          orgs.change(orgId, (org) => {
+            const { entry, org: changed } = decide(org)
+            return { org: { ...org, ...changed }, entry }
+          })
+      }
     })
   },
   {
@@ -76,7 +83,11 @@ export const faults = inStores("OrgStore", [
     wrap: ({ orgs }) => ({
       orgs: {
         ...orgs,
-        change: (orgId, decide) => orgs.change(orgId, (org) => ({ ...decide(org), endpointLimit: org.endpointLimit }))
+        change: (orgId, decide) =>
+          orgs.change(orgId, (org) => {
+            const { entry, org: changed } = decide(org)
+            return { org: { ...changed, endpointLimit: org.endpointLimit }, entry }
+          })
       }
     })
   },
