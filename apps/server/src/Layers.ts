@@ -15,6 +15,8 @@ import {
   type Id,
   OrgStore,
   Orgs,
+  type RetentionStore,
+  RetentionWorker,
   type RunStore,
   Runs,
   RunWorker,
@@ -59,8 +61,12 @@ const listener = (settings: Settings, listensAt: (port: number) => void) =>
   ).pipe(Layer.tap((built) => Effect.sync(() => listensAt(Context.get(built, NexioServer).address.port))))
 
 /** What happens by itself. */
-const workers = (settings: Settings, work: Partial<WorkOptions> = {}) =>
-  Layer.mergeAll(RunWorker.layer(work), Dispatcher.layer({ ...work, schedule: settings.deliveryRetry }))
+const workers = (settings: Settings, { retention, work }: Pick<Options, "retention" | "work">) =>
+  Layer.mergeAll(
+    RunWorker.layer(work),
+    Dispatcher.layer({ ...work, schedule: settings.deliveryRetry }),
+    RetentionWorker.layer({ keep: settings.retention, ...retention })
+  )
 
 /** The ports, on SQLite or PostgreSQL, `node:crypto` and undici. */
 const ports = (settings: Settings, sender: Pick<UndiciSender.SenderOptions, "ownPorts" | "timeout">) => {
@@ -85,6 +91,7 @@ type Storage =
   | WebhookStore
   | UsageStore
   | AuditStore
+  | RetentionStore
   | StartLock
   | Wakeups
 
@@ -110,6 +117,7 @@ export const logging = (settings: Settings, terminal: boolean) =>
 export interface Options {
   readonly logging: Layer.Layer<never>
   readonly work?: Partial<WorkOptions>
+  readonly retention?: Partial<RetentionWorker.RetentionOptions>
   /** For each attempt. Default: 15 s. */
   readonly timeout?: Duration.Duration
 }
@@ -118,9 +126,10 @@ export interface Options {
  * The server, while the layer lives, in its roles. Listener and workers stop side by side, and the database after
  * them. A worker alone listens too, so that whoever watches over it can ask how it is.
  */
-export const server = (settings: Settings, { logging, timeout, work }: Options) => {
+export const server = (settings: Settings, options: Options) => {
+  const { logging, timeout } = options
   const own: Array<number> = []
-  const working = settings.roles.includes("worker") ? workers(settings, work) : Layer.empty
+  const working = settings.roles.includes("worker") ? workers(settings, options) : Layer.empty
   return Layer.mergeAll(
     listener(settings, (port) => own.push(port)),
     working

@@ -6,7 +6,7 @@
  */
 import { AllowList } from "@nexio/adapters-http/delivery"
 import { Instant, RetrySchedule } from "@nexio/core"
-import { Data, Effect, Redacted } from "effect"
+import { Data, Duration, Effect, Redacted } from "effect"
 
 export interface Settings {
   readonly host: string
@@ -25,6 +25,8 @@ export interface Settings {
   /** Whether that is this machine because nothing else was said. */
   readonly deliveryAllowIsDefault: boolean
   readonly deliveryRetry: RetrySchedule.RetrySchedule
+  /** How long bodies are kept after what they belong to has ended. Unset: for good. */
+  readonly retention: Duration.Duration | undefined
   readonly log: "pretty" | "json" | undefined
 }
 
@@ -86,13 +88,13 @@ export const read = (variables: Variables): Settings => {
     deliveryRetry: variables["NEXIO_DELIVERY_RETRY"]
       ? list(variables["NEXIO_DELIVERY_RETRY"]).map(readWait)
       : RetrySchedule.standard,
+    retention: variables["NEXIO_RETENTION"] ? readRetention(variables["NEXIO_RETENTION"]) : undefined,
     log: readLog(variables["NEXIO_LOG"])
   }
 }
 
 /** The settings of what this server does not do yet: set, they stop the start rather than be overlooked. */
 const absentFeatures = [
-  "NEXIO_RETENTION",
   "NEXIO_TRUST_PROXY",
   "NEXIO_OIDC_ISSUER",
   "NEXIO_OIDC_CLIENT_ID",
@@ -179,6 +181,13 @@ const readWait = (text: string): number => {
   const wait = Number(match?.[1]) * (units[match?.[2] ?? ""] ?? NaN)
   if (Number.isNaN(wait)) throw refused("NEXIO_DELIVERY_RETRY", "waits such as 5s,5m,30m,2h", quoted(text))
   return wait
+}
+
+const readRetention = (text: string): Duration.Duration => {
+  const match = /^(\d{1,5})(d|h)$/.exec(text)
+  const count = Number(match?.[1] ?? 0)
+  if (count === 0) throw refused("NEXIO_RETENTION", "days or hours such as 30d or 12h, at least 1h", quoted(text))
+  return match?.[2] === "d" ? Duration.days(count) : Duration.hours(count)
 }
 
 const readLog = (text: string | undefined): Settings["log"] => {

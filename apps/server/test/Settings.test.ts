@@ -1,4 +1,4 @@
-import { Redacted } from "effect"
+import { Duration, Redacted } from "effect"
 import fc from "fast-check"
 import { expect, it } from "vitest"
 import { read, SettingRefused, type Variables } from "../src/Settings.ts"
@@ -30,6 +30,7 @@ it("needs no setting, and then serves this machine from one file", () => {
     operatorTokens: [],
     publicUrl: undefined,
     deliveryAllowIsDefault: true,
+    retention: undefined,
     log: undefined
   })
   expect(["127.0.0.1", "localhost", "::1"].map((host) => deliveryAllow.allows(host, 80))).toEqual([true, true, true])
@@ -56,6 +57,7 @@ it("reads each setting", () => {
     NEXIO_DELIVERY_ALLOW: "hooks.internal:8443, 10.1.0.0/16",
     NEXIO_DELIVERY_RETRY: "5s, 2m,3h",
     NEXIO_ROLES: "worker,api",
+    NEXIO_RETENTION: "30d",
     NEXIO_LOG: "json"
   })
   expect(settings).toMatchObject({
@@ -66,6 +68,7 @@ it("reads each setting", () => {
     publicUrl: "https://nexio.example",
     deliveryAllowIsDefault: false,
     deliveryRetry: [5_000, 120_000, 10_800_000],
+    retention: Duration.days(30),
     log: "json"
   })
   expect(settings.masterKeys?.map((bytes) => [...Redacted.value(bytes)])).toEqual([
@@ -129,7 +132,9 @@ it.each([
   ["NEXIO_DELIVERY_RETRY", "5", "waits such as 5s,5m,30m,2h", '"5"'],
   ["NEXIO_LOG", "loud", "pretty or json", '"loud"'],
   ["NEXIO_ROLES", "api", "one process in both roles", '"api"'],
-  ["NEXIO_RETENTION", "30d", "does not have that feature yet", "a value"],
+  ["NEXIO_RETENTION", "30", "days or hours such as 30d or 12h", '"30"'],
+  ["NEXIO_RETENTION", "0h", "at least 1h", '"0h"'],
+  ["NEXIO_RETENTION", "90m", "days or hours", '"90m"'],
   ["NEXIO_TRUST_PROXY", "1", "does not have that feature yet", "a value"],
   ["NEXIO_OIDC_ISSUER", "https://id.example", "does not have that feature yet", "a value"],
   ["NEXIO_OIDC_CLIENT_ID", "nexio", "does not have that feature yet", "a value"],

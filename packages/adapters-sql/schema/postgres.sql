@@ -1,4 +1,4 @@
--- version 3
+-- version 4
 
 -- roles
 
@@ -54,7 +54,7 @@ table attempts (
 row level security enabled and forced;
 policy across_orgs for * to nexio_across using true;
 policy of_the_orgs_named for * to nexio_server using ((org_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('nexio.orgs'::text, true), ''::text), ','::text))::uuid[] AS string_to_array)::uuid[])) IS TRUE);
-grant insert to nexio_across;
+grant insert, select, update to nexio_across;
 grant insert, select, update to nexio_server;
 
 table audit_log (
@@ -90,9 +90,12 @@ table deliveries (
   due_at bigint,
   ended_at bigint,
   lease_token text,
+  emptied_at bigint,
   deliveries_pkey: PRIMARY KEY (org_id, environment_id, id)
 ) owned by whoever migrates;
 CREATE INDEX deliveries_due ON nexio.deliveries USING btree (due_at, id) WHERE (due_at IS NOT NULL);
+CREATE INDEX deliveries_ended ON nexio.deliveries USING btree (ended_at) WHERE ((ended_at IS NOT NULL) AND (emptied_at IS NULL));
+CREATE INDEX deliveries_event ON nexio.deliveries USING btree (org_id, environment_id, event_id);
 CREATE INDEX deliveries_pending ON nexio.deliveries USING btree (org_id, environment_id, endpoint_id) WHERE (status = 'pending'::text);
 row level security enabled and forced;
 policy across_orgs for * to nexio_across using true;
@@ -155,13 +158,14 @@ table events (
   type text not null,
   payload text not null,
   created_at bigint not null,
+  emptied_at bigint,
   events_pkey: PRIMARY KEY (org_id, environment_id, id)
 ) owned by whoever migrates;
 row level security enabled and forced;
 policy across_orgs for * to nexio_across using true;
 policy of_the_orgs_named for * to nexio_server using ((org_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('nexio.orgs'::text, true), ''::text), ','::text))::uuid[] AS string_to_array)::uuid[])) IS TRUE);
 grant insert, select to nexio_server;
-grant select to nexio_across;
+grant select, update to nexio_across;
 
 table migrations (
   number integer not null,
@@ -196,11 +200,12 @@ table remembered (
   expires_at bigint not null,
   remembered_pkey: PRIMARY KEY (org_id, scope, key)
 ) owned by whoever migrates;
-CREATE INDEX remembered_expiry ON nexio.remembered USING btree (org_id, expires_at);
+CREATE INDEX remembered_expiry ON nexio.remembered USING btree (expires_at);
 row level security enabled and forced;
 policy across_orgs for * to nexio_across using true;
 policy of_the_orgs_named for * to nexio_server using ((org_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('nexio.orgs'::text, true), ''::text), ','::text))::uuid[] AS string_to_array)::uuid[])) IS TRUE);
 grant delete, insert, select, update to nexio_server;
+grant delete, select, update to nexio_across;
 
 table runs (
   org_id uuid not null,
@@ -224,9 +229,11 @@ table runs (
   duration_ms bigint,
   due_at bigint,
   lease_token text,
+  emptied_at bigint,
   runs_pkey: PRIMARY KEY (org_id, environment_id, id)
 ) owned by whoever migrates;
 CREATE INDEX runs_due ON nexio.runs USING btree (due_at, id) WHERE (due_at IS NOT NULL);
+CREATE INDEX runs_ended ON nexio.runs USING btree (completed_at) WHERE ((completed_at IS NOT NULL) AND (emptied_at IS NULL));
 CREATE INDEX runs_otherwise ON nexio.runs USING btree (org_id, environment_id, status, id) WHERE (status = ANY (ARRAY['failed'::text, 'degraded'::text, 'cancelled'::text]));
 row level security enabled and forced;
 policy across_orgs for * to nexio_across using true;
@@ -379,7 +386,100 @@ BEGIN ATOMIC
      runs.completed_at,
      runs.duration_ms,
      runs.due_at,
-     runs.lease_token;
+     runs.lease_token,
+     runs.emptied_at;
+END;
+owned by nexio_across; execute for nexio_server;
+
+CREATE OR REPLACE FUNCTION nexio.empty_deliveries(before_at bigint, now_at bigint, at_most integer)
+ RETURNS TABLE(org_id uuid, environment_id uuid, event_id text)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET enable_seqscan TO 'off'
+ SET enable_bitmapscan TO 'off'
+ SET enable_material TO 'off'
+ SET enable_hashjoin TO 'off'
+ SET enable_mergejoin TO 'off'
+BEGIN ATOMIC
+ WITH due AS MATERIALIZED (
+          SELECT d_1.org_id,
+             d_1.environment_id,
+             d_1.id
+            FROM nexio.deliveries d_1
+           WHERE ((d_1.ended_at <= empty_deliveries.before_at) AND (d_1.emptied_at IS NULL))
+           ORDER BY d_1.ended_at
+          LIMIT empty_deliveries.at_most
+          FOR NO KEY UPDATE OF d_1 SKIP LOCKED
+         ), answers AS (
+          UPDATE nexio.attempts a SET answer = NULL::text
+            FROM due due_1
+           WHERE (((a.org_id = due_1.org_id) AND (a.environment_id = due_1.environment_id) AND (a.delivery_id = due_1.id)) AND (a.answer IS NOT NULL))
+         )
+  UPDATE nexio.deliveries d SET emptied_at = empty_deliveries.now_at
+    FROM due
+   WHERE ((d.org_id = due.org_id) AND (d.environment_id = due.environment_id) AND (d.id = due.id))
+   RETURNING d.org_id,
+     d.environment_id,
+     d.event_id;
+END;
+owned by nexio_across; execute for nexio_server;
+
+CREATE OR REPLACE FUNCTION nexio.empty_events(orgs uuid[], environments uuid[], ids text[], now_at bigint)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET enable_seqscan TO 'off'
+ SET enable_bitmapscan TO 'off'
+ SET enable_material TO 'off'
+ SET enable_hashjoin TO 'off'
+ SET enable_mergejoin TO 'off'
+BEGIN ATOMIC
+ SELECT
+    FROM nexio.events e
+   WHERE ((e.org_id, e.environment_id, e.id) IN ( SELECT unnest.unnest,
+             unnest.unnest_1 AS unnest,
+             unnest.unnest_2 AS unnest
+            FROM UNNEST(empty_events.orgs, empty_events.environments, empty_events.ids) unnest(unnest, unnest_1, unnest_2)))
+   ORDER BY e.org_id, e.environment_id, e.id
+  FOR NO KEY UPDATE OF e;
+ UPDATE nexio.events e SET payload = ''::text, emptied_at = empty_events.now_at
+    FROM UNNEST(empty_events.orgs, empty_events.environments, empty_events.ids) given(org_id, environment_id, id)
+   WHERE (((e.org_id = given.org_id) AND (e.environment_id = given.environment_id) AND (e.id = given.id)) AND (e.emptied_at IS NULL) AND (NOT (EXISTS ( SELECT
+            FROM nexio.deliveries d
+           WHERE (((d.org_id = e.org_id) AND (d.environment_id = e.environment_id) AND (d.event_id = e.id)) AND (d.emptied_at IS NULL))))));
+END;
+owned by nexio_across; execute for nexio_server;
+
+CREATE OR REPLACE FUNCTION nexio.empty_runs(before_at bigint, now_at bigint, at_most integer)
+ RETURNS integer
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET enable_seqscan TO 'off'
+ SET enable_bitmapscan TO 'off'
+ SET enable_material TO 'off'
+ SET enable_hashjoin TO 'off'
+ SET enable_mergejoin TO 'off'
+BEGIN ATOMIC
+ WITH due AS MATERIALIZED (
+          SELECT runs.org_id,
+             runs.environment_id,
+             runs.id
+            FROM nexio.runs
+           WHERE ((runs.completed_at <= empty_runs.before_at) AND (runs.emptied_at IS NULL))
+           ORDER BY runs.completed_at
+          LIMIT empty_runs.at_most
+          FOR NO KEY UPDATE OF runs SKIP LOCKED
+         ), emptied AS (
+          UPDATE nexio.runs SET input = '{}'::text, offerings = NULL::text, output = NULL::text, solutions = NULL::text, error_details = NULL::text, emptied_at = empty_runs.now_at
+            FROM due
+           WHERE ((runs.org_id = due.org_id) AND (runs.environment_id = due.environment_id) AND (runs.id = due.id))
+           RETURNING 1 AS "?column?"
+         )
+  SELECT (count(*))::integer AS count
+    FROM emptied;
 END;
 owned by nexio_across; execute for nexio_server;
 
@@ -425,6 +525,37 @@ BEGIN ATOMIC
      api_keys.org_suspended
     FROM nexio.api_keys
    WHERE (api_keys.hash = ANY (find_api_keys.hashes));
+END;
+owned by nexio_across; execute for nexio_server;
+
+CREATE OR REPLACE FUNCTION nexio.forget_answers(now_at bigint, at_most integer)
+ RETURNS integer
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET enable_seqscan TO 'off'
+ SET enable_bitmapscan TO 'off'
+ SET enable_material TO 'off'
+ SET enable_hashjoin TO 'off'
+ SET enable_mergejoin TO 'off'
+BEGIN ATOMIC
+ WITH over AS MATERIALIZED (
+          SELECT remembered.org_id,
+             remembered.scope,
+             remembered.key
+            FROM nexio.remembered
+           WHERE (remembered.expires_at <= forget_answers.now_at)
+           ORDER BY remembered.expires_at
+          LIMIT forget_answers.at_most
+          FOR UPDATE OF remembered SKIP LOCKED
+         ), forgotten AS (
+          DELETE FROM nexio.remembered r
+            USING over
+           WHERE ((r.org_id = over.org_id) AND (r.scope = over.scope) AND (r.key = over.key))
+           RETURNING 1 AS "?column?"
+         )
+  SELECT (count(*))::integer AS count
+    FROM forgotten;
 END;
 owned by nexio_across; execute for nexio_server;
 

@@ -1,4 +1,4 @@
--- version 3
+-- version 4
 
 CREATE TABLE api_keys (
     org_id text not null,
@@ -61,11 +61,15 @@ CREATE TABLE deliveries (
     created_at integer not null,
     due_at integer,
     ended_at integer,
-    lease_token text,
+    lease_token text, emptied_at integer,
     primary key (org_id, environment_id, id)
   ) strict;
 
 CREATE INDEX deliveries_due on deliveries (due_at) where due_at is not null;
+
+CREATE INDEX deliveries_ended on deliveries (ended_at) where ended_at is not null and emptied_at is null;
+
+CREATE INDEX deliveries_event on deliveries (org_id, environment_id, event_id);
 
 CREATE INDEX deliveries_pending on deliveries (org_id, environment_id, endpoint_id) where status = 'pending';
 
@@ -122,7 +126,7 @@ CREATE TABLE events (
     id text not null,
     type text not null,
     payload text not null,
-    created_at integer not null,
+    created_at integer not null, emptied_at integer,
     primary key (org_id, environment_id, id)
   ) strict;
 
@@ -170,12 +174,14 @@ CREATE TABLE runs (
     completed_at integer,
     duration_ms integer,
     due_at integer,
-    lease_token text,
+    lease_token text, emptied_at integer,
     primary key (org_id, environment_id, id),
     foreign key (org_id, environment_id) references environments (org_id, id)
   ) strict;
 
 CREATE INDEX runs_due on runs (due_at) where due_at is not null;
+
+CREATE INDEX runs_ended on runs (completed_at) where completed_at is not null and emptied_at is null;
 
 CREATE INDEX runs_otherwise on runs (org_id, environment_id, status, id)
     where status in ('failed', 'degraded', 'cancelled');

@@ -30,7 +30,7 @@ export const recall = Effect.fnUntraced(function* (once: Idempotency.Once | unde
   if (recalled !== undefined) return yield* recalled
 })
 
-/** Remembers the answer, and forgets a few that are past their time. */
+/** Remembers the answer. Retention forgets those that are past their time. */
 export const remember = Effect.fnUntraced(function* <A>(how: Idempotency.Remember<A> | undefined, result: A) {
   if (how === undefined) return
   const sql = yield* SqlClient.SqlClient
@@ -38,10 +38,4 @@ export const remember = Effect.fnUntraced(function* <A>(how: Idempotency.Remembe
     values (${how.orgId}, ${how.scope}, ${how.key}, ${how.fingerprint}, ${how.answer(result)}, ${how.at + Idempotency.lifetime})
     on conflict (org_id, scope, key) do update set
       fingerprint = excluded.fingerprint, answer = excluded.answer, expires_at = excluded.expires_at`
-  yield* sql`delete from remembered where (org_id, scope, key) in
-    (select org_id, scope, key from remembered where ${sql.onDialectOrElse({
-      // It sees no other org's records, and does not look for its own among them.
-      pg: () => sql`org_id = ${how.orgId} and expires_at <= ${how.at} limit 2 for update skip locked`,
-      orElse: () => sql`expires_at <= ${how.at} limit 2`
-    })})`
 })

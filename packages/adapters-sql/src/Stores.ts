@@ -5,6 +5,7 @@ import * as AuditStore from "./AuditStore.ts"
 import * as EnvironmentStore from "./EnvironmentStore.ts"
 import * as MasterKeyCheck from "./MasterKeyCheck.ts"
 import * as OrgStore from "./OrgStore.ts"
+import * as RetentionStore from "./RetentionStore.ts"
 import * as RunStore from "./RunStore.ts"
 import * as UsageStore from "./UsageStore.ts"
 import * as WebhookStore from "./WebhookStore.ts"
@@ -18,5 +19,6 @@ export const layer = Layer.mergeAll(
   WebhookStore.layer,
   UsageStore.layer,
   AuditStore.layer,
+  RetentionStore.layer,
   Layer.effectDiscard(MasterKeyCheck.verify)
 )

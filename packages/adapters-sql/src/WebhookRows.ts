@@ -19,7 +19,8 @@ export const events: Row.RowCodec<Event.Event> = Row.codec(
     environmentId: Id.EnvironmentId,
     type: EventType,
     payload: Schema.String,
-    createdAt: Instant.Instant
+    createdAt: Instant.Instant,
+    emptiedAt: Schema.optionalKey(Instant.Instant)
   })
 )
 

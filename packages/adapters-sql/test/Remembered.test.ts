@@ -1,14 +1,4 @@
-import {
-  ApiKeys,
-  Environments,
-  type Idempotency,
-  Instant,
-  Orgs,
-  Permission,
-  type Principal,
-  Runs,
-  Webhooks
-} from "@nexio/core"
+import { ApiKeys, Environments, type Idempotency, Orgs, Permission, type Principal, Runs, Webhooks } from "@nexio/core"
 import { Effect, Exit } from "effect"
 import { describe, expect, it } from "vitest"
 import { SqliteDatabase } from "../src/index.ts"
@@ -84,21 +74,6 @@ describe("A request that fails", () => {
           expect(Exit.hasDies(yield* Effect.exit(effect(caller, unanswerable))), name).toBe(true)
           expect(Tables.dump(path)).toEqual(before)
         }
-      })
-    ))
-})
-
-describe("What is remembered", () => {
-  it("is forgotten along the way once its time is over", () =>
-    onDatabase((path) =>
-      Effect.gen(function* () {
-        const caller = yield* installed
-        const submit = (key: string, at: number) => effects["runs"]!(caller, remember(caller, { key, at }))
-        for (let nth = 0; nth < 10; nth += 1) yield* submit(`old-${nth}`, now)
-        const later = now + 24 * Instant.hour
-        for (let nth = 0; nth < 5; nth += 1) yield* submit(`new-${nth}`, later)
-        const keys = Tables.read(path, "select key from remembered order by key").map(({ key }) => key)
-        expect(keys).toEqual([0, 1, 2, 3, 4].map((nth) => `new-${nth}`))
       })
     ))
 })

@@ -98,7 +98,7 @@ describe("On tables of some thousand rows, no table is read as a whole", () => {
         }>`select proname::text as name, proconfig as settings, pg_get_function_sqlbody(oid) as body,
              pg_get_function_identity_arguments(oid) as arguments
            from pg_proc where pronamespace = 'nexio'::regnamespace and prosecdef order by 1`
-        expect(functions.length).toBe(4)
+        expect(functions.length).toBeGreaterThan(4)
         const session = yield* PostgresTest.session(test)
         for (const { arguments: taken, body, name, settings } of functions) {
           const query = taken.split(", ").reduce(
@@ -114,12 +114,14 @@ describe("On tables of some thousand rows, no table is read as a whole", () => {
             const [key, value] = setting.split("=")
             yield* session.query("select set_config($1, $2, true)", [key, value])
           }
-          const statement = `explain (generic_plan, format json) ${query}`
           yield* session.query(
             "create or replace function pg_temp.plan(query text) returns setof json language plpgsql as $$ begin return query execute query; end $$"
           )
-          const tables = wholeTables(planOf(yield* session.query("select * from pg_temp.plan($1)", [statement])))
-          expect(tables, name).toEqual([])
+          for (const statement of query.split(/;\n/)) {
+            const explained = `explain (generic_plan, format json) ${statement}`
+            const tables = wholeTables(planOf(yield* session.query("select * from pg_temp.plan($1)", [explained])))
+            expect(tables, name).toEqual([])
+          }
           yield* session.query("rollback")
         }
       })

@@ -11,6 +11,17 @@ import * as Tenants from "./Tenants.ts"
 
 const onServer = PostgresServer.open()
 
+const acrossOrgs = [
+  "claim_deliveries",
+  "claim_runs",
+  "empty_deliveries",
+  "empty_events",
+  "empty_runs",
+  "find_api_keys",
+  "forget_answers",
+  "list_orgs"
+]
+
 /** What belongs to no org: the check value of the master key, and which migrations were applied. */
 const ofNobody = ["migrations", "settings"]
 
@@ -172,7 +183,7 @@ describe("A function that looks across orgs", () => {
               where privilege_type = 'EXECUTE' and grantee <> proowner) as callers
           from pg_proc where pronamespace = 'nexio'::regnamespace and prosecdef order by 1`
         expect(functions).toEqual(
-          ["claim_deliveries", "claim_runs", "find_api_keys", "list_orgs"].map((name) => ({
+          acrossOrgs.map((name) => ({
             name,
             owner: "nexio_across",
             pinned: true,
@@ -195,7 +206,7 @@ describe("A function that looks across orgs", () => {
           select distinct a.grantee::regrole::text as role, c.relname::text as name from pg_class c, aclexplode(relacl) a
           where relnamespace = 'nexio'::regnamespace and (grantee = 0 or grantee = 'nexio_across'::regrole) order by 2`
         expect(privileged).toEqual(
-          ["api_keys", "attempts", "deliveries", "endpoints", "events", "orgs", "runs"].map((name) => ({
+          ["api_keys", "attempts", "deliveries", "endpoints", "events", "orgs", "remembered", "runs"].map((name) => ({
             role: "nexio_across",
             name
           }))

@@ -49,7 +49,9 @@ export const Run = Schema.Struct({
   errorDetails: Schema.optionalKey(Json.Json),
   completedAt: Schema.optionalKey(Instant),
   /** From `startedAt` to `completedAt`, in milliseconds; absent for a run that never started. */
-  durationMs: Schema.optionalKey(Schema.Natural)
+  durationMs: Schema.optionalKey(Schema.Natural),
+  /** When retention removed its input, offerings, output, solutions and error details; see Retention. */
+  emptiedAt: Schema.optionalKey(Instant)
 })
 export interface Run extends Schema.Schema.Type<typeof Run> {}
 

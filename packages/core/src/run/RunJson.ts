@@ -14,4 +14,7 @@ export const RunAsRead = snakeCased(Schema.Struct(read), renamed)
 export const RunAsListed = snakeCased(Schema.Struct(Struct.omit(RunSummary.fields, ["orgId", "startedAt"])), renamed)
 
 /** A run in the payload of an event: as read, without what was asked and who asked. */
-export const RunInEvent = snakeCased(Schema.Struct(Struct.omit(read, ["input", "offerings", "apiKeyId"])), renamed)
+export const RunInEvent = snakeCased(
+  Schema.Struct(Struct.omit(read, ["input", "offerings", "apiKeyId", "emptiedAt"])),
+  renamed
+)

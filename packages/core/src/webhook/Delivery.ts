@@ -25,7 +25,9 @@ export const Delivery = Schema.Struct({
   createdAt: Instant,
   /** When the next attempt is due; absent once it has ended. */
   dueAt: Schema.optionalKey(Instant),
-  endedAt: Schema.optionalKey(Instant)
+  endedAt: Schema.optionalKey(Instant),
+  /** When retention removed what its receiver answered. */
+  emptiedAt: Schema.optionalKey(Instant)
 })
 export interface Delivery extends Schema.Schema.Type<typeof Delivery> {}
 

@@ -16,6 +16,8 @@ export interface Event {
   /** The JSON text that every delivery of the event carries. */
   readonly payload: string
   readonly createdAt: Instant.Instant
+  /** When retention removed its payload, which then is the empty text. */
+  readonly emptiedAt?: Instant.Instant
 }
 
 /** What fanning out needs to know of an endpoint. */

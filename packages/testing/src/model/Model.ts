@@ -4,7 +4,7 @@
  * It is what adapters are compared with, and a fast fake for the tests of a host. It keeps everything in memory,
  * forgets it with its layer, and makes each call whole before the next one.
  */
-import { Wakeups } from "@nexio/core"
+import { type RetentionStore as Retention, Wakeups } from "@nexio/core"
 import { Layer } from "effect"
 import type { Stores } from "../laws/Stores.ts"
 import * as ApiKeyStore from "./ApiKeyStore.ts"
@@ -13,6 +13,7 @@ import * as EnvironmentStore from "./EnvironmentStore.ts"
 import { layerIds, layerSecrets, layerSender, layerSigner } from "./Fakes.ts"
 import { Memory } from "./Memory.ts"
 import * as OrgStore from "./OrgStore.ts"
+import * as RetentionStore from "./RetentionStore.ts"
 import * as RunStore from "./RunStore.ts"
 import * as UsageStore from "./UsageStore.ts"
 import * as WebhookStore from "./WebhookStore.ts"
@@ -23,14 +24,15 @@ export type { BegunAttempt, DeliveryWork, HashedKey, RememberedRequest, State, S
 export { recount } from "./UsageStore.ts"
 
 /** The ports with nothing in them, and the {@link Memory} that they share. Each build of it has its own. */
-export const layer: Layer.Layer<Stores | Memory> = Layer.mergeAll(
+export const layer: Layer.Layer<Stores | Retention | Memory> = Layer.mergeAll(
   OrgStore.layer,
   EnvironmentStore.layer,
   ApiKeyStore.layer,
   RunStore.layer,
   WebhookStore.layer,
   UsageStore.layer,
-  AuditStore.layer
+  AuditStore.layer,
+  RetentionStore.layer
 ).pipe(Layer.provideMerge(Memory.layer))
 
 /**
