@@ -1,7 +1,7 @@
 /** The whole server in this process, as `main` wires it: a real SQLite file, a real port, real deliveries. */
 import { join } from "node:path"
 import { NexioServer } from "@nexio/adapters-http/express"
-import { type FoundedOrg, Orgs, type WorkOptions } from "@nexio/core"
+import { type FoundedOrg, Orgs, type RetentionWorker, type WorkOptions } from "@nexio/core"
 import { Duration, Logger, ManagedRuntime, Redacted } from "effect"
 import * as Layers from "../src/Layers.ts"
 import * as Settings from "../src/Settings.ts"
@@ -36,14 +36,16 @@ export interface TestServer extends AsyncDisposable {
 export const startTestServer = (
   variables: Readonly<Record<string, string>> = {},
   timeout: Duration.Duration = Duration.seconds(2),
-  work: Partial<WorkOptions> = {}
-): Promise<TestServer> => startIn(makeFolder(), variables, timeout, work)
+  work: Partial<WorkOptions> = {},
+  retention: Partial<RetentionWorker.RetentionOptions> = {}
+): Promise<TestServer> => startIn(makeFolder(), variables, timeout, work, retention)
 
 const startIn = async (
   folder: ReturnType<typeof makeFolder>,
   variables: Readonly<Record<string, string>>,
   timeout: Duration.Duration,
-  work: Partial<WorkOptions>
+  work: Partial<WorkOptions>,
+  retention: Partial<RetentionWorker.RetentionOptions> = {}
 ): Promise<TestServer> => {
   const database = join(folder.path, "nexio.db")
   const logged: Array<string> = []
@@ -55,7 +57,7 @@ const startIn = async (
     ...variables
   })
   const logging = Logger.layer([Logger.map(Logger.formatJson, (line) => void logged.push(line))])
-  const runtime = ManagedRuntime.make(Layers.server(settings, { logging, timeout, work }))
+  const runtime = ManagedRuntime.make(Layers.server(settings, { logging, timeout, work, retention }))
   const url = Settings.urlOf((await runtime.runPromise(NexioServer)).address)
   const client = (key?: string) => clientOf(url, key)
   return {
