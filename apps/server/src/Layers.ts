@@ -9,6 +9,8 @@ import {
   type AuditStore,
   Authentication,
   Dispatcher,
+  type EngineStore,
+  Engines,
   type EnvironmentStore,
   Environments,
   Executor,
@@ -38,6 +40,7 @@ import type { Database, Settings } from "./Settings.ts"
 const useCases = Layer.mergeAll(
   Orgs.layer,
   Environments.layer,
+  Engines.layer,
   ApiKeys.layer,
   Authentication.layer,
   Runs.layer,
@@ -86,6 +89,7 @@ const ports = (settings: Settings, sender: Pick<UndiciSender.SenderOptions, "own
 type Storage =
   | OrgStore
   | EnvironmentStore
+  | EngineStore
   | ApiKeyStore
   | RunStore
   | WebhookStore

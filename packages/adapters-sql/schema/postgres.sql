@@ -1,4 +1,4 @@
--- version 4
+-- version 5
 
 -- roles
 
@@ -126,6 +126,45 @@ policy of_the_orgs_named for * to nexio_server using ((org_id = ANY (( SELECT (s
 grant insert, select, update to nexio_server;
 grant select to nexio_across;
 
+table engine_versions (
+  org_id uuid not null,
+  engine text collate "C" not null,
+  version text collate "C" not null,
+  id uuid not null,
+  changelog text not null,
+  executor text not null,
+  created_at bigint not null,
+  engine_versions_pkey: PRIMARY KEY (org_id, engine, version),
+  engine_versions_org_id_engine_fkey: FOREIGN KEY (org_id, engine) REFERENCES nexio.engines(org_id, slug)
+) owned by whoever migrates;
+CREATE UNIQUE INDEX engine_versions_id ON nexio.engine_versions USING btree (org_id, engine, id);
+row level security enabled and forced;
+policy across_orgs for * to nexio_across using true;
+policy of_the_orgs_named for * to nexio_server using ((org_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('nexio.orgs'::text, true), ''::text), ','::text))::uuid[] AS string_to_array)::uuid[])) IS TRUE);
+grant insert, select to nexio_server;
+grant select to nexio_across;
+
+table engines (
+  org_id uuid not null,
+  id uuid not null,
+  slug text collate "C" not null,
+  label text not null,
+  engine_type text not null,
+  description text,
+  releases text not null,
+  secrets text not null,
+  created_at bigint not null,
+  engines_pkey: PRIMARY KEY (org_id, slug),
+  engines_org_id_fkey: FOREIGN KEY (org_id) REFERENCES nexio.orgs(id),
+  engines_slug_check: CHECK ((slug ~ '^[a-z0-9][a-z0-9-]{1,48}[a-z0-9]$'::text))
+) owned by whoever migrates;
+CREATE UNIQUE INDEX engines_id ON nexio.engines USING btree (org_id, id);
+row level security enabled and forced;
+policy across_orgs for * to nexio_across using true;
+policy of_the_orgs_named for * to nexio_server using ((org_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('nexio.orgs'::text, true), ''::text), ','::text))::uuid[] AS string_to_array)::uuid[])) IS TRUE);
+grant insert, select, update to nexio_server;
+grant select to nexio_across;
+
 table environments (
   org_id uuid not null,
   id uuid not null,
@@ -229,6 +268,8 @@ table runs (
   duration_ms bigint,
   due_at bigint,
   lease_token text,
+  release text not null,
+  engine_version text,
   emptied_at bigint,
   runs_pkey: PRIMARY KEY (org_id, environment_id, id)
 ) owned by whoever migrates;
@@ -341,7 +382,7 @@ END;
 owned by nexio_across; execute for nexio_server;
 
 CREATE OR REPLACE FUNCTION nexio.claim_runs(now_at bigint, until_at bigint, token text, at_most integer)
- RETURNS SETOF nexio.runs
+ RETURNS TABLE(run nexio.runs, executor text, secrets text)
  LANGUAGE sql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
@@ -352,42 +393,31 @@ CREATE OR REPLACE FUNCTION nexio.claim_runs(now_at bigint, until_at bigint, toke
  SET enable_mergejoin TO 'off'
 BEGIN ATOMIC
  WITH due AS MATERIALIZED (
-          SELECT runs_1.org_id,
-             runs_1.environment_id,
-             runs_1.id
-            FROM nexio.runs runs_1
-           WHERE ((runs_1.due_at <= claim_runs.now_at) AND (NOT (EXISTS ( SELECT
+          SELECT runs.org_id,
+             runs.environment_id,
+             runs.id
+            FROM nexio.runs
+           WHERE ((runs.due_at <= claim_runs.now_at) AND (NOT (EXISTS ( SELECT
                     FROM nexio.orgs
-                   WHERE ((orgs.id = runs_1.org_id) AND (orgs.suspended_at IS NOT NULL))))))
-           ORDER BY runs_1.due_at, runs_1.id
+                   WHERE ((orgs.id = runs.org_id) AND (orgs.suspended_at IS NOT NULL))))))
+           ORDER BY runs.due_at, runs.id
           LIMIT claim_runs.at_most
-          FOR NO KEY UPDATE OF runs_1 SKIP LOCKED
+          FOR NO KEY UPDATE OF runs SKIP LOCKED
+         ), claimed AS (
+          UPDATE nexio.runs r SET status = 'processing'::text, started_at = COALESCE(r.started_at, claim_runs.now_at), due_at = claim_runs.until_at, lease_token = claim_runs.token
+            FROM due
+           WHERE ((r.org_id = due.org_id) AND (r.environment_id = due.environment_id) AND (r.id = due.id))
+           RETURNING r.*::nexio.runs AS run,
+             r.org_id,
+             r.engine,
+             r.release
          )
-  UPDATE nexio.runs SET status = 'processing'::text, started_at = COALESCE(runs.started_at, claim_runs.now_at), due_at = claim_runs.until_at, lease_token = claim_runs.token
-    FROM due
-   WHERE ((runs.org_id = due.org_id) AND (runs.environment_id = due.environment_id) AND (runs.id = due.id))
-   RETURNING runs.org_id,
-     runs.environment_id,
-     runs.id,
-     runs.environment,
-     runs.engine,
-     runs.status,
-     runs.created_at,
-     runs.input,
-     runs.offerings,
-     runs.metadata,
-     runs.api_key_id,
-     runs.started_at,
-     runs.stage,
-     runs.output,
-     runs.solutions,
-     runs.error,
-     runs.error_details,
-     runs.completed_at,
-     runs.duration_ms,
-     runs.due_at,
-     runs.lease_token,
-     runs.emptied_at;
+  SELECT c.run,
+     v.executor,
+     e.secrets
+    FROM ((claimed c
+      JOIN nexio.engine_versions v ON (((v.org_id = c.org_id) AND (v.engine = c.engine) AND (v.version = c.release))))
+      JOIN nexio.engines e ON (((e.org_id = c.org_id) AND (e.slug = c.engine))));
 END;
 owned by nexio_across; execute for nexio_server;
 
@@ -566,3 +596,10 @@ CREATE OR REPLACE FUNCTION nexio.list_orgs(after uuid, at_most integer)
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$select * from nexio.orgs where $1 is null or id < $1 order by id desc limit $2$function$;
 owned by nexio_across; execute for nexio_server;
+
+CREATE OR REPLACE FUNCTION nexio.release_of(releases text, asked text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN (asked IS NULL) THEN ((NULLIF(jsonb_array_length((releases)::jsonb), 0) || '.'::text) || ((releases)::jsonb ->> '-1'::integer)) WHEN (asked ~ '^[1-9][0-9]{0,8}[.]x$'::text) THEN ((split_part(asked, '.'::text, 1) || '.'::text) || ((releases)::jsonb ->> ((split_part(asked, '.'::text, 1))::integer - 1))) WHEN ((asked ~ '^[1-9][0-9]{0,8}[.](0|[1-9][0-9]{0,8})$'::text) AND ((split_part(asked, '.'::text, 2))::bigint <= (((releases)::jsonb ->> ((split_part(asked, '.'::text, 1))::integer - 1)))::bigint)) THEN asked ELSE NULL::text END;
+owned by whoever migrates; execute for public;

@@ -1,4 +1,4 @@
--- version 4
+-- version 5
 
 CREATE TABLE api_keys (
     org_id text not null,
@@ -91,6 +91,41 @@ CREATE TABLE endpoints (
     foreign key (org_id, environment_id) references environments (org_id, id)
   ) strict;
 
+CREATE TRIGGER engine_versions_immutable before update on engine_versions
+    begin select raise(abort, 'a version of an engine never changes'); end;
+
+CREATE TRIGGER engine_versions_kept before delete on engine_versions
+    begin select raise(abort, 'versions of engines are kept'); end;
+
+CREATE TABLE engine_versions (
+    org_id text not null,
+    engine text not null,
+    version text not null,
+    id text not null,
+    changelog text not null,
+    executor text not null,
+    created_at integer not null,
+    primary key (org_id, engine, version),
+    foreign key (org_id, engine) references engines (org_id, slug)
+  ) strict;
+
+CREATE UNIQUE INDEX engine_versions_id on engine_versions (org_id, engine, id);
+
+CREATE TABLE engines (
+    org_id text not null references orgs (id),
+    id text not null,
+    slug text not null check (length(slug) between 3 and 50 and slug not glob '*[^a-z0-9-]*'),
+    label text not null,
+    engine_type text not null,
+    description text,
+    releases text not null,
+    secrets text not null,
+    created_at integer not null,
+    primary key (org_id, slug)
+  ) strict;
+
+CREATE UNIQUE INDEX engines_id on engines (org_id, id);
+
 CREATE TRIGGER environments_immutable before update on environments
     when old.org_id is not new.org_id or old.id is not new.id or old.slug is not new.slug
       or old.kind is not new.kind or old.created_at is not new.created_at
@@ -174,7 +209,7 @@ CREATE TABLE runs (
     completed_at integer,
     duration_ms integer,
     due_at integer,
-    lease_token text, emptied_at integer,
+    lease_token text, release text not null default '1.0', engine_version text, emptied_at integer,
     primary key (org_id, environment_id, id),
     foreign key (org_id, environment_id) references environments (org_id, id)
   ) strict;

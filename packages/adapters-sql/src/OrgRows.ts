@@ -1,11 +1,16 @@
 /** The rows of orgs and environments, which several stores read and lock. */
 import { Environment, type Id, Org, type Tenancy } from "@nexio/core"
-import { Effect } from "effect"
+import { Effect, Schema, Struct } from "effect"
 import { SqlClient } from "effect/sql"
 import * as Row from "./Row.ts"
 
 export const orgs = Row.codec(Org.Org)
 export const environments = Row.codec(Environment.Environment)
+
+/** What a submission is decided on of an environment. */
+export const admitting = Row.codec(
+  Schema.Struct(Struct.pick(Environment.Environment.fields, ["deletedAt", "pinnedEngineVersion"]))
+)
 
 /** How a read row is held until the transaction ends: for a change of its own, or against changes by others. */
 export type Lock = "for no key update" | "for share" | "for update"

@@ -3,6 +3,7 @@ import { Effect, Layer } from "effect"
 import { SqlClient } from "effect/sql"
 import * as ApiKeyRows from "./ApiKeyRows.ts"
 import * as AuditRows from "./AuditRows.ts"
+import * as EngineRows from "./EngineRows.ts"
 import * as OrgRows from "./OrgRows.ts"
 import * as Remembered from "./Remembered.ts"
 import type * as Row from "./Row.ts"
@@ -25,6 +26,7 @@ export const layer = Layer.effect(
           yield* sql`insert into environments ${sql.insert(OrgRows.environments.encode(founding.live))}`
           yield* ApiKeyRows.insert(founding.apiKey, founding.hash, "live", founding.org)
           yield* append(founding.org.id, founding.entry)
+          yield* EngineRows.write(founding.engine, true)
           yield* Remembered.remember(remember, founding)
         })
       )

@@ -1,5 +1,5 @@
 /** The rows of runs. Beside a run's fields, `due_at` and `lease_token` are the queue's. */
-import { Run } from "@nexio/core"
+import { type ClaimedRun, type Instant, Run, SigningSecret } from "@nexio/core"
 import { Schema, Struct } from "effect"
 import * as Row from "./Row.ts"
 
@@ -7,7 +7,7 @@ export const runs = Row.codec(Run.Run)
 
 export const summaries = Row.codec(Run.RunSummary)
 
-/** The columns that a submission writes: of a queued run there is nothing else yet. */
+/** The columns that a submission writes beside the release: of a queued run there is nothing else yet. */
 export const submissions = Row.codec(
   Schema.Struct(
     Struct.pick(Run.Run.fields, [
@@ -25,6 +25,21 @@ export const submissions = Row.codec(
     ])
   )
 )
+
+/** What an admission adds to a submission. */
+export const resolutions = Row.codec(Schema.Struct(Struct.pick(Run.Run.fields, ["release", "engineVersion"])))
+
+/** A claim on a run, as its row and that of its engine have it. */
+export const claimed = (row: Row.Row, token: string, at: Instant.Instant): ClaimedRun => {
+  const run = runs.decode(row)
+  const secrets: ReadonlyArray<SigningSecret.SigningSecret> = JSON.parse(row["secrets"] as string)
+  return {
+    claim: { orgId: run.orgId, environmentId: run.environmentId, id: run.id, token },
+    run,
+    executor: JSON.parse(row["executor"] as string),
+    secrets: SigningSecret.validAt(secrets, at)
+  }
+}
 
 /** The columns that the end of a run writes. */
 export const endings = Row.codec(

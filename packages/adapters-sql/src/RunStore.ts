@@ -19,15 +19,16 @@ export const layer = Layer.effect(
     const transaction = yield* Transaction
     const queue = yield* RunQueue
 
-    const submit: RunStore["Service"]["submit"] = (run, remember) =>
+    const submit: RunStore["Service"]["submit"] = (submitted, remember) =>
       remember === undefined
-        ? queue.submit(run)
+        ? queue.submit(submitted)
         : transaction.write(
-            [run.orgId],
+            [submitted.orgId],
             Effect.gen(function* () {
               yield* Remembered.recall(remember)
-              yield* queue.insert(run)
+              const run = yield* queue.insert(submitted)
               yield* Remembered.remember(remember, run)
+              return run
             })
           )
 

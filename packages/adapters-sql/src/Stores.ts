@@ -2,6 +2,7 @@
 import { Layer } from "effect"
 import * as ApiKeyStore from "./ApiKeyStore.ts"
 import * as AuditStore from "./AuditStore.ts"
+import * as EngineStore from "./EngineStore.ts"
 import * as EnvironmentStore from "./EnvironmentStore.ts"
 import * as MasterKeyCheck from "./MasterKeyCheck.ts"
 import * as OrgStore from "./OrgStore.ts"
@@ -14,6 +15,7 @@ import * as WebhookStore from "./WebhookStore.ts"
 export const layer = Layer.mergeAll(
   OrgStore.layer,
   EnvironmentStore.layer,
+  EngineStore.layer,
   ApiKeyStore.layer,
   RunStore.layer,
   WebhookStore.layer,

@@ -2,7 +2,18 @@ import { Effect, Exit, Layer, Option, Result } from "effect"
 import { TestClock } from "effect/testing"
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { type Ending, Environment, type Id, Run, RunStore, Runs, StorageUnavailable, Wakeups } from "../src/index.ts"
+import {
+  type Admission,
+  type Ending,
+  EngineVersion,
+  Environment,
+  type Id,
+  Run,
+  RunStore,
+  Runs,
+  StorageUnavailable,
+  Wakeups
+} from "../src/index.ts"
 import * as arbitrary from "./arbitraries.ts"
 import * as ports from "./ports.ts"
 import { runs } from "./runs.ts"
@@ -43,7 +54,11 @@ describe("Submitting a run", () => {
     fc.assert(
       fc.asyncProperty(arbitrary.principal, submission, arbitrary.present, async (caller, submission, at) => {
         const written: Array<Run.Run> = []
-        const store = { submit: (run: Run.Run) => Effect.sync(() => void written.push(run)) }
+        const queuedAs = ({ versionAsked: _asked, ...run }: Admission.SubmittedRun) => {
+          written.push({ ...run, release: EngineVersion.Version.make("1.0") })
+          return written[0]!
+        }
+        const store = { submit: (run: Admission.SubmittedRun) => Effect.sync(() => queuedAs(run)) }
         const { exit, woken } = await ask(store, at, (runs) => runs.submit(caller, "default", submission))
         const { apiKeyId, environment, environmentId, orgId } = caller
         expect(Exit.getSuccess(exit)).toEqual(Option.some(written[0]))
@@ -56,6 +71,7 @@ describe("Submitting a run", () => {
             environment,
             apiKeyId,
             engine: "default",
+            release: "1.0",
             status: "queued",
             createdAt: at
           }
@@ -65,10 +81,10 @@ describe("Submitting a run", () => {
       runs
     ))
 
-  it("is refused for an engine that the org does not have, and stores nothing", () =>
+  it("is refused for an engine that nothing can be called, and stores nothing", () =>
     fc.assert(
       fc.asyncProperty(arbitrary.principal, fc.string(), async (caller, engine) => {
-        fc.pre(engine !== "default")
+        fc.pre(!/^[a-z0-9][a-z0-9-]{1,48}[a-z0-9]$/.test(engine))
         const { exit, woken } = await ask({}, 0, (runs) => runs.submit(caller, engine, { input: {} }))
         expect(Option.getOrThrow(Exit.findErrorOption(exit))._tag).toBe("EngineNotFound")
         expect(woken).toEqual([])

@@ -3,6 +3,7 @@ import fc from "fast-check"
 import {
   type Endpoint,
   Engine,
+  EngineVersion,
   type Environment,
   type Id,
   Instant,
@@ -90,6 +91,7 @@ export const queued: fc.Arbitrary<Run.Run> = fc.record(
     environmentId: id<Id.EnvironmentId>(),
     environment: slug,
     engine: fc.constant(Engine.defaultEngine),
+    release: fc.constant(EngineVersion.Version.make("1.0")),
     status: fc.constant("queued"),
     createdAt: present,
     input: fc.dictionary(fc.string(), json, { maxKeys: 3 }),
@@ -97,7 +99,7 @@ export const queued: fc.Arbitrary<Run.Run> = fc.record(
     metadata: fc.dictionary(fc.string(), fc.string(), { maxKeys: 3 }),
     apiKeyId: id<Id.ApiKeyId>()
   },
-  { requiredKeys: ["id", "orgId", "environmentId", "environment", "engine", "status", "createdAt", "input"] }
+  { requiredKeys: ["id", "orgId", "environmentId", "environment", "engine", "release", "status", "createdAt", "input"] }
 )
 
 export const secret: fc.Arbitrary<SigningSecret.SigningSecret> = fc.record({

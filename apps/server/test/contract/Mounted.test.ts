@@ -8,6 +8,7 @@ import {
   ApiKeys,
   AuditLog,
   Authentication,
+  Engines,
   Environments,
   Orgs,
   Runs,
@@ -26,6 +27,7 @@ const folder = makeFolder()
 
 const layer = Layer.mergeAll(
   Orgs.layer,
+  Engines.layer,
   Environments.layer,
   ApiKeys.layer,
   Authentication.layer,

@@ -8,6 +8,7 @@ import { HttpApi, OpenApi } from "effect/http-api"
 import { FlatErrors, KeyAccess, OperatorAccess } from "./Access.ts"
 import { ApiKeysApi } from "./ApiKeysApi.ts"
 import { AuditLogApi } from "./AuditLogApi.ts"
+import { EnginesApi } from "./EnginesApi.ts"
 import { EnvironmentsApi } from "./EnvironmentsApi.ts"
 import { MeApi } from "./MeApi.ts"
 import { described } from "./OpenApiDocument.ts"
@@ -23,6 +24,7 @@ export const strict = { onExcessProperty: "error", errors: "all" } as const
 // The middleware that is added last is the outermost.
 const KeyApi = HttpApi.make("key")
   .add(MeApi, EnvironmentsApi, ApiKeysApi, RunsApi, WebhooksApi, UsageApi, AuditLogApi)
+  .add(MeApi, EnvironmentsApi, ApiKeysApi, EnginesApi, RunsApi, WebhooksApi, UsageApi)
   .middleware(KeyAccess)
   .prefix("/api/v1")
 

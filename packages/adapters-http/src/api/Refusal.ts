@@ -10,6 +10,7 @@ import type {
   Endpoint,
   Engine,
   Environment,
+  ExecutorUrlRefused,
   Idempotency,
   InvalidRange,
   Org,
@@ -37,7 +38,11 @@ export type Refused =
   | Endpoint.EndpointLimitReached
   | Endpoint.EndpointNotFound
   | Engine.EngineNotFound
+  | Engine.EngineSlugTaken
+  | Engine.EngineVersionNotFound
+  | Engine.SigningSecretMissing
   | Environment.EnvironmentNotFound
+  | ExecutorUrlRefused
   | Idempotency.IdempotencyConflict
   | InvalidRange
   | Org.OrgNotFound
@@ -108,9 +113,16 @@ const table: { readonly [E in Refused as E["_tag"]]: Row<E> } = {
   EndpointLimitReached: { status: 409, code: "endpoint_limit_reached" },
   EndpointNotFound: notFound,
   EngineNotFound: notFound,
+  EngineSlugTaken: { status: 409, code: "slug_taken" },
+  EngineVersionNotFound: notFound,
   EnvironmentGone: { status: 401, code: "unauthorized" },
   EnvironmentLimitReached: { status: 409, code: "environment_limit_reached" },
   EnvironmentNotFound: notFound,
+  ExecutorUrlRefused: {
+    status: 400,
+    code: "invalid_request",
+    details: ({ message }) => [{ path: "executor.url", message }]
+  },
   Forbidden: { status: 403, code: "forbidden" },
   IdempotencyConflict: { status: 409, code: "idempotency_conflict" },
   InternalError: { status: 500, code: "internal_error" },
@@ -135,6 +147,11 @@ const table: { readonly [E in Refused as E["_tag"]]: Row<E> } = {
   RotationLimitReached: { status: 409, code: "rotation_limit_reached" },
   RunNotCancellable: { status: 409, code: "run_not_cancellable" },
   RunNotFound: notFound,
+  SigningSecretMissing: {
+    status: 400,
+    code: "invalid_request",
+    details: ({ message }) => [{ path: "executor", message }]
+  },
   SlugTaken: { status: 409, code: "slug_taken" },
   StorageUnavailable: { status: 503, code: "storage_unavailable" },
   Unauthorized: { status: 401, code: "unauthorized" },

@@ -8,9 +8,19 @@ import { Nothing } from "./Nothing.ts"
 import { refusals } from "./Refusal.ts"
 import { repeatable } from "./Repeatable.ts"
 
-export const Submission = Schema.Struct(Struct.pick(Run.Run.fields, ["input", "offerings", "metadata"])).annotate({
-  identifier: "Submission"
-})
+/** The version is any text here, since the core says what is wrong with one. */
+export const Submission = SnakeCase.snakeCased(
+  Schema.Struct({
+    ...Struct.pick(Run.Run.fields, ["input", "offerings", "metadata"]),
+    engineVersion: Schema.optionalKey(
+      Schema.String.annotate({
+        description:
+          "`1.3` is that version, `1.x` the newest 1.*. Default: the environment's pin, else the engine's current one",
+        examples: ["1.x"]
+      })
+    )
+  })
+).pipe(Schema.annotateEncoded({ identifier: "Submission" }))
 
 /** What a submission is answered with. */
 export const SubmittedRun = SnakeCase.snakeCased(Schema.Struct(Struct.pick(Run.Run.fields, ["id", "status"])), {
@@ -26,7 +36,14 @@ const submission = {
   query: Nothing,
   payload: Submission,
   success: SubmittedRun.pipe(HttpApiSchema.status(202)),
-  error: refusals("EngineNotFound", "EnvironmentGone", "IdempotencyConflict", "QueueUnavailable")
+  error: refusals(
+    "EngineNotFound",
+    "EnvironmentGone",
+    "IdempotencyConflict",
+    "InvalidEngineVersion",
+    "OrgSuspended",
+    "QueueUnavailable"
+  )
 }
 
 const one = { params: { run_id: Schema.String }, query: Nothing }

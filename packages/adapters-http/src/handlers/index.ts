@@ -6,6 +6,7 @@ import { HttpApiBuilder } from "effect/http-api"
 import { NexioApi } from "../api/NexioApi.ts"
 import * as ApiKeysHandlers from "./ApiKeysHandlers.ts"
 import * as AuditLogHandlers from "./AuditLogHandlers.ts"
+import * as EnginesHandlers from "./EnginesHandlers.ts"
 import * as EnvironmentsHandlers from "./EnvironmentsHandlers.ts"
 import * as FlatErrors from "./FlatErrors.ts"
 import * as JsonBody from "./JsonBody.ts"
@@ -41,6 +42,7 @@ export const layer = ({ operatorTokens = [], ready }: Options) =>
       MeHandlers.layer,
       EnvironmentsHandlers.layer,
       ApiKeysHandlers.layer,
+      EnginesHandlers.layer,
       RunsHandlers.layer,
       WebhooksHandlers.layer,
       UsageHandlers.layer,

@@ -1,13 +1,16 @@
-import { type Claim, type Ending, EngineVersion, Environment, Id, LeaseLost, type Run, Usage } from "@nexio/core"
+import { Admission, type Claim, type Ending, Id, LeaseLost, type Run, Usage } from "@nexio/core"
 import { Effect, Exit, Layer } from "effect"
 import { SqlClient } from "effect/sql"
 import * as Batch from "../Batch.ts"
+import * as EngineRows from "../EngineRows.ts"
+import * as OrgRows from "../OrgRows.ts"
 import { PostgresDatabase } from "../PostgresDatabase.ts"
 import { inTime } from "../PostgresPatience.ts"
 import * as PostgresSession from "../PostgresSession.ts"
 import type * as Row from "../Row.ts"
 import * as RunRows from "../RunRows.ts"
 import { Transaction, unavailable } from "../Transaction.ts"
+import * as UsageRows from "../UsageRows.ts"
 import * as PostgresFanOut from "./PostgresFanOut.ts"
 import * as PostgresLease from "./PostgresLease.ts"
 import * as PostgresUsage from "./PostgresUsage.ts"
@@ -15,30 +18,72 @@ import { RunQueue } from "./RunQueue.ts"
 
 const { columns, types, values } = RunRows.submissions
 
-/** The runs of environments that are active, in orgs that are not suspended; those environments stay until the end. */
+const asked = "version_asked"
+
+/**
+ * The runs that are admitted: of environments that are active, in orgs that are not suspended, on an engine that has
+ * what is asked for or pinned; those environments stay until the end.
+ */
 const insertRuns = `
-  with given as (select * from ${PostgresSession.unnest(types)} as given (${columns.join(", ")})),
+  with given as (
+    select * from ${PostgresSession.unnest([...types, "text"])} as given (${columns.join(", ")}, ${asked})
+  ),
   open as (
-    select environments.org_id, environments.id
+    select environments.org_id, environments.id, environments.pinned_engine_version
     from (select distinct org_id, environment_id from given) as asked
     join environments on (environments.org_id, environments.id) = (asked.org_id, asked.environment_id)
     where deleted_at is null and not exists
       (select from orgs where orgs.id = environments.org_id and suspended_at is not null)
     for share of environments
   ),
-  inserted as (
-    insert into runs (${columns.join(", ")}, due_at)
-    select ${columns.map((column) => `given.${column}`).join(", ")}, given.created_at
+  resolved as (
+    select given.*, release_of(engines.releases, coalesce(${asked}, pinned_engine_version)) as release,
+      coalesce(${asked}, pinned_engine_version) is not null as told
     from given join open on (open.org_id, open.id) = (given.org_id, given.environment_id)
-    returning org_id, environment_id, id, created_at
+    join engines on (engines.org_id, engines.slug) = (given.org_id, given.engine)
+  ),
+  inserted as (
+    insert into runs (${columns.join(", ")}, release, engine_version, due_at)
+    select ${columns.join(", ")}, release, case when told then release end, created_at
+    from resolved where release is not null
+    returning org_id, environment_id, id, created_at, release, engine_version
   ),
   counted as (${PostgresUsage.submissions("inserted")})
-  select id from inserted`
+  select id, release, engine_version from inserted`
 
-const submission = (runs: ReadonlyArray<Run.Run>): PostgresSession.Statement => [
+const submission = (submitted: ReadonlyArray<Admission.SubmittedRun>): PostgresSession.Statement => [
   insertRuns,
-  ...PostgresSession.columnsOf(runs.map(values), types)
+  ...PostgresSession.columnsOf(
+    submitted.map((run) => [...values(run), run.versionAsked ?? null]),
+    [...types, "text"]
+  )
 ]
+
+/** A submitted run as it was inserted. */
+const queued = ({ versionAsked: _asked, ...run }: Admission.SubmittedRun, inserted: Row.Row): Run.Run => ({
+  ...run,
+  ...RunRows.resolutions.decode(inserted)
+})
+
+/** Decides on a run that was not inserted, which tells why; where it may be by now, it is written after all. */
+const decide = Effect.fnUntraced(function* (submitted: Admission.SubmittedRun) {
+  const sql = yield* SqlClient.SqlClient
+  const { engine, environmentId, orgId } = submitted
+  const [environment] = yield* sql<Row.Row>`select deleted_at, pinned_engine_version,
+      exists (select from orgs where orgs.id = environments.org_id and suspended_at is not null) as suspended
+    from environments where org_id = ${orgId} and id = ${environmentId} for share`
+  const [releases] = yield* sql<Row.Row>`select releases from engines where org_id = ${orgId} and slug = ${engine}`
+  const run = yield* Effect.fromResult(
+    Admission.admit(submitted, {
+      suspended: environment?.["suspended"] === true,
+      environment: environment && OrgRows.admitting.decode(environment),
+      engine: EngineRows.releases(releases)
+    })
+  )
+  yield* sql`insert into runs ${sql.insert({ ...RunRows.runs.encode(run), due_at: run.createdAt })}`
+  yield* UsageRows.add(Usage.ofSubmission(run))
+  return run
+})
 
 const claimTypes = ["uuid", "uuid", "uuid", "text"] as const
 const endRuns = `
@@ -81,14 +126,17 @@ export const layer = Layer.effect(
 
     const submit = yield* Batch.make(batches, {
       order: PostgresLease.placeOf,
-      perform: Effect.fnUntraced(function* (session, runs: ReadonlyArray<Run.Run>) {
+      perform: Effect.fnUntraced(function* (session, submitted: ReadonlyArray<Admission.SubmittedRun>) {
         const [, , inserted = []] = yield* PostgresSession.send(session, [
-          ...PostgresSession.begin(runs.map(({ orgId }) => orgId)),
-          submission(runs),
+          ...PostgresSession.begin(submitted.map(({ orgId }) => orgId)),
+          submission(submitted),
           PostgresSession.commit
         ])
-        const taken = new Set(inserted.map(({ id }) => id))
-        return runs.map(({ id }) => (taken.has(id) ? Exit.void : Exit.fail(new Environment.EnvironmentGone())))
+        const taken = new Map(inserted.map((row) => [row["id"], row]))
+        return submitted.map((run) => {
+          const row = taken.get(run.id)
+          return Exit.succeed(row && queued(run, row))
+        })
       })
     })
 
@@ -124,26 +172,22 @@ export const layer = Layer.effect(
     })
 
     return RunQueue.of({
-      submit,
-      insert: Effect.fnUntraced(function* (run) {
+      submit: (submitted) =>
+        Effect.flatMap(submit(submitted), (run) =>
+          run === undefined ? transaction.write([submitted.orgId], decide(submitted)) : Effect.succeed(run)
+        ),
+      insert: Effect.fnUntraced(function* (submitted) {
         const sql = yield* SqlClient.SqlClient
-        const [statement, ...parameters] = submission([run])
-        const inserted = yield* sql.unsafe(statement, parameters)
-        if (inserted.length === 0) return yield* new Environment.EnvironmentGone()
+        const [statement, ...parameters] = submission([submitted])
+        const [inserted] = yield* sql.unsafe<Row.Row>(statement, parameters)
+        return inserted === undefined ? yield* decide(submitted) : queued(submitted, inserted)
       }),
       claim: ({ at, limit, until }) =>
         Effect.gen(function* () {
           const token = ids.next<string>(at)
-          const rows = yield* client<Row.Row>`select * from claim_runs(${at}, ${until}, ${token}, ${limit})`
-          return rows.map((row) => {
-            const run = RunRows.runs.decode(row)
-            return {
-              run,
-              executor: EngineVersion.echo,
-              secrets: [],
-              claim: { orgId: run.orgId, environmentId: run.environmentId, id: run.id, token }
-            }
-          })
+          const rows = yield* client<Row.Row>`
+            select (run).*, executor, secrets from claim_runs(${at}, ${until}, ${token}, ${limit})`
+          return rows.map((row) => RunRows.claimed(row, token, at))
         }).pipe(unavailable(), inTime),
       renew: PostgresLease.renewal(transaction, "runs"),
       finish: (claim, ending) => finish({ claim, ending })

@@ -1,4 +1,4 @@
-import type { Environment, Run, RunStore } from "@nexio/core"
+import type { Admission, Run, RunStore } from "@nexio/core"
 import { Context, type Effect } from "effect"
 import type { SqlClient, SqlError } from "effect/sql"
 
@@ -7,10 +7,10 @@ export class RunQueue extends Context.Service<
   RunQueue,
   Pick<RunStore["Service"], "claim" | "renew" | "finish"> & {
     /** Submits on its own, in as large a group as there is. */
-    readonly submit: (run: Run.Run) => ReturnType<RunStore["Service"]["submit"]>
+    readonly submit: (submitted: Admission.SubmittedRun) => ReturnType<RunStore["Service"]["submit"]>
     /** Submits within a transaction that is under way. */
     readonly insert: (
-      run: Run.Run
-    ) => Effect.Effect<void, Environment.EnvironmentGone | SqlError.SqlError, SqlClient.SqlClient>
+      submitted: Admission.SubmittedRun
+    ) => Effect.Effect<Run.Run, Admission.Refused | SqlError.SqlError, SqlClient.SqlClient>
   }
 >()("@nexio/adapters-sql/hot/RunQueue") {}

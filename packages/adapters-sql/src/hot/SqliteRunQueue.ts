@@ -1,6 +1,8 @@
-import { type Claim, EngineVersion, Environment, Id, LeaseLost, type Run, Usage } from "@nexio/core"
-import { Effect, Exit, Layer } from "effect"
-import type * as Row from "../Row.ts"
+import { Admission, type Claim, Id, LeaseLost, type Run, Usage } from "@nexio/core"
+import { Effect, Exit, Layer, Result } from "effect"
+import * as EngineRows from "../EngineRows.ts"
+import * as OrgRows from "../OrgRows.ts"
+import * as Row from "../Row.ts"
 import * as RunRows from "../RunRows.ts"
 import { SqliteDatabase } from "../SqliteDatabase.ts"
 import * as UsageRows from "../UsageRows.ts"
@@ -14,14 +16,24 @@ export const layer = Layer.effect(
     const { group, writer } = yield* SqliteDatabase
     const ids = yield* Id.Ids
     const columns = [...RunRows.runs.columns, "due_at"]
-    const insertRun = writer.prepare(
-      `insert into runs (${columns.join(", ")}) select ${columns.map(() => "?").join(", ")} from environments
-       where org_id = ? and id = ? and deleted_at is null
-         and not exists (select 1 from orgs where orgs.id = environments.org_id and suspended_at is not null)`
+    const environmentOf = writer.prepare<[string, string], Row.Row>(
+      `select deleted_at, pinned_engine_version,
+         exists (select 1 from orgs where orgs.id = environments.org_id and suspended_at is not null) as suspended
+       from environments where org_id = ? and id = ?`
     )
+    const releasesOf = writer.prepare<[string, string], Row.Row>(
+      "select releases from engines where org_id = ? and slug = ?"
+    )
+    const insertRun = writer.prepare(Row.insert("runs", columns))
     const claimRuns = writer.prepare<[number, number, string, number, number], Row.Row>(
       `update runs set status = 'processing', started_at = coalesce(started_at, ?), due_at = ?, lease_token = ?
        where rowid in (${SqliteLease.due("runs")}) returning *`
+    )
+    const executorOf = writer.prepare<[Row.Value, Row.Value, Row.Value], Row.Row>(
+      "select executor from engine_versions where org_id = ? and engine = ? and version = ?"
+    )
+    const secretsOf = writer.prepare<[Row.Value, Row.Value], Row.Row>(
+      "select secrets from engines where org_id = ? and slug = ?"
     )
     const endRun = writer.prepare(
       `update runs set ${RunRows.endings.columns.map((column) => `${column} = ?`).join(", ")},
@@ -32,12 +44,26 @@ export const layer = Layer.effect(
     const fanOut = SqliteFanOut.prepare(writer)
     const renewal = SqliteLease.prepareRenewal(writer, "runs")
 
-    const insert = (run: Run.Run): Exit.Exit<void, Environment.EnvironmentGone> => {
-      const { changes } = insertRun.run(...RunRows.runs.values(run), run.createdAt, run.orgId, run.environmentId)
-      if (changes === 0) return Exit.fail(new Environment.EnvironmentGone())
+    const insert = (submitted: Admission.SubmittedRun): Exit.Exit<Run.Run, Admission.Refused> => {
+      const { engine, environmentId, orgId } = submitted
+      const environment = environmentOf.get(orgId, environmentId)
+      const admitted = Admission.admit(submitted, {
+        suspended: environment?.["suspended"] === 1,
+        environment: environment && OrgRows.admitting.decode(environment),
+        engine: EngineRows.releases(releasesOf.get(orgId, engine))
+      })
+      if (Result.isFailure(admitted)) return Exit.fail(admitted.failure)
+      const run = admitted.success
+      insertRun.run(...RunRows.runs.values(run), run.createdAt)
       bump.run(...UsageRows.values(Usage.ofSubmission(run)))
-      return Exit.void
+      return Exit.succeed(run)
     }
+
+    /** What executes a claimed run, and what its engine signs with. */
+    const executionOf = ({ engine = null, org_id = null, release = null }: Row.Row): Row.Row => ({
+      ...executorOf.get(org_id, engine, release),
+      ...secretsOf.get(org_id, engine)
+    })
 
     const finish = (claim: Claim, run: Run.Run): boolean => {
       const { changes } = endRun.run(
@@ -53,23 +79,13 @@ export const layer = Layer.effect(
     }
 
     return RunQueue.of({
-      submit: (run) => group.write(() => insert(run)),
-      insert: (run) => Effect.suspend(() => insert(run)),
+      submit: (submitted) => group.write(() => insert(submitted)),
+      insert: (submitted) => Effect.suspend(() => insert(submitted)),
       claim: ({ at, limit, until }) =>
         group.write(() => {
           const token = ids.next<string>(at)
           const rows = claimRuns.all(at, until, token, at, limit)
-          return Exit.succeed(
-            rows.map((row) => {
-              const run = RunRows.runs.decode(row)
-              return {
-                run,
-                executor: EngineVersion.echo,
-                secrets: [],
-                claim: { orgId: run.orgId, environmentId: run.environmentId, id: run.id, token }
-              }
-            })
-          )
+          return Exit.succeed(rows.map((row) => RunRows.claimed({ ...row, ...executionOf(row) }, token, at)))
         }),
       renew: (claims, until) => group.write(() => Exit.succeed(renewal(claims, until))),
       finish: (claim, { announcement, run }) =>

@@ -8,6 +8,7 @@ import { Effect } from "effect"
 import { SqlClient, type SqlError } from "effect/sql"
 import { DatabaseRefused } from "../DatabaseRefused.ts"
 import { tenancy } from "./postgres/0001_tenancy.ts"
+import { engines } from "./postgres/0002_engines.ts"
 import { retention } from "./postgres/0004_retention.ts"
 import { pins } from "./postgres/0006_pins.ts"
 import { auditLog } from "./postgres/0008_audit_log.ts"
@@ -15,6 +16,7 @@ import { auditLog } from "./postgres/0008_audit_log.ts"
 /** In their order; one is never changed once a database can have it. */
 const migrations: ReadonlyArray<ReadonlyArray<string>> = [
   tenancy,
+  engines,
   retention,
   pins,
   // Each on a line of its own.

@@ -4,6 +4,7 @@
  */
 import type { Database } from "better-sqlite3"
 import { tenancy } from "./sqlite/0001_tenancy.ts"
+import { engines } from "./sqlite/0002_engines.ts"
 import { retention } from "./sqlite/0004_retention.ts"
 import { pins } from "./sqlite/0006_pins.ts"
 import { auditLog } from "./sqlite/0008_audit_log.ts"
@@ -11,6 +12,7 @@ import { auditLog } from "./sqlite/0008_audit_log.ts"
 /** In their order; one is never changed once a database can have it. */
 const migrations: ReadonlyArray<ReadonlyArray<string>> = [
   tenancy,
+  engines,
   retention,
   pins,
   // Each on a line of its own.

@@ -11,9 +11,24 @@ export const VersionRequest = Schema.String.annotate({
   .pipe(Schema.brand("VersionRequest"))
 export type VersionRequest = typeof VersionRequest.Type
 
-/** The text is neither a version nor a series of versions. */
-export class InvalidEngineVersion extends Data.TaggedError("InvalidEngineVersion")<{ readonly version: string }> {
+/** The text is neither a version nor a series of versions, or the engine has no release for what is asked or pinned. */
+export class InvalidEngineVersion extends Data.TaggedError("InvalidEngineVersion")<{
+  /** Absent where the engine has no release at all. */
+  readonly version?: string | undefined
+  /** The engine that has no release for it. */
+  readonly engine?: string | undefined
+  /** Whether it is the environment that asks for it. */
+  readonly pinned?: boolean | undefined
+}> {
   override get message() {
+    const { engine, pinned, version } = this
+    if (engine !== undefined) {
+      const next = `GET /engines/${engine}/versions lists which there are.`
+      if (version === undefined) return `The engine "${engine}" has no version yet. Release one, or use another engine.`
+      return pinned === true
+        ? `The engine "${engine}" has no version "${version}", which this environment pins. Ask for another one, or change the pin: ${next}`
+        : `The engine "${engine}" has no version "${version}". ${next}`
+    }
     return 'An engine version is exact, such as "1.3", or the newest of a major, such as "1.x".'
   }
 }

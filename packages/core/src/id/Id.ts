@@ -19,6 +19,12 @@ export type EnvironmentId = typeof EnvironmentId.Type
 export const ApiKeyId = Uuid.pipe(Schema.brand("ApiKeyId"))
 export type ApiKeyId = typeof ApiKeyId.Type
 
+export const EngineId = Uuid.pipe(Schema.brand("EngineId"))
+export type EngineId = typeof EngineId.Type
+
+export const EngineVersionId = Uuid.pipe(Schema.brand("EngineVersionId"))
+export type EngineVersionId = typeof EngineVersionId.Type
+
 export const RunId = Uuid.pipe(Schema.brand("RunId"))
 export type RunId = typeof RunId.Type
 

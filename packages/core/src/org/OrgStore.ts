@@ -1,6 +1,7 @@
 import { Context, type Effect } from "effect"
 import type { ApiKey } from "../api-key/ApiKey.ts"
 import type * as AuditEntry from "../audit/AuditEntry.ts"
+import type { Release } from "../engine/Engine.ts"
 import type { Environment } from "../environment/Environment.ts"
 import type { OrgId } from "../id/Id.ts"
 import type { IdempotencyConflict, Remember, Replayed } from "../idempotency/Idempotency.ts"
@@ -9,20 +10,21 @@ import type { Hash } from "../secret/Secrets.ts"
 import type { StorageUnavailable } from "../storage/StorageUnavailable.ts"
 import type { Decision, Org, OrgNotFound } from "./Org.ts"
 
-/** An org as it is founded: with its one live environment and that environment's first key. */
+/** An org as it is founded: with its one live environment, that environment's first key, and the engine `default`. */
 export interface Founding {
   readonly org: Org
   readonly live: Environment
   readonly apiKey: ApiKey
   readonly hash: Hash
   readonly entry: AuditEntry.Draft
+  readonly engine: Release
 }
 
 /** The port to where orgs are kept. */
 export class OrgStore extends Context.Service<
   OrgStore,
   {
-    /** Writes the org, its live environment and its first key, and begins its audit log, in one transaction. */
+    /** Writes the org, its live environment, its first key and the engine `default`, and begins its audit log, as one. */
     readonly found: (
       founding: Founding,
       remember?: Remember<Founding>

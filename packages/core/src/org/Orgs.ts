@@ -3,9 +3,10 @@ import * as ApiKey from "../api-key/ApiKey.ts"
 import * as KeyText from "../api-key/KeyText.ts"
 import * as AuditEntry from "../audit/AuditEntry.ts"
 import * as Origin from "../audit/Origin.ts"
+import * as Engine from "../engine/Engine.ts"
 import type { Environment } from "../environment/Environment.ts"
 import * as Tenancy from "../environment/Tenancy.ts"
-import { type ApiKeyId, type EnvironmentId, Ids, type OrgId } from "../id/Id.ts"
+import { type ApiKeyId, type EngineId, type EngineVersionId, type EnvironmentId, Ids, type OrgId } from "../id/Id.ts"
 import type { IdempotencyConflict, Remember, Replayed } from "../idempotency/Idempotency.ts"
 import type { Page, PageRequest } from "../page/Page.ts"
 import { Secrets } from "../secret/Secrets.ts"
@@ -70,7 +71,11 @@ export class Orgs extends Context.Service<
             key
           })
           const entry = AuditEntry.draft(origin, { action: "org.created", target: org.id, details: { name: org.name } })
-          yield* store.found({ org, live, apiKey, hash: secrets.hash(Redacted.value(key)), entry }, remember)
+          const engine = Engine.founding(org, {
+            engine: ids.next<EngineId>(at),
+            version: ids.next<EngineVersionId>(at)
+          })
+          yield* store.found({ org, live, apiKey, hash: secrets.hash(Redacted.value(key)), engine, entry }, remember)
           return { org, live, key }
         }),
         change: Effect.fn("Orgs.change")(function* (orgId, by) {

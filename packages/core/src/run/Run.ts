@@ -5,7 +5,8 @@
  * where its environment is deleted. The last four are for good.
  */
 import { Data, Result, Schema } from "effect"
-import { EngineSlug } from "../engine/Engine.ts"
+import { EngineSlug } from "../engine/EngineSlug.ts"
+import { Version } from "../engine/EngineVersion.ts"
 import { Slug } from "../environment/Slug.ts"
 import { ApiKeyId, EnvironmentId, OrgId, RunId } from "../id/Id.ts"
 import { Instant } from "../instant/Instant.ts"
@@ -34,6 +35,10 @@ export const Run = Schema.Struct({
   /** The slug of its environment. */
   environment: Slug,
   engine: EngineSlug,
+  /** The version of its engine that executes it, as it was when it was submitted. */
+  release: Version,
+  /** The same, where a version was asked for or pinned: what callers see. */
+  engineVersion: Schema.optionalKey(Version),
   status: Status,
   createdAt: Instant,
   input: Json.JsonObject,

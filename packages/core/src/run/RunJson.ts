@@ -5,13 +5,14 @@ import { Run, RunSummary } from "./Run.ts"
 
 const renamed = { id: "run_id" } as const
 
-const read = Struct.omit(Run.fields, ["orgId", "startedAt"])
+const internal = ["orgId", "release", "startedAt"] as const
+const read = Struct.omit(Run.fields, internal)
 
 /** A run as it is read. */
 export const RunAsRead = snakeCased(Schema.Struct(read), renamed)
 
 /** A run in a list. */
-export const RunAsListed = snakeCased(Schema.Struct(Struct.omit(RunSummary.fields, ["orgId", "startedAt"])), renamed)
+export const RunAsListed = snakeCased(Schema.Struct(Struct.omit(RunSummary.fields, internal)), renamed)
 
 /** A run in the payload of an event: as read, without what was asked and who asked. */
 export const RunInEvent = snakeCased(

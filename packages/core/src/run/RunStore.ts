@@ -1,7 +1,6 @@
 import { Context, type Effect, type Result } from "effect"
 import type { EngineSlug } from "../engine/Engine.ts"
 import type * as EngineVersion from "../engine/EngineVersion.ts"
-import type { EnvironmentGone } from "../environment/Environment.ts"
 import type { RunId, Scope } from "../id/Id.ts"
 import type { IdempotencyConflict, Remember, Replayed } from "../idempotency/Idempotency.ts"
 import type { Instant } from "../instant/Instant.ts"
@@ -10,6 +9,7 @@ import type { StorageUnavailable } from "../storage/StorageUnavailable.ts"
 import type { Announcement } from "../webhook/Event.ts"
 import type { SigningSecret } from "../webhook/SigningSecret.ts"
 import type { Claim, LeaseLost } from "../work/Lease.ts"
+import type { Refused, SubmittedRun } from "./Admission.ts"
 import type { Run, RunNotFound, RunSummary, Status } from "./Run.ts"
 
 /** A run that a worker holds, and what is to execute it. */
@@ -45,11 +45,11 @@ export interface RunFilter {
 export class RunStore extends Context.Service<
   RunStore,
   {
-    /** Writes a queued run and counts it, unless its environment is deleted or its org suspended. */
+    /** Reads what a submitted run is admitted by, decides with `Admission.admit`, writes the queued run and counts it. */
     readonly submit: (
-      run: Run,
+      submitted: SubmittedRun,
       remember?: Remember<Run>
-    ) => Effect.Effect<void, EnvironmentGone | Replayed | IdempotencyConflict | StorageUnavailable>
+    ) => Effect.Effect<Run, Refused | Replayed | IdempotencyConflict | StorageUnavailable>
 
     /**
      * Takes up to `limit` runs that are queued, or whose lease ran out by `at`, oldest first, and makes them

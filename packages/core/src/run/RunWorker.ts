@@ -55,6 +55,7 @@ const executionOf = ({ executor, run, secrets }: ClaimedRun): Execution => ({
   environment: run.environment,
   environmentId: run.environmentId,
   engine: run.engine,
+  engineVersion: run.engineVersion,
   executor,
   secrets,
   input: run.input,

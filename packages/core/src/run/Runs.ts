@@ -1,8 +1,8 @@
-import { Context, Effect, Layer, Result } from "effect"
+import { Context, Effect, Layer, Option, Result } from "effect"
 import type { Principal } from "../api-key/Principal.ts"
 import * as Engine from "../engine/Engine.ts"
-import type { EnvironmentGone } from "../environment/Environment.ts"
-import { Ids, type RunId, type Scope } from "../id/Id.ts"
+import * as VersionRequest from "../engine/VersionRequest.ts"
+import { Ids, parse, type RunId, type Scope } from "../id/Id.ts"
 import type { IdempotencyConflict, Remember, Replayed } from "../idempotency/Idempotency.ts"
 import * as Instant from "../instant/Instant.ts"
 import type { Json } from "../json/Json.ts"
@@ -10,6 +10,7 @@ import type { Page, PageRequest } from "../page/Page.ts"
 import type { StorageUnavailable } from "../storage/StorageUnavailable.ts"
 import * as Event from "../webhook/Event.ts"
 import { Wakeups } from "../work/Wakeups.ts"
+import type { Refused } from "./Admission.ts"
 import * as Run from "./Run.ts"
 import { type RunFilter, RunStore } from "./RunStore.ts"
 
@@ -18,6 +19,8 @@ export interface Submission {
   readonly input: Readonly<Record<string, Json>>
   readonly offerings?: ReadonlyArray<Json> | undefined
   readonly metadata?: Readonly<Record<string, string>> | undefined
+  /** `1.3` for that one, `1.x` for the newest 1.*. Default: the environment's pin, else the engine's newest. */
+  readonly engineVersion?: string | undefined
 }
 
 /** The use cases of runs. */
@@ -30,10 +33,7 @@ export class Runs extends Context.Service<
       engine: string,
       submission: Submission,
       remember?: Remember<Run.Run>
-    ) => Effect.Effect<
-      Run.Run,
-      Engine.EngineNotFound | EnvironmentGone | Replayed | IdempotencyConflict | StorageUnavailable
-    >
+    ) => Effect.Effect<Run.Run, Refused | Replayed | IdempotencyConflict | StorageUnavailable>
     /** One of the scope; what belongs elsewhere is not found. */
     readonly find: (scope: Scope, id: RunId) => Effect.Effect<Run.Run, Run.RunNotFound | StorageUnavailable>
     /** Those of the scope that the filter says, newest first, without what can be large. */
@@ -63,22 +63,25 @@ export class Runs extends Context.Service<
         find: store.find,
         list: store.list,
         submit: Effect.fnUntraced(function* (caller, engine, submission, remember) {
-          if (engine !== Engine.defaultEngine) return yield* new Engine.EngineNotFound({ engine })
+          const slug = engine === Engine.defaultEngine ? Engine.defaultEngine : yield* engineOf(engine, submission)
           const at = yield* Instant.now
-          const run: Run.Run = {
-            id: ids.next<RunId>(at),
-            orgId: caller.orgId,
-            environmentId: caller.environmentId,
-            environment: caller.environment,
-            engine: Engine.defaultEngine,
-            status: "queued",
-            createdAt: at,
-            apiKeyId: caller.apiKeyId,
-            input: submission.input,
-            ...(submission.offerings === undefined ? {} : { offerings: submission.offerings }),
-            ...(submission.metadata === undefined ? {} : { metadata: submission.metadata })
-          }
-          yield* store.submit(run, remember)
+          const run = yield* store.submit(
+            {
+              id: ids.next<RunId>(at),
+              orgId: caller.orgId,
+              environmentId: caller.environmentId,
+              environment: caller.environment,
+              engine: slug,
+              status: "queued",
+              createdAt: at,
+              apiKeyId: caller.apiKeyId,
+              input: submission.input,
+              ...(submission.offerings === undefined ? {} : { offerings: submission.offerings }),
+              ...(submission.metadata === undefined ? {} : { metadata: submission.metadata }),
+              versionAsked: submission.engineVersion
+            },
+            remember
+          )
           yield* wakeups.wake("runs")
           return run
         }),
@@ -101,5 +104,18 @@ export class Runs extends Context.Service<
         })
       })
     })
+  )
+}
+
+/** What is wrong with the version that is asked for comes before a slug that is malformed, and so that of no engine. */
+const engineOf = (
+  engine: string,
+  { engineVersion }: Submission
+): Effect.Effect<Engine.EngineSlug, Engine.EngineNotFound | VersionRequest.InvalidEngineVersion> => {
+  const slug = parse(Engine.EngineSlug, engine)
+  if (Option.isSome(slug)) return Effect.succeed(slug.value)
+  return Effect.andThen(
+    engineVersion === undefined ? Effect.void : Effect.fromResult(VersionRequest.parse(engineVersion)),
+    Effect.fail(new Engine.EngineNotFound({ engine }))
   )
 }

@@ -1,17 +1,29 @@
 /**
- * Signing secrets: what an endpoint's deliveries are signed with, and how one replaces another.
+ * Signing secrets: what an endpoint's deliveries and an engine's executions are signed with, and how one replaces another.
  *
  * A replaced secret signs along until its overlap ends, so that a receiver can change over without losing a
  * delivery. At most three are valid at once.
  */
 import { Data, Redacted, Result, Schema } from "effect"
 import { Base64 } from "effect/encoding"
+import type { Ids, OrgId } from "../id/Id.ts"
 import { hour, Instant } from "../instant/Instant.ts"
-import { Sealed } from "../secret/Secrets.ts"
+import { Sealed, type Secrets } from "../secret/Secrets.ts"
 
 /** `whsec_` and the padded standard base64 of 32 bytes. */
 export const make = (random: Uint8Array): Redacted.Redacted =>
   Redacted.make(`whsec_${Base64.encode(random)}`, { label: "signing secret" })
+
+/** A new secret of an org: its text, which is shown once, and the same sealed, which is kept. */
+export const mint = (
+  orgId: OrgId,
+  at: Instant,
+  { ids, secrets }: { readonly ids: Ids["Service"]; readonly secrets: Secrets["Service"] }
+): { readonly secret: Redacted.Redacted; readonly fresh: { readonly id: string; readonly sealed: Sealed } } => {
+  const secret = make(secrets.random())
+  const id = ids.next<string>(at)
+  return { secret, fresh: { id, sealed: secrets.seal(secret, { orgId, kind: "signing_secret", row: id }) } }
+}
 
 /** How long a replaced secret signs along when nothing is said, in seconds; and the longest that can be asked for. */
 export const defaultOverlapSeconds = (24 * hour) / 1000

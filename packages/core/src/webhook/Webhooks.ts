@@ -4,7 +4,6 @@ import * as Origin from "../audit/Origin.ts"
 import type { EnvironmentGone } from "../environment/Environment.ts"
 import { type EndpointId, Ids, type Scope } from "../id/Id.ts"
 import { type IdempotencyConflict, type Remember, type Replayed, unremembered } from "../idempotency/Idempotency.ts"
-import type * as Instant from "../instant/Instant.ts"
 import type { Page, PageRequest } from "../page/Page.ts"
 import { Secrets } from "../secret/Secrets.ts"
 import type { StorageUnavailable } from "../storage/StorageUnavailable.ts"
@@ -91,12 +90,6 @@ export class Webhooks extends Context.Service<
         return reason === undefined ? Effect.void : Effect.fail(new UrlRefused({ reason }))
       }
 
-      const mint = (orgId: Scope["orgId"], at: Instant.Instant) => {
-        const secret = SigningSecret.make(secrets.random())
-        const id = ids.next<string>(at)
-        return { secret, fresh: { id, sealed: secrets.seal(secret, { orgId, kind: "signing_secret", row: id }) } }
-      }
-
       const seal = (orgId: Scope["orgId"], id: EndpointId, token: Redacted.Redacted) =>
         secrets.seal(token, { orgId, kind: "auth_token", row: id })
 
@@ -109,7 +102,7 @@ export class Webhooks extends Context.Service<
           const { at } = origin
           const { orgId, environmentId, environment } = caller
           const id = ids.next<EndpointId>(at)
-          const { fresh, secret } = mint(orgId, at)
+          const { fresh, secret } = SigningSecret.mint(orgId, at, { ids, secrets })
           const endpoint = yield* store.change(
             { orgId, environmentId },
             (among) =>
@@ -149,7 +142,7 @@ export class Webhooks extends Context.Service<
         }),
         rotate: Effect.fn("Webhooks.rotate")(function* (scope, id, overlapSeconds, remember) {
           const origin = yield* Origin.now
-          const { fresh, secret } = mint(scope.orgId, origin.at)
+          const { fresh, secret } = SigningSecret.mint(scope.orgId, origin.at, { ids, secrets })
           const overlap = overlapSeconds ?? SigningSecret.defaultOverlapSeconds
           const endpoint = yield* store.change(
             scope,

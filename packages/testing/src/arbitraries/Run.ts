@@ -1,4 +1,4 @@
-import { Engine, type Id, Run, type Submission } from "@nexio/core"
+import { Engine, EngineVersion, type Id, Run, type Submission } from "@nexio/core"
 import { Result } from "effect"
 import fc from "fast-check"
 import { id, idAt } from "./Id.ts"
@@ -45,6 +45,7 @@ export const queuedRun: fc.Arbitrary<Run.Run> = present.chain((createdAt) =>
       ([{ input, metadata, offerings }, of]): Run.Run => ({
         ...of,
         engine: Engine.defaultEngine,
+        release: EngineVersion.Version.make("1.0"),
         status: "queued",
         createdAt,
         input,

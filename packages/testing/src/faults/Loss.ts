@@ -1,4 +1,13 @@
-import type { ApiKeyStore, Claim, EnvironmentStore, OrgStore, RunStore, WebhookStore } from "@nexio/core"
+import {
+  type ApiKeyStore,
+  type Claim,
+  type EngineStore,
+  EngineVersion,
+  type EnvironmentStore,
+  type OrgStore,
+  type RunStore,
+  type WebhookStore
+} from "@nexio/core"
 import { Data, Effect, type Layer, Result } from "effect"
 import type { Stores } from "../laws/Stores.ts"
 import { type Operation, type Options, type Plan, type Ports, wrapped } from "./Wrapped.ts"
@@ -53,6 +62,12 @@ const writes: { readonly [Port in keyof Ports]?: (store: Ports[Port]["Service"])
           store.change(orgId, (tenancy) => refused(decide(tenancy), ({ environment }) => environment), remember)
         )
     }),
+    EngineStore: (store: EngineStore["Service"]) => ({
+      change: (orgId, slug, decide, remember) =>
+        undone((refused) =>
+          store.change(orgId, slug, (found) => refused(decide(found), (decision) => decision), remember)
+        )
+    }),
     ApiKeyStore: (store: ApiKeyStore["Service"]) => ({
       mint: (orgId, slug, decide, remember) =>
         undone((refused) =>
@@ -61,7 +76,9 @@ const writes: { readonly [Port in keyof Ports]?: (store: Ports[Port]["Service"])
       revoke: () => Effect.void
     }),
     RunStore: (store: RunStore["Service"]) => ({
-      submit: () => Effect.void,
+      // Engines are at 1.0 from the beginning.
+      submit: ({ versionAsked: _asked, ...run }) =>
+        Effect.succeed({ ...run, release: EngineVersion.Version.make("1.0") }),
       claim: (request) => forgettingLeases(store.claim(request), (claims) => store.renew(claims, request.at)),
       renew: () => Effect.succeed([]),
       finish: () => Effect.succeed(0),

@@ -4,11 +4,20 @@
  * It works on whatever gives the ports: each operation is a function that gives an effect, or an effect, and nothing
  * else needs to be known of it.
  */
-import { ApiKeyStore, AuditStore, EnvironmentStore, OrgStore, RunStore, UsageStore, WebhookStore } from "@nexio/core"
+import {
+  ApiKeyStore,
+  AuditStore,
+  EngineStore,
+  EnvironmentStore,
+  OrgStore,
+  RunStore,
+  UsageStore,
+  WebhookStore
+} from "@nexio/core"
 import { Context, Effect, Layer, Option } from "effect"
 import type { Stores } from "../laws/Stores.ts"
 
-const ports = { OrgStore, EnvironmentStore, ApiKeyStore, RunStore, WebhookStore, UsageStore, AuditStore }
+const ports = { OrgStore, EnvironmentStore, EngineStore, ApiKeyStore, RunStore, WebhookStore, UsageStore, AuditStore }
 
 export type Ports = typeof ports
 

@@ -1,6 +1,7 @@
 import type {
   ApiKeyStore,
   AuditStore,
+  EngineStore,
   EnvironmentStore,
   OrgStore,
   RunStore,
@@ -9,4 +10,12 @@ import type {
 } from "@nexio/core"
 
 /** The ports to storage. They share what they keep, so an adapter provides them together. */
-export type Stores = OrgStore | EnvironmentStore | ApiKeyStore | RunStore | WebhookStore | UsageStore | AuditStore
+export type Stores =
+  | OrgStore
+  | EnvironmentStore
+  | EngineStore
+  | ApiKeyStore
+  | RunStore
+  | WebhookStore
+  | UsageStore
+  | AuditStore

@@ -1,6 +1,7 @@
 import { Org, OrgStore, Page } from "@nexio/core"
 import { Effect, Layer, Result } from "effect"
 import { noted } from "./AuditStore.ts"
+import { written } from "./EngineStore.ts"
 import { Memory } from "./Memory.ts"
 import { once } from "./Once.ts"
 import { add, change, newestFirst, type State } from "./State.ts"
@@ -16,7 +17,7 @@ export const layer = Layer.effect(
             remember,
             () => founding,
             (state) => {
-              const { apiKey, entry, hash, live, org } = founding
+              const { apiKey, engine, entry, hash, live, org } = founding
               const after: State = {
                 ...state,
                 orgs: add(state.orgs, org, ({ id }) => id === org.id),
@@ -27,7 +28,7 @@ export const layer = Layer.effect(
                   (other) => other.hash === hash || other.key.id === apiKey.id
                 )
               }
-              return Result.succeed([undefined, noted(after, org.id, entry)])
+              return Result.succeed([undefined, noted(written(after, engine), org.id, entry)])
             }
           )
         ),

@@ -1,7 +1,17 @@
-import { EngineVersion, type Id, LeaseLost, Page, Run, type RunFilter, RunStore } from "@nexio/core"
+import {
+  Admission,
+  type Id,
+  type Instant,
+  LeaseLost,
+  Page,
+  Run,
+  type RunFilter,
+  RunStore,
+  SigningSecret
+} from "@nexio/core"
 import { Effect, Layer, Result } from "effect"
 import { endRun } from "./Endings.ts"
-import { findOpen } from "./EnvironmentStore.ts"
+import { findEngine } from "./EngineStore.ts"
 import * as Leases from "./Leases.ts"
 import { Memory } from "./Memory.ts"
 import { once } from "./Once.ts"
@@ -12,17 +22,17 @@ export const layer = Layer.effect(
   Effect.gen(function* () {
     const memory = yield* Memory
     return RunStore.of({
-      submit: (run, remember) =>
+      submit: (submitted, remember) =>
         memory.make(
           once(
             remember,
-            () => run,
+            (run: Run.Run) => run,
             (state) =>
-              Result.map(findOpen(state, run), () => {
+              Result.map(Admission.admit(submitted, standingOf(state, submitted)), (run) => {
                 const runs = add(state.runs, { item: run, dueAt: run.createdAt }, ({ item }) =>
                   isOne(run, run.id)(item)
                 )
-                return [undefined, { ...state, runs }]
+                return [run, { ...state, runs }]
               })
           )
         ),
@@ -43,8 +53,7 @@ export const layer = Layer.effect(
           const claimed = [...claims].map(([work, claim]) => ({
             claim,
             run: taken(work, claim.token).item,
-            executor: EngineVersion.echo,
-            secrets: []
+            ...executionOf(state, work.item, at)
           }))
           return Result.succeed([claimed, after])
         }),
@@ -88,6 +97,21 @@ export const layer = Layer.effect(
     })
   })
 )
+
+/** What a submission is admitted by. */
+const standingOf = (state: State, { engine, environmentId, orgId }: Admission.SubmittedRun): Admission.Standing => ({
+  suspended: state.orgs.some((org) => org.id === orgId && org.suspendedAt !== undefined),
+  environment: state.environments.find(({ id, ...of }) => id === environmentId && of.orgId === orgId),
+  engine: findEngine(state, orgId, engine)
+})
+
+/** What executes a run, and what its engine signs with at an instant. */
+const executionOf = (state: State, { engine, orgId, release }: Run.Run, at: Instant.Instant) => ({
+  executor: state.engineVersions.find(
+    (version) => version.orgId === orgId && version.engine === engine && version.version === release
+  )!.executor,
+  secrets: SigningSecret.validAt(findEngine(state, orgId, engine)!.secrets, at)
+})
 
 const findRun = (state: State, scope: Id.Scope, id: Id.RunId): Result.Result<Run.Run, Run.RunNotFound> => {
   const found = state.runs.find(({ item }) => isOne(scope, id)(item))

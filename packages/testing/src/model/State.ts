@@ -10,6 +10,8 @@ import type {
   AuditEntry,
   Delivery,
   Endpoint,
+  Engine,
+  EngineVersion,
   Environment,
   Event,
   Hash,
@@ -57,6 +59,8 @@ export interface State {
   readonly orgs: ReadonlyArray<Org.Org>
   readonly environments: ReadonlyArray<Environment.Environment>
   readonly keys: ReadonlyArray<HashedKey>
+  readonly engines: ReadonlyArray<Engine.Engine>
+  readonly engineVersions: ReadonlyArray<EngineVersion.EngineVersion>
   readonly runs: ReadonlyArray<Work<Run.Run>>
   readonly endpoints: ReadonlyArray<Endpoint.Endpoint>
   readonly events: ReadonlyArray<Event.Event>
@@ -73,6 +77,8 @@ export const empty: State = {
   orgs: [],
   environments: [],
   keys: [],
+  engines: [],
+  engineVersions: [],
   runs: [],
   endpoints: [],
   events: [],

@@ -5,6 +5,9 @@ import {
   AuditEntry,
   AuditStore,
   Endpoint,
+  Engine,
+  EngineStore,
+  EngineVersion,
   type Environment,
   EnvironmentStore,
   Id,
@@ -64,11 +67,14 @@ export const prepare = Effect.gen(function* () {
   const otherLive: Environment.Environment = Tenancy.live(other, ids.next<Id.EnvironmentId>(now))
   const ofOther = { orgId: other.id, environmentId: otherLive.id }
   const newKey = { ...first, id: ids.next<Id.ApiKeyId>(now) }
+  const engine = Engine.founding(other, { engine: ids.next(now), version: ids.next(now) })
+  const newVersion = ids.next<Id.EngineVersionId>(now)
   const founding = {
     org: other,
     live: otherLive,
     apiKey: { ...newKey, ...ofOther },
     hash: secrets.hash("a key"),
+    engine,
     entry: AuditEntry.draft(origin, { action: "org.created", target: other.id })
   }
   const newRun = { ...queued, id: ids.next<Id.RunId>(now) }
@@ -87,6 +93,20 @@ export const prepare = Effect.gen(function* () {
     ),
     "EnvironmentStore.tenancy": EnvironmentStore.use((store) => store.tenancy(org.id)),
     "EnvironmentStore.byId": EnvironmentStore.use((store) => store.byId(org.id, live.id)),
+    "EngineStore.change": EngineStore.use((store) =>
+      store.change(org.id, Engine.defaultEngine, (found) =>
+        Engine.release(found, "default", { changelog: "A", executor: EngineVersion.echo, breaking: true }, newVersion, {
+          at: now,
+          actor: "system"
+        })
+      )
+    ),
+    "EngineStore.find": EngineStore.use((store) => store.find(org.id, Engine.defaultEngine)),
+    "EngineStore.list": EngineStore.use((store) => store.list(org.id, page)),
+    "EngineStore.version": EngineStore.use((store) =>
+      store.version(org.id, Engine.defaultEngine, EngineVersion.Version.make("1.0"))
+    ),
+    "EngineStore.versions": EngineStore.use((store) => store.versions(org.id, Engine.defaultEngine, page)),
     "ApiKeyStore.find": ApiKeyStore.use((store) => store.find(hash)),
     "ApiKeyStore.mint": ApiKeyStore.use((store) =>
       store.mint(org.id, "live", () => Result.succeed(ApiKey.mint(newKey, secrets.hash("another key"), origin)))

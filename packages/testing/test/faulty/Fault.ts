@@ -5,6 +5,7 @@
 import {
   ApiKeyStore,
   AuditStore,
+  EngineStore,
   EnvironmentStore,
   OrgStore,
   RunStore,
@@ -30,6 +31,7 @@ type Said = Pick<Fault<never>, "name" | "breaks">
 export interface StoreSet {
   readonly orgs: OrgStore["Service"]
   readonly environments: EnvironmentStore["Service"]
+  readonly engines: EngineStore["Service"]
   readonly apiKeys: ApiKeyStore["Service"]
   readonly runs: RunStore["Service"]
   readonly webhooks: WebhookStore["Service"]
@@ -51,6 +53,7 @@ export const inStores = (
           const stores: StoreSet = {
             orgs: Context.get(context, OrgStore),
             environments: Context.get(context, EnvironmentStore),
+            engines: Context.get(context, EngineStore),
             apiKeys: Context.get(context, ApiKeyStore),
             runs: Context.get(context, RunStore),
             webhooks: Context.get(context, WebhookStore),
@@ -61,6 +64,7 @@ export const inStores = (
           return context.pipe(
             Context.add(OrgStore, wrong.orgs),
             Context.add(EnvironmentStore, wrong.environments),
+            Context.add(EngineStore, wrong.engines),
             Context.add(ApiKeyStore, wrong.apiKeys),
             Context.add(RunStore, wrong.runs),
             Context.add(WebhookStore, wrong.webhooks),

@@ -120,10 +120,11 @@ export const faults = [
               const recalled = Idempotency.recall(remember, answers.get(placeOf(remember)))
               if (recalled !== undefined) return yield* recalled
               yield* turns(3)
-              yield* runs.submit(run)
+              const queued = yield* runs.submit(run)
               const { at, fingerprint } = remember
-              const answer = remember.answer(run)
+              const answer = remember.answer(queued)
               answers.set(placeOf(remember), { fingerprint, answer, expiresAt: at + Idempotency.lifetime })
+              return queued
             })
           }
         }

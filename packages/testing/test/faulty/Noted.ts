@@ -45,7 +45,7 @@ export const noting = ({ apiKeys, environments, orgs, runs, webhooks, ...others 
     runs: {
       ...runs,
       submit: (run, remember) =>
-        Effect.tap(runs.submit(run, remember), () => Effect.sync(() => noted.runs.set(run.id, run)))
+        Effect.tap(runs.submit(run, remember), (queued) => Effect.sync(() => noted.runs.set(run.id, queued)))
     },
     webhooks: {
       ...webhooks,

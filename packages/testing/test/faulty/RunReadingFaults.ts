@@ -1,4 +1,4 @@
-import { type Json, Run, type RunFilter } from "@nexio/core"
+import { EngineVersion, type Json, Run, type RunFilter } from "@nexio/core"
 import { Effect, Exit } from "effect"
 import { inStores, type StoreSet } from "./Fault.ts"
 import { everything } from "./Listed.ts"
@@ -22,6 +22,8 @@ const rounded = (value: Json.Json): Json.Json => {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, rounded(item)]))
 }
 
+const release = EngineVersion.Version.make("1.0")
+
 export const faults = inStores("RunStore", [
   {
     name: "acknowledges a submission into a deleted environment",
@@ -32,7 +34,7 @@ export const faults = inStores("RunStore", [
         submit: (run, remember) =>
           Effect.catchTag(runs.submit(run, remember), "EnvironmentGone", (gone) =>
             Effect.flatMap(environments.byId(run.orgId, run.environmentId), (environment) =>
-              environment?.deletedAt === undefined ? Effect.fail(gone) : Effect.void
+              environment?.deletedAt === undefined ? Effect.fail(gone) : Effect.succeed({ ...run, release })
             )
           )
       }
@@ -40,7 +42,7 @@ export const faults = inStores("RunStore", [
   },
   {
     name: "takes submissions into suspended orgs",
-    breaks: "A submission into a suspended org is EnvironmentGone (RunStore.submit; 10).",
+    breaks: "A submission into a suspended org is OrgSuspended (RunStore.submit; 10).",
     wrap: ({ orgs, runs }) => ({
       runs: { ...runs, submit: (run, remember) => unsuspended(orgs)(runs.submit(run, remember)) }
     })

@@ -101,9 +101,10 @@ export const faults = inStores("UsageStore", [
             const row = `${bump.environmentId} ${bump.hour}`
             const began = underWay.get(row) ?? 0
             yield* turns(2)
-            yield* runs.submit(run, remember)
+            const queued = yield* runs.submit(run, remember)
             if (began !== (underWay.get(row) ?? 0)) extra.push(less(bump))
             underWay.set(row, (underWay.get(row) ?? 0) + 1)
+            return queued
           })
         }
       }

@@ -1,10 +1,5 @@
 /** Orgs, environments, keys, runs, webhooks, usage and remembered answers. */
-import { across, policed } from "./Policies.ts"
-
-/** What is claimed is found by its key, whatever the planner thinks of the table. */
-const byKey = ["seqscan", "bitmapscan", "material", "hashjoin", "mergejoin"]
-  .map((way) => `set enable_${way} = off`)
-  .join(" ")
+import { across, byKey, policed } from "./Policies.ts"
 
 export const tenancy: ReadonlyArray<string> = [
   `create table orgs (

@@ -1,10 +1,5 @@
 /** What retention empties and forgets: when it did, how it finds what is due, and how it reaches all orgs. */
-import { across } from "./Policies.ts"
-
-/** What is due is found by its key, whatever the planner thinks of the table. */
-const byKey = ["seqscan", "bitmapscan", "material", "hashjoin", "mergejoin"]
-  .map((way) => `set enable_${way} = off`)
-  .join(" ")
+import { across, byKey } from "./Policies.ts"
 
 export const retention: ReadonlyArray<string> = [
   ...["runs", "events", "deliveries"].map((table) => `alter table ${table} add column emptied_at bigint`),
@@ -86,21 +81,5 @@ export const retention: ReadonlyArray<string> = [
        )
        select count(*)::integer from forgotten;
      end`
-  ),
-
-  // It gives rows of the table, which have a column more.
-  `create or replace function claim_runs(now_at bigint, until_at bigint, token text, at_most integer) returns setof runs
-   language sql volatile security definer set search_path = pg_catalog, pg_temp ${byKey}
-   begin atomic
-     with due as materialized (
-       select org_id, environment_id, id from nexio.runs
-       where due_at <= now_at and not exists
-         (select from nexio.orgs where orgs.id = runs.org_id and suspended_at is not null)
-       order by due_at, id limit at_most for no key update of runs skip locked
-     )
-     update nexio.runs set status = 'processing', started_at = coalesce(started_at, now_at), due_at = until_at,
-       lease_token = token
-     from due where (runs.org_id, runs.environment_id, runs.id) = (due.org_id, due.environment_id, due.id)
-     returning runs.*;
-   end`
+  )
 ]

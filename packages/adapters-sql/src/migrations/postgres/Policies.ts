@@ -28,3 +28,8 @@ export const across = (signature: string, body: string): ReadonlyArray<string> =
   `revoke all on function ${signature} from public`,
   `grant execute on function ${signature} to nexio_server`
 ]
+
+/** How a function says that it finds its rows by their keys, whatever the planner thinks of their tables. */
+export const byKey = ["seqscan", "bitmapscan", "material", "hashjoin", "mergejoin"]
+  .map((way) => `set enable_${way} = off`)
+  .join(" ")

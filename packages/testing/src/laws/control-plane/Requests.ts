@@ -3,6 +3,7 @@ import {
   ApiKey,
   ApiKeyStore,
   AuditEntry,
+  Engine,
   type Environment,
   EnvironmentStore,
   type Founding,
@@ -63,8 +64,9 @@ export class Requests {
     }
     const environment = { ...Tenancy.live(founded, this.serial.id(at)), ...live }
     const { hash, of } = this.key(at, { permissions: Permission.all, ...key })
+    const engine = Engine.founding(founded, { engine: this.serial.id(at), version: this.serial.id(at) })
     const entry = AuditEntry.draft(originAt(at), { action: "org.created", target: founded.id })
-    return { org: founded, live: environment, apiKey: of(environment), hash, entry }
+    return { org: founded, live: environment, apiKey: of(environment), hash, engine, entry }
   }
 
   /** A new org, with its live environment and first key. */

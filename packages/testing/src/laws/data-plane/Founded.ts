@@ -2,6 +2,7 @@
 import {
   ApiKey,
   AuditEntry,
+  Engine,
   type Environment,
   EnvironmentStore,
   Hash,
@@ -43,8 +44,9 @@ export const found = Effect.fnUntraced(function* (
   const apiKey = ApiKey.make(live, { id: ids.next(at), name: "A key", permissions: Permission.all, at, key })
   // Nobody authenticates: any hash does that no other org has.
   const hash = Hash.make(org.id.replaceAll("-", "").padStart(64, "0"))
+  const engine = Engine.founding(org, { engine: ids.next(at), version: ids.next(at) })
   const entry = AuditEntry.draft(originAt(at), { action: "org.created", target: org.id })
-  yield* orgs.found({ org, live, apiKey, hash, entry })
+  yield* orgs.found({ org, live, apiKey, hash, engine, entry })
   return [live, ...(yield* Effect.forEach(slugs, (slug) => addEnvironment(ids, org.id, slug, at)))] as const
 })
 

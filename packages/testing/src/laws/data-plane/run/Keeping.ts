@@ -78,10 +78,11 @@ export const laws: ReadonlyArray<Law<Stores>> = [
       const earlier = Array.from({ length: before }, () => queued(ids, live, start))
       for (const run of earlier) yield* runs.submit(run)
       yield* suspended ? changeOrg(live.orgId, { suspended }, start + 1) : removeEnvironment(dev!, start + 1)
+      const refusal = suspended ? "OrgSuspended" : "EnvironmentGone"
       for (const environment of suspended ? [live, dev!] : [dev!]) {
         for (let nth = 0; nth < refused; nth += 1) {
           const run = queued(ids, environment, start + 2)
-          same("A submission that comes too late", yield* tagOf(runs.submit(run)), "EnvironmentGone")
+          same("A submission that comes too late", yield* tagOf(runs.submit(run)), refusal)
           same("The run that came too late", yield* tagOf(runs.find(run, run.id)), "RunNotFound")
         }
       }

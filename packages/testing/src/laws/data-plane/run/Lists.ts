@@ -9,6 +9,7 @@ import { same } from "../Answers.ts"
 import { found, scopeOf } from "../Founded.ts"
 import { Minted } from "../Minted.ts"
 import { claimRuns, walk } from "../Observed.ts"
+import * as Released from "../Released.ts"
 import { cancelling, ended, queued } from "../Work.ts"
 
 const start = Date.UTC(2027, 0, 1)
@@ -55,6 +56,8 @@ export const laws: ReadonlyArray<Law<Stores>> = [
       const ids = new Minted()
       const store = yield* RunStore
       const [live, dev] = yield* found(ids, start, ["dev"])
+      yield* Released.create(Released.engine(ids, live.orgId, "other", start))
+      yield* Released.release(ids, live.orgId, "other", start)
       const at = start + 10
       const submit = ({ at, engine, id }: (typeof made)[number]) => store.submit(queued(ids, live, at, { id, engine }))
       for (const run of made.filter(({ status }) => status !== "queued")) {

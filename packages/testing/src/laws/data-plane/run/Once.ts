@@ -43,7 +43,7 @@ export const laws: ReadonlyArray<Law<Stores>> = [
         "The answers",
         answers,
         twins.map((_, nth) =>
-          nth === first ? { _tag: "done" } : { _tag: "Replayed", answer: `${done?.id} is queued` }
+          nth === first ? { _tag: "done", value: done } : { _tag: "Replayed", answer: `${done?.id} is queued` }
         )
       )
       const [listed] = yield* listedRuns(done!)
