@@ -131,6 +131,7 @@ describe("The event of a run's end", () => {
         const written = (fields: object) => JSON.parse(JSON.stringify(fields))
         const {
           apiKeyId: _a,
+          release: _r,
           completedAt,
           createdAt,
           durationMs,

@@ -10,7 +10,7 @@ import { type Operation, pathOf } from "./Operations.ts"
 import { rightRequest } from "./Requests.ts"
 import { runs } from "./runs.ts"
 import { shownOnce, startWitnessed, type Witness } from "./Witness.ts"
-import { newThings, settle, type World } from "./World.ts"
+import { newEngine, newThings, settle, type World } from "./World.ts"
 
 let witness: Witness
 let world: World
@@ -30,7 +30,7 @@ let count = 0
 /** Another name, or key, each time. */
 const fresh = () => {
   count += 1
-  return `n${count}`
+  return `new${count}`
 }
 
 /** A right body that no earlier one was like. */
@@ -43,7 +43,11 @@ const freshBody = (operation: Operation): Record<string, unknown> => {
 const token = ({ face }: Operation) => (face === "operator" ? operatorToken : world.live.key)
 
 /** What a request can be about that no earlier one was about. */
-const freshThings = async () => ({ ...world.live.things, ...(await newThings(world.live.client)) })
+const freshThings = async () => ({
+  ...world.live.things,
+  ...(await newThings(world.live.client)),
+  ...(await newEngine(world.live.client))
+})
 
 const post = (operation: Operation, key: string, body: string, things = world.live.things): Promise<Answer> =>
   witness.send({
@@ -123,7 +127,14 @@ it("refuses another body under the same key, and does nothing", async () => {
 
 /** One field with another value. */
 const otherOf = (body: Record<string, unknown>): object => {
-  const others = { slug: fresh(), name: "Another", input: { other: 1 }, events: ["run.failed"], overlap_seconds: 1 }
+  const others = {
+    slug: fresh(),
+    name: "Another",
+    changelog: "Another",
+    input: { other: 1 },
+    events: ["run.failed"],
+    overlap_seconds: 1
+  }
   const [found] = Object.entries(others).filter(([name]) => name in body)
   if (found === undefined) throw new Error("Say which other value a field of this body can have")
   return Object.fromEntries([found])

@@ -26,7 +26,8 @@ afterAll(() => witness.end())
 /** Those whose path names a thing that is somebody's: an engine's slug can be known to all. */
 const aboutThings = (): ReadonlyArray<Operation> =>
   witness.operations.filter(
-    (operation) => operation.face === "key" && collectionsOf(operation).some((collection) => collection !== "engines")
+    (operation) =>
+      operation.face === "key" && collectionsOf(operation).length > 0 && !collectionsOf(operation).includes("engines")
   )
 
 const requestId = "the-same-request-id"

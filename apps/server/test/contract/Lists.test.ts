@@ -6,7 +6,7 @@ import { collectionsOf, type Operation } from "./Operations.ts"
 import { rightRequest } from "./Requests.ts"
 import { runs } from "./runs.ts"
 import { startWitnessed, type Witness } from "./Witness.ts"
-import { rest, settle, type World } from "./World.ts"
+import { newEngine, rest, settle, type World } from "./World.ts"
 
 type Item = Answer["body"]
 
@@ -27,6 +27,7 @@ beforeAll(async () => {
     await client("POST", "/api/v1/webhooks", webhook)
     await client("POST", "/api/v1/api-keys", { name: `${nth}`, environment_slug: "live" })
     await witness.operator("POST", "/admin/v1/orgs", { name: `${nth}` })
+    await newEngine(client)
   }
   await rest(witness)
 })

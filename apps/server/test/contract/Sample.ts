@@ -7,6 +7,7 @@ type Named = Readonly<Record<string, JsonSchema>>
 const known: Readonly<Record<string, unknown>> = {
   url: "https://example.com/hook",
   slug: "sample",
+  engine_version: "1.x",
   environment_slug: "dev",
   permissions: ["runs:write"],
   auth_token: "an-auth-token-of-the-sample",

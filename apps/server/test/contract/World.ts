@@ -35,6 +35,18 @@ export const newThings = async (client: Client): Promise<Things> => {
   return { runs, jobs: runs, webhooks }
 }
 
+let engines = 0
+
+/** A new engine of the org, with a version. */
+export const newEngine = async (live: Client): Promise<Things> => {
+  engines += 1
+  const engine = { slug: `engine-${engines}`, label: "An engine", engine_type: "planner" }
+  const { slug } = await made(live("POST", "/api/v1/engines", engine), 201)
+  const release = { changelog: "The first", executor: { type: "echo" } }
+  const { version } = await made(live("POST", `/api/v1/engines/${slug}/versions`, release), 201)
+  return { engines: slug, versions: version }
+}
+
 /** An org with `live`, `dev` and `staging`. */
 export const settle = async (witness: Witness, limits: object = {}): Promise<World> => {
   const org = await made(witness.operator("POST", "/admin/v1/orgs", { name: "Acme", ...limits }), 201)
@@ -42,7 +54,7 @@ export const settle = async (witness: Witness, limits: object = {}): Promise<Wor
 
   const place = async (id: string, slug: string, key: string, keyId: string): Promise<Place> => {
     const client = witness.client(key)
-    const fixed = { environments: slug, "api-keys": keyId, engines: "default", orgs: org.id }
+    const fixed = { environments: slug, "api-keys": keyId, engines: "default", versions: "1.0", orgs: org.id }
     return { id, slug, key, client, things: { ...fixed, ...(await newThings(client)) } }
   }
 
@@ -75,6 +87,7 @@ export const nobodys: Things = {
   runs: unknown,
   jobs: unknown,
   engines: "nothing",
+  versions: "9.9",
   orgs: unknown
 }
 
