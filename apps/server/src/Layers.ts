@@ -15,6 +15,7 @@ import {
   Environments,
   Executor,
   type Id,
+  LastUse,
   OrgStore,
   Orgs,
   type RetentionStore,
@@ -37,12 +38,13 @@ import * as MasterKeyFile from "./MasterKeyFile.ts"
 import type { Database, Settings } from "./Settings.ts"
 
 /** What callers do. */
-const useCases = Layer.mergeAll(
+const useCases = (lastUse: Duration.Duration = LastUse.defaultPeriod) =>
+  Layer.mergeAll(
   Orgs.layer,
   Environments.layer,
   Engines.layer,
   ApiKeys.layer,
-  Authentication.layer,
+  Authentication.layerNoting(lastUse),
   Runs.layer,
   Webhooks.layer,
   UsageReports.layer,
@@ -122,6 +124,8 @@ export interface Options {
   readonly logging: Layer.Layer<never>
   readonly work?: Partial<WorkOptions>
   readonly retention?: Partial<RetentionWorker.RetentionOptions>
+  /** How often it is written when keys were last used. Default: 20 s. */
+  readonly lastUse?: Duration.Duration
   /** For each attempt. Default: 15 s. */
   readonly timeout?: Duration.Duration
 }
@@ -138,7 +142,7 @@ export const server = (settings: Settings, options: Options) => {
     listener(settings, (port) => own.push(port)),
     working
   ).pipe(
-    Layer.provideMerge(useCases),
+    Layer.provideMerge(useCases(options.lastUse)),
     Layer.provideMerge(ports(settings, { ownPorts: () => own, ...(timeout === undefined ? {} : { timeout }) })),
     Layer.provideMerge(logging)
   )

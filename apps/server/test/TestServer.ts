@@ -32,20 +32,25 @@ export interface TestServer extends AsyncDisposable {
   readonly restart: (variables?: Readonly<Record<string, string>>) => Promise<TestServer>
 }
 
+/** Nothing is written in the midst of a test that compares what is stored. */
+const seldom = Duration.hours(1)
+
 /** Starts one. Attempts time out after `timeout` (default 2 s), and are retried at once, twice. */
 export const startTestServer = (
   variables: Readonly<Record<string, string>> = {},
   timeout: Duration.Duration = Duration.seconds(2),
   work: Partial<WorkOptions> = {},
-  retention: Partial<RetentionWorker.RetentionOptions> = {}
-): Promise<TestServer> => startIn(makeFolder(), variables, timeout, work, retention)
+  retention: Partial<RetentionWorker.RetentionOptions> = {},
+  lastUse: Duration.Duration = seldom
+): Promise<TestServer> => startIn(makeFolder(), variables, timeout, work, retention, lastUse)
 
 const startIn = async (
   folder: ReturnType<typeof makeFolder>,
   variables: Readonly<Record<string, string>>,
   timeout: Duration.Duration,
   work: Partial<WorkOptions>,
-  retention: Partial<RetentionWorker.RetentionOptions> = {}
+  retention: Partial<RetentionWorker.RetentionOptions>,
+  lastUse: Duration.Duration
 ): Promise<TestServer> => {
   const database = join(folder.path, "nexio.db")
   const logged: Array<string> = []
@@ -57,7 +62,7 @@ const startIn = async (
     ...variables
   })
   const logging = Logger.layer([Logger.map(Logger.formatJson, (line) => void logged.push(line))])
-  const runtime = ManagedRuntime.make(Layers.server(settings, { logging, timeout, work, retention }))
+  const runtime = ManagedRuntime.make(Layers.server(settings, { logging, timeout, work, retention, lastUse }))
   const url = Settings.urlOf((await runtime.runPromise(NexioServer)).address)
   const client = (key?: string) => clientOf(url, key)
   return {
@@ -75,7 +80,7 @@ const startIn = async (
     },
     restart: async (changed = {}) => {
       await runtime.dispose()
-      return startIn(folder, { ...variables, ...changed }, timeout, {})
+      return startIn(folder, { ...variables, ...changed }, timeout, {}, {}, lastUse)
     },
     [Symbol.asyncDispose]: async () => {
       await runtime.dispose()

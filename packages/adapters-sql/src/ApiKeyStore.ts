@@ -52,6 +52,60 @@ export const layer = Layer.effect(
         })
       )
 
+    const roll: ApiKeyStore["Service"]["roll"] = (orgId, id, decide, remember) =>
+      transaction.write(
+        [orgId],
+        Effect.gen(function* () {
+          yield* Remembered.recall(remember)
+          const sql = yield* SqlClient.SqlClient
+          // Nobody deletes its environment or suspends the org meanwhile, and of two that roll it one waits.
+          const org = yield* Effect.catchTag(OrgRows.findOrg(orgId, "for no key update"), "OrgNotFound", () =>
+            Effect.fail(new ApiKey.ApiKeyNotFound())
+          )
+          const keys = yield* sql<Row.Row>`select * from api_keys where org_id = ${orgId} and id = ${id}
+            ${OrgRows.locked(sql, "for no key update")}`
+          if (keys[0] === undefined) return yield* new ApiKey.ApiKeyNotFound()
+          const old = ApiKeyRows.apiKeys.decode(keys[0])
+          const rows = yield* sql<Row.Row>`select * from environments
+            where org_id = ${orgId} and id = ${old.environmentId}`
+          const environment = OrgRows.environments.decode(rows[0]!)
+          const { ended, entry, fresh } = yield* Effect.fromResult(decide(old, environment))
+          const { expires_at, revoked_at, rolled_at } = ApiKeyRows.apiKeys.encode(ended)
+          yield* sql`update api_keys set ${sql.update({ expires_at, revoked_at, rolled_at })}
+            where org_id = ${orgId} and id = ${id}`
+          yield* ApiKeyRows.insert(fresh.key, fresh.hash, environment.kind, org)
+          yield* append(orgId, entry)
+          yield* Remembered.remember(remember, fresh.key)
+          return fresh.key
+        })
+      )
+
+    const importLegacy: ApiKeyStore["Service"]["importLegacy"] = (orgId, hashes, decide, remember) =>
+      transaction.write(
+        [orgId],
+        Effect.gen(function* () {
+          yield* Remembered.recall(remember)
+          const sql = yield* SqlClient.SqlClient
+          // One import at a time, of all orgs: a hash is looked for among the keys of all of them.
+          yield* sql.onDialectOrElse({
+            pg: () => sql`select pg_advisory_xact_lock(hashtextextended('legacy keys', 0))`,
+            orElse: () => Effect.void
+          })
+          const tenancy = yield* OrgRows.findTenancy(orgId, "for no key update")
+          const known = yield* ApiKeyRows.findByHashes(hashes)
+          const decided = yield* Effect.fromResult(decide(tenancy, known))
+          const { created, entries, environment, fresh } = decided
+          if (created) yield* sql`insert into environments ${sql.insert(OrgRows.environments.encode(environment))}`
+          yield* ApiKeyRows.insertAll(fresh, environment.kind, tenancy.org)
+          yield* append(orgId, ...entries)
+          yield* Remembered.remember(remember, decided)
+          return decided
+        })
+      )
+
+    const used: ApiKeyStore["Service"]["used"] = (uses) =>
+      transaction.write([...new Set(uses.map(({ orgId }) => orgId))], ApiKeyRows.used(uses))
+
     const list: ApiKeyStore["Service"]["list"] = (orgId, environmentId, { after, limit }) =>
       transaction.read(
         [orgId],
@@ -66,6 +120,6 @@ export const layer = Layer.effect(
         })
       )
 
-    return ApiKeyStore.of({ find: lookup.find, mint, revoke, list })
+    return ApiKeyStore.of({ find: lookup.find, mint, revoke, roll, importLegacy, used, list })
   })
 )

@@ -1,6 +1,6 @@
 /** The entries of the audit log, appended in the transaction of what they tell of. */
 import { AuditChain, AuditEntry, type Id, Mac, Secrets } from "@nexio/core"
-import { Effect } from "effect"
+import { Array as Arr, Effect } from "effect"
 import { SqlClient, type SqlError } from "effect/sql"
 import * as Row from "./Row.ts"
 
@@ -15,19 +15,24 @@ export const findHead = Effect.fnUntraced(function* (orgId: Id.OrgId) {
   return head && { number: Number(head.number), mac: head.mac === "" ? ("" as const) : Mac.make(head.mac) }
 })
 
-/** Appends the entry of a change. The org's row is locked by then, so that entries follow one another. */
+/** Appends the entries of a change. The org's row is locked by then, so that entries follow one another. */
 export type Append = (
   orgId: Id.OrgId,
-  draft: AuditEntry.Draft | undefined
+  ...drafts: ReadonlyArray<AuditEntry.Draft | undefined>
 ) => Effect.Effect<void, SqlError.SqlError, SqlClient.SqlClient>
 
 export const appending: Effect.Effect<Append, never, Secrets> = Effect.map(Secrets, (secrets) =>
-  Effect.fnUntraced(function* (orgId, draft) {
-    if (draft === undefined) return
+  Effect.fnUntraced(function* (orgId, ...drafts) {
+    const made = drafts.filter((draft) => draft !== undefined)
+    if (made.length === 0) return
     const sql = yield* SqlClient.SqlClient
-    const head = yield* findHead(orgId)
-    const entry = AuditChain.append(secrets, orgId, head ?? AuditChain.none, draft)
-    yield* sql`insert into audit_log ${sql.insert(entries.encode(entry))}`
-    yield* sql`update orgs set audit_number = ${entry.number}, audit_mac = ${entry.mac} where id = ${orgId}`
+    let head: AuditChain.Head = (yield* findHead(orgId)) ?? AuditChain.none
+    const rows = Arr.map(made, (draft) => {
+      const entry = AuditChain.append(secrets, orgId, head, draft)
+      head = entry
+      return entries.encode(entry)
+    })
+    if (Arr.isReadonlyArrayNonEmpty(rows)) yield* sql`insert into audit_log ${sql.insert(rows)}`
+    yield* sql`update orgs set audit_number = ${head.number}, audit_mac = ${head.mac} where id = ${orgId}`
   })
 )

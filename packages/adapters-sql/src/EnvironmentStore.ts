@@ -61,12 +61,9 @@ const stop = Effect.fnUntraced(function* (environment: Environment.Environment) 
   const { id: environmentId, orgId } = environment
   const at = environment.deletedAt!
   const within = sql`org_id = ${orgId} and environment_id = ${environmentId}`
+  yield* OrgRows.lockedInOrder("api_keys", within)
   yield* sql`update api_keys set environment_active = ${false} where ${within}`
-  // Locked in the order in which batches lock theirs.
-  yield* sql.onDialectOrElse({
-    pg: () => sql`select from endpoints where ${within} order by id for no key update`,
-    orElse: () => Effect.void
-  })
+  yield* OrgRows.lockedInOrder("endpoints", within)
   yield* sql`update endpoints set active = ${false}, updated_at = ${at} where ${within} and active = ${true}`
   const failed =
     yield* sql`update runs set status = ${Run.environmentDeleted.status}, error = ${Run.environmentDeleted.error},

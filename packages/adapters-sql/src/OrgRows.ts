@@ -1,7 +1,7 @@
 /** The rows of orgs and environments, which several stores read and lock. */
 import { Environment, type Id, Org, type Tenancy } from "@nexio/core"
 import { Effect, Schema, Struct } from "effect"
-import { SqlClient } from "effect/sql"
+import { SqlClient, type Statement } from "effect/sql"
 import * as Row from "./Row.ts"
 
 export const orgs = Row.codec(Org.Org)
@@ -18,6 +18,15 @@ export type Lock = "for no key update" | "for share" | "for update"
 /** A lock where writers run side by side; nothing where they are serialised already. */
 export const locked = (sql: SqlClient.SqlClient, lock: Lock | undefined) =>
   sql.onDialectOrElse({ pg: () => sql.literal(lock ?? ""), orElse: () => sql.literal("") })
+
+/** Locks the rows that a statement is about to write, in the order in which batches lock theirs. */
+export const lockedInOrder = Effect.fnUntraced(function* (table: "api_keys" | "endpoints", which: Statement.Fragment) {
+  const sql = yield* SqlClient.SqlClient
+  yield* sql.onDialectOrElse({
+    pg: () => sql`select from ${sql(table)} where ${which} order by id for no key update`,
+    orElse: () => Effect.void
+  })
+})
 
 /** The org; read with a lock, it comes before all else that the transaction locks. */
 export const findOrg = Effect.fnUntraced(function* (orgId: Id.OrgId, lock?: Lock) {

@@ -41,8 +41,9 @@ export const layer = Layer.effect(
           const { id: _id, ...columns } = OrgRows.orgs.encode(after)
           yield* sql`update orgs set ${sql.update(columns)} where id = ${orgId}`
           const suspended = after.suspendedAt !== undefined
-          yield* sql`update api_keys set org_suspended = ${suspended}
-            where org_id = ${orgId} and org_suspended <> ${suspended}`
+          const differing = sql`org_id = ${orgId} and org_suspended <> ${suspended}`
+          yield* OrgRows.lockedInOrder("api_keys", differing)
+          yield* sql`update api_keys set org_suspended = ${suspended} where ${differing}`
           yield* append(orgId, entry)
           return after
         })

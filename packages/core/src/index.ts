@@ -11,7 +11,10 @@ export {
   Unauthorized
 } from "./api-key/Authentication.ts"
 export * as KeyText from "./api-key/KeyText.ts"
+export * as LastUse from "./api-key/LastUse.ts"
+export * as LegacyKeys from "./api-key/LegacyKeys.ts"
 export * as Principal from "./api-key/Principal.ts"
+export * as Roll from "./api-key/Roll.ts"
 export * as AuditChain from "./audit/AuditChain.ts"
 export * as AuditEntry from "./audit/AuditEntry.ts"
 export { AuditLog, type Verification } from "./audit/AuditLog.ts"

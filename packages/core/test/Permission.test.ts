@@ -1,16 +1,24 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { ApiKey, Permission, Principal } from "../src/index.ts"
+import { ApiKey, type Environment, Permission, Principal } from "../src/index.ts"
 import * as arbitrary from "./arbitraries.ts"
 import { runs } from "./runs.ts"
 
-describe("Granting permissions", () => {
+/** Why a key with these permissions is not granted to expire then, by who holds those. */
+const refusal = (
+  environment: Pick<Environment.Environment, "kind">,
+  permissions: ReadonlyArray<Permission.Permission>,
+  granter: ReadonlyArray<Permission.Permission>,
+  expiresAt?: number
+) => ApiKey.refusal(environment, { permissions, granter, at: 1_000, expiresAt })
+
+describe("Granting a key", () => {
   it("never gives what the granter lacks, and names all of that", () =>
     fc.assert(
       fc.property(arbitrary.environment, arbitrary.permissions, arbitrary.permissions, (environment, asked, held) => {
         const lacking = asked.filter((permission) => !held.includes(permission))
         fc.pre(lacking.length > 0)
-        expect(ApiKey.refusal(environment, asked, held)).toEqual(new ApiKey.PermissionNotHeld({ permissions: lacking }))
+        expect(refusal(environment, asked, held)).toEqual(new ApiKey.PermissionNotHeld({ permissions: lacking }))
       }),
       runs
     ))
@@ -18,9 +26,9 @@ describe("Granting permissions", () => {
   it("never gives a key of a non-live environment what reaches beyond it", () =>
     fc.assert(
       fc.property(arbitrary.environment, arbitrary.permissions, (environment, asked) => {
+        fc.pre(environment.kind !== "test")
         const beyond = asked.filter((permission) => permission !== "runs:write" && permission !== "webhooks:manage")
-        const refused = ApiKey.refusal(environment, asked, Permission.all)
-        expect(refused).toEqual(
+        expect(refusal(environment, asked, Permission.all)).toEqual(
           environment.kind === "live" || beyond.length === 0
             ? undefined
             : new ApiKey.PermissionLiveOnly({ permissions: beyond })
@@ -32,7 +40,25 @@ describe("Granting permissions", () => {
   it("gives a live key whatever its granter has", () =>
     fc.assert(
       fc.property(arbitrary.permissions, (held) => {
-        expect(ApiKey.refusal({ kind: "live" }, held, held)).toBeUndefined()
+        expect(refusal({ kind: "live" }, held, held)).toBeUndefined()
+      }),
+      runs
+    ))
+
+  it("never gives a key that is over when it is made, and any that is not", () =>
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 2_000 }), (expiresAt) => {
+        const refused = refusal({ kind: "live" }, [], Permission.all, expiresAt)
+        expect(refused).toEqual(expiresAt <= 1_000 ? new ApiKey.ExpiryNotAhead() : undefined)
+      }),
+      runs
+    ))
+
+  it("never gives a key of the grandfathered environment, whoever asks", () =>
+    fc.assert(
+      fc.property(arbitrary.permissions, arbitrary.permissions, (asked, held) => {
+        expect(refusal({ kind: "test" }, asked, held)).toBeDefined()
+        expect(refusal({ kind: "test" }, [], held)).toEqual(new ApiKey.LegacyEnvironment())
       }),
       runs
     ))

@@ -19,6 +19,10 @@ beforeAll(async () => {
   // What is queued stays queued, so that it can be cancelled.
   witness = await startWitnessed({}, { works: false })
   world = await settle(witness, { environment_limit: 1_000, endpoint_limit: 1_000 })
+  // A first import makes the environment as well.
+  await witness.operator("POST", `/admin/v1/orgs/${world.id}/legacy-keys`, {
+    keys: [{ name: "A key", sha256: hash() }]
+  })
 })
 
 afterAll(() => witness.end())
@@ -33,21 +37,26 @@ const fresh = () => {
   return `new${count}`
 }
 
+/** Another SHA-256 each time. */
+const hash = () => fresh().slice(1).padStart(64, "0")
+
 /** A right body that no earlier one was like. */
 const freshBody = (operation: Operation): Record<string, unknown> => {
   const right = rightRequest(operation, witness.document.components.schemas, world.dev.things, "")
   const body = JSON.parse(String(right.body))
+  if ("keys" in body) return { ...body, keys: [{ name: "A key", sha256: hash() }] }
   return "slug" in body ? { ...body, slug: fresh() } : body
 }
 
 const token = ({ face }: Operation) => (face === "operator" ? operatorToken : world.live.key)
 
 /** What a request can be about that no earlier one was about. */
-const freshThings = async () => ({
-  ...world.live.things,
-  ...(await newThings(world.live.client)),
-  ...(await newEngine(world.live.client))
-})
+const freshThings = async () => {
+  const { client } = world.live
+  const minted = await client("POST", "/api/v1/api-keys", { name: "A key", environment_slug: "dev" })
+  const made = { ...(await newThings(client)), ...(await newEngine(client)) }
+  return { ...world.live.things, ...made, "api-keys": minted.body.id }
+}
 
 const post = (operation: Operation, key: string, body: string, things = world.live.things): Promise<Answer> =>
   witness.send({
@@ -133,7 +142,8 @@ const otherOf = (body: Record<string, unknown>): object => {
     changelog: "Another",
     input: { other: 1 },
     events: ["run.failed"],
-    overlap_seconds: 1
+    overlap_seconds: 1,
+    keys: [{ name: "Another", sha256: hash() }]
   }
   const [found] = Object.entries(others).filter(([name]) => name in body)
   if (found === undefined) throw new Error("Say which other value a field of this body can have")

@@ -43,7 +43,11 @@ it("takes each call from a key with just its permission, and reads from one with
     for (const permissions of asked.length === 0 ? [[]] : asked.map((permission) => [permission])) {
       await world.live.client("POST", "/api/v1/environments", { slug: "dev_2" })
       // Nobody grants what it lacks, so who grants has that as well.
-      const grants = Object.hasOwn(operation.body?.["properties"] ?? {}, "permissions") ? ["runs:write"] : []
+      const grants = operation.path.endsWith("/roll")
+        ? ["runs:write", "webhooks:manage"]
+        : Object.hasOwn(operation.body?.["properties"] ?? {}, "permissions")
+          ? ["runs:write"]
+          : []
       const key = await keyWith(world.live.client, "live", [...permissions, ...grants])
       const victim = await world.live.client("POST", "/api/v1/api-keys", { name: "A key", environment_slug: "dev" })
       const own = { environments: "dev_2", "api-keys": victim.body.id }

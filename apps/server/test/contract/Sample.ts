@@ -12,7 +12,9 @@ const known: Readonly<Record<string, unknown>> = {
   permissions: ["runs:write"],
   auth_token: "an-auth-token-of-the-sample",
   pinned_engine_version: "1.x",
-  suspended: false
+  suspended: false,
+  expires_at: "2100-01-01T00:00:00.000Z",
+  sha256: "5".repeat(64)
 }
 
 export const sampleOf = (schema: JsonSchema, named: Named, name = ""): unknown => {

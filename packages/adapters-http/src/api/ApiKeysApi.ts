@@ -1,5 +1,5 @@
 /** API keys: each bound at creation, for good, to one environment. */
-import { ApiKey, Permission, SnakeCase } from "@nexio/core"
+import { ApiKey, Instant, Permission, Roll, SnakeCase } from "@nexio/core"
 import { Schema, Struct } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema } from "effect/http-api"
 import { control, JsonBody, Requirement } from "./Access.ts"
@@ -16,7 +16,8 @@ const fields = Struct.pick(ApiKey.ApiKey.fields, [
   "permissions",
   "createdAt",
   "expiresAt",
-  "revokedAt"
+  "revokedAt",
+  "lastUsedAt"
 ])
 
 /** A key on the wire, without its text. */
@@ -33,9 +34,23 @@ export const NewApiKey = SnakeCase.snakeCased(
   Schema.Struct({
     name: ApiKey.Name,
     environmentSlug: Schema.String,
-    permissions: Schema.optionalKey(Schema.Array(Permission.Permission).check(Schema.isUnique()))
+    permissions: Schema.optionalKey(Schema.Array(Permission.Permission).check(Schema.isUnique())),
+    // So called that a fault in it is told by its name on the wire.
+    expires_at: Schema.optionalKey(Instant.Instant)
   })
 ).pipe(Schema.annotateEncoded({ identifier: "NewApiKey" }))
+
+export const KeyRoll = SnakeCase.snakeCased(
+  Schema.Struct({
+    overlapSeconds: Schema.optionalKey(
+      Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: Roll.maxOverlapSeconds })).annotate({
+        description: "How long the old key goes on, at most to its own expiry. Default: a day."
+      })
+    )
+  })
+).pipe(Schema.annotateEncoded({ identifier: "ApiKeyRoll" }))
+
+const one = { params: { id: Schema.String }, query: Nothing }
 
 export const ApiKeysApi = HttpApiGroup.make("apiKeys").add(
   HttpApiEndpoint.post("mint", "/api-keys", {
@@ -47,6 +62,8 @@ export const ApiKeysApi = HttpApiGroup.make("apiKeys").add(
       "InvalidRequest",
       "PermissionLiveOnly",
       "PermissionNotHeld",
+      "ExpiryNotAhead",
+      "LegacyEnvironment",
       "IdempotencyConflict",
       "StorageUnavailable"
     )
@@ -65,9 +82,24 @@ export const ApiKeysApi = HttpApiGroup.make("apiKeys").add(
     success: pageOf("ApiKeyPage", ApiKeyJson),
     error: refusals("EnvironmentNotFound", "OrgNotFound", "StorageUnavailable")
   }).annotate(Requirement, control("api_keys:manage")),
+  HttpApiEndpoint.post("roll", "/api-keys/:id/roll", {
+    ...one,
+    headers: repeatable,
+    payload: KeyRoll,
+    success: MintedKeyJson.pipe(HttpApiSchema.status(201)),
+    error: refusals(
+      "ApiKeyNotFound",
+      "KeyNotRollable",
+      "LegacyEnvironment",
+      "PermissionNotHeld",
+      "IdempotencyConflict",
+      "StorageUnavailable"
+    )
+  })
+    .annotate(Requirement, control("api_keys:manage"))
+    .middleware(JsonBody),
   HttpApiEndpoint.delete("revoke", "/api-keys/:id", {
-    params: { id: Schema.String },
-    query: Nothing,
+    ...one,
     success: HttpApiSchema.NoContent,
     error: refusals("ApiKeyNotFound", "StorageUnavailable")
   }).annotate(Requirement, control("api_keys:manage"))

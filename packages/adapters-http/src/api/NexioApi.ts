@@ -12,6 +12,7 @@ import { EnginesApi } from "./EnginesApi.ts"
 import { EnvironmentsApi } from "./EnvironmentsApi.ts"
 import { MeApi } from "./MeApi.ts"
 import { described } from "./OpenApiDocument.ts"
+import { OrgKeysApi } from "./OrgKeysApi.ts"
 import { OrgsApi } from "./OrgsApi.ts"
 import { RunsApi } from "./RunsApi.ts"
 import { SystemApi } from "./SystemApi.ts"
@@ -28,7 +29,7 @@ const KeyApi = HttpApi.make("key")
   .middleware(KeyAccess)
   .prefix("/api/v1")
 
-const OperatorApi = HttpApi.make("operator").add(OrgsApi).middleware(OperatorAccess).prefix("/admin/v1")
+const OperatorApi = HttpApi.make("operator").add(OrgsApi, OrgKeysApi).middleware(OperatorAccess).prefix("/admin/v1")
 
 export const NexioApi = HttpApi.make("nexio")
   .add(SystemApi)

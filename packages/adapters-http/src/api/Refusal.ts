@@ -13,9 +13,11 @@ import type {
   ExecutorUrlRefused,
   Idempotency,
   InvalidRange,
+  LegacyKeys,
   Org,
   OrgSuspended,
   Principal,
+  Roll,
   Run,
   SigningSecret,
   Slug,
@@ -32,6 +34,8 @@ import type * as Unacceptable from "./Unacceptable.ts"
 /** Every error that a call can be refused with. */
 export type Refused =
   | ApiKey.ApiKeyNotFound
+  | ApiKey.ExpiryNotAhead
+  | ApiKey.LegacyEnvironment
   | ApiKey.PermissionLiveOnly
   | ApiKey.PermissionNotHeld
   | AuthUnavailable
@@ -45,10 +49,12 @@ export type Refused =
   | ExecutorUrlRefused
   | Idempotency.IdempotencyConflict
   | InvalidRange
+  | LegacyKeys.KeyKnownElsewhere
   | Org.OrgNotFound
   | OrgSuspended
   | Principal.Forbidden
   | Environment.EnvironmentGone
+  | Roll.KeyNotRollable
   | Run.RunNotCancellable
   | Run.RunNotFound
   | SigningSecret.RotationLimitReached
@@ -83,6 +89,9 @@ const codes = {
     "slug_taken",
     "environment_limit_reached",
     "live_environment_immutable",
+    "legacy_environment",
+    "key_not_rollable",
+    "key_known_elsewhere",
     "endpoint_limit_reached",
     "rotation_limit_reached",
     "run_not_cancellable",
@@ -123,6 +132,11 @@ const table: { readonly [E in Refused as E["_tag"]]: Row<E> } = {
     code: "invalid_request",
     details: ({ message }) => [{ path: "executor.url", message }]
   },
+  ExpiryNotAhead: {
+    status: 400,
+    code: "invalid_request",
+    details: ({ message }) => [{ path: "expires_at", message }]
+  },
   Forbidden: { status: 403, code: "forbidden" },
   IdempotencyConflict: { status: 409, code: "idempotency_conflict" },
   InternalError: { status: 500, code: "internal_error" },
@@ -130,6 +144,9 @@ const table: { readonly [E in Refused as E["_tag"]]: Row<E> } = {
   InvalidRange: { status: 400, code: "invalid_request", details: (error) => [error] },
   InvalidRequest: { status: 400, code: "invalid_request", details: (error) => error.details },
   InvalidSlug: { status: 400, code: "invalid_slug" },
+  KeyKnownElsewhere: { status: 409, code: "key_known_elsewhere" },
+  KeyNotRollable: { status: 409, code: "key_not_rollable" },
+  LegacyEnvironment: { status: 409, code: "legacy_environment" },
   LiveEnvironmentImmutable: { status: 409, code: "live_environment_immutable" },
   MethodNotAllowed: { status: 405, code: "method_not_allowed" },
   OperatorUnknown: { status: 401, code: "unauthorized" },

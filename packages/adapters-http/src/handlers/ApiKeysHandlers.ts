@@ -1,4 +1,4 @@
-import { ApiKey, ApiKeys, Environments, Id } from "@nexio/core"
+import { ApiKey, ApiKeys, Environments, Id, type MintedKey } from "@nexio/core"
 import { Effect, Redacted, Schema } from "effect"
 import { HttpApiBuilder } from "effect/http-api"
 import { Caller } from "../api/Access.ts"
@@ -9,7 +9,11 @@ import { InvalidRequest } from "../api/Unacceptable.ts"
 import * as Once from "./Once.ts"
 import * as PathId from "./PathId.ts"
 
-const minted = { status: 201, encode: Schema.encodeSync(ApiKeyJson) }
+/** How the making of a key is remembered. */
+export const minted = { status: 201, encode: Schema.encodeSync(ApiKeyJson) }
+
+/** A new key with its text, which is shown in this answer alone. */
+export const withText = ({ apiKey, key }: MintedKey) => ({ ...apiKey, key: Redacted.value(key) })
 
 export const layer = HttpApiBuilder.group(
   NexioApi,
@@ -21,10 +25,11 @@ export const layer = HttpApiBuilder.group(
     return handlers.handleAll({
       mint: Effect.fnUntraced(function* (asked) {
         const caller = yield* Caller
-        const { environmentSlug: environment, name, permissions } = asked.payload
+        const { environmentSlug: environment, expires_at: expiresAt, name, permissions } = asked.payload
+        const given = { name, environment, permissions, expiresAt, granter: caller.permissions }
         return yield* once(asked, caller, minted, (remember) =>
-          apiKeys.mint(caller.orgId, { name, environment, permissions, granter: caller.permissions }, remember).pipe(
-            Effect.map(({ apiKey, key }) => ({ ...apiKey, key: Redacted.value(key) })),
+          apiKeys.mint(caller.orgId, given, remember).pipe(
+            Effect.map(withText),
             // It was named in the body, not in the path.
             Effect.catchTag("EnvironmentNotFound", ({ message }) =>
               Effect.fail(new InvalidRequest({ details: [{ path: "environment_slug", message }] }))
@@ -37,11 +42,20 @@ export const layer = HttpApiBuilder.group(
         const which = yield* environments.select(caller, query.environment)
         return Listing.answered(yield* apiKeys.list(caller.orgId, which, Listing.requested(query)))
       }),
+      roll: Effect.fnUntraced(function* (asked) {
+        const caller = yield* Caller
+        const id = yield* idOf(asked.params)
+        const by = { ...asked.payload, granter: caller.permissions }
+        return yield* once(asked, caller, minted, (remember) =>
+          Effect.map(apiKeys.roll(caller.orgId, id, by, remember), withText)
+        )
+      }),
       revoke: Effect.fnUntraced(function* ({ params }) {
         const { orgId } = yield* Caller
-        const id = yield* PathId.parse(Id.ApiKeyId, params.id, () => new ApiKey.ApiKeyNotFound())
-        yield* apiKeys.revoke(orgId, id)
+        yield* apiKeys.revoke(orgId, yield* idOf(params))
       })
     })
   })
 )
+
+const idOf = ({ id }: { readonly id: string }) => PathId.parse(Id.ApiKeyId, id, () => new ApiKey.ApiKeyNotFound())

@@ -8,7 +8,7 @@ import * as Once from "./Once.ts"
 import * as PathId from "./PathId.ts"
 
 /** Whose the idempotency keys of the operator are, who belongs to no org. */
-const operator = "00000000-0000-7000-8000-000000000000"
+export const operator = "00000000-0000-7000-8000-000000000000"
 const owner = { orgId: Id.OrgId.make(operator), environmentId: operator }
 
 const encode = Schema.encodeSync(FoundingJson)
@@ -48,4 +48,5 @@ export const layer = HttpApiBuilder.group(
 
 const shown = (org: Org.Org) => ({ ...org, ...(org.suspendedAt === undefined ? {} : { suspended: true as const }) })
 
-const idOf = ({ id }: { readonly id: string }) => PathId.parse(Id.OrgId, id, () => new Org.OrgNotFound({ orgId: id }))
+export const idOf = ({ id }: { readonly id: string }) =>
+  PathId.parse(Id.OrgId, id, () => new Org.OrgNotFound({ orgId: id }))

@@ -13,6 +13,7 @@ import * as JsonBody from "./JsonBody.ts"
 import * as KeyAccess from "./KeyAccess.ts"
 import * as MeHandlers from "./MeHandlers.ts"
 import * as OperatorAccess from "./OperatorAccess.ts"
+import * as OrgKeysHandlers from "./OrgKeysHandlers.ts"
 import * as OrgsHandlers from "./OrgsHandlers.ts"
 import * as PlainSubmission from "./PlainSubmission.ts"
 import * as RunsHandlers from "./RunsHandlers.ts"
@@ -47,7 +48,8 @@ export const layer = ({ operatorTokens = [], ready }: Options) =>
       WebhooksHandlers.layer,
       UsageHandlers.layer,
       AuditLogHandlers.layer,
-      OrgsHandlers.layer
+      OrgsHandlers.layer,
+      OrgKeysHandlers.layer
     ]),
     Layer.provide([KeyAccess.layer, OperatorAccess.layer(operatorTokens), JsonBody.layer, FlatErrors.layer])
   )

@@ -10,6 +10,7 @@ import { DatabaseRefused } from "../DatabaseRefused.ts"
 import { tenancy } from "./postgres/0001_tenancy.ts"
 import { engines } from "./postgres/0002_engines.ts"
 import { retention } from "./postgres/0004_retention.ts"
+import { keyLifetimes } from "./postgres/0005_key_lifetimes.ts"
 import { pins } from "./postgres/0006_pins.ts"
 import { auditLog } from "./postgres/0008_audit_log.ts"
 
@@ -18,6 +19,7 @@ const migrations: ReadonlyArray<ReadonlyArray<string>> = [
   tenancy,
   engines,
   retention,
+  keyLifetimes,
   pins,
   // Each on a line of its own.
   auditLog

@@ -6,6 +6,7 @@ import type { Database } from "better-sqlite3"
 import { tenancy } from "./sqlite/0001_tenancy.ts"
 import { engines } from "./sqlite/0002_engines.ts"
 import { retention } from "./sqlite/0004_retention.ts"
+import { keyLifetimes } from "./sqlite/0005_key_lifetimes.ts"
 import { pins } from "./sqlite/0006_pins.ts"
 import { auditLog } from "./sqlite/0008_audit_log.ts"
 
@@ -14,6 +15,7 @@ const migrations: ReadonlyArray<ReadonlyArray<string>> = [
   tenancy,
   engines,
   retention,
+  keyLifetimes,
   pins,
   // Each on a line of its own.
   auditLog

@@ -23,9 +23,20 @@ export const ApiKey = Schema.Struct({
   permissions: Schema.Array(Permission.Permission),
   createdAt: Instant,
   revokedAt: Schema.optionalKey(Instant),
-  expiresAt: Schema.optionalKey(Instant)
+  /** It authenticates before this instant, and neither at it nor after. */
+  expiresAt: Schema.optionalKey(Instant),
+  /** Set once another was made in its place. */
+  rolledAt: Schema.optionalKey(Instant),
+  /** At most a minute late; absent while it was never used. */
+  lastUsedAt: Schema.optionalKey(Instant)
 })
 export interface ApiKey extends Schema.Schema.Type<typeof ApiKey> {}
+
+/** A key with the hash of its text, by which it is found. */
+export interface HashedKey {
+  readonly key: ApiKey
+  readonly hash: Hash
+}
 
 /** A new key of an environment; of its text only the shown prefix is kept. */
 export const make = (
@@ -36,6 +47,7 @@ export const make = (
     readonly permissions: ReadonlyArray<Permission.Permission>
     readonly at: Instant
     readonly key: Redacted.Redacted
+    readonly expiresAt?: Instant | undefined
   }
 ): ApiKey => ({
   id: made.id,
@@ -45,13 +57,12 @@ export const make = (
   name: made.name,
   keyPrefix: KeyText.shown(environment.slug, made.key),
   permissions: made.permissions,
-  createdAt: made.at
+  createdAt: made.at,
+  ...(made.expiresAt === undefined ? {} : { expiresAt: made.expiresAt })
 })
 
 /** What a new key is written as: by its hash, and in the audit log. */
-export interface Minting {
-  readonly key: ApiKey
-  readonly hash: Hash
+export interface Minting extends HashedKey {
   readonly entry: AuditEntry.Draft
 }
 
@@ -71,7 +82,8 @@ export const revoke = (
     ? { key: { ...key, revokedAt: origin.at }, entry: entry(key, "api_key.revoked", origin, { name: key.name }) }
     : undefined
 
-const entry = (
+/** How something that was done with a key is written down. */
+export const entry = (
   key: ApiKey,
   action: AuditEntry.Action,
   origin: Origin,
@@ -103,14 +115,38 @@ export class PermissionLiveOnly extends Data.TaggedError("PermissionLiveOnly")<{
   }
 }
 
-/** Why a key with these permissions cannot be granted in this environment by this granter; nothing if it can. */
+/** A key that is over before it is made. */
+export class ExpiryNotAhead extends Data.TaggedError("ExpiryNotAhead") {
+  override get message() {
+    return "A key expires in the future. Give a later time, or leave it out for a key that does not expire."
+  }
+}
+
+/** The keys of `test` come in by an operator's import alone. */
+export class LegacyEnvironment extends Data.TaggedError("LegacyEnvironment") {
+  override get message() {
+    return "Keys of the test environment are imported by the operator of this server, and cannot be made or rolled. Make a key for another environment."
+  }
+}
+
+/** What is granted with a key, by whom and when. */
+export interface Grant {
+  readonly permissions: ReadonlyArray<Permission.Permission>
+  readonly expiresAt?: Instant | undefined
+  /** What the granter holds. */
+  readonly granter: ReadonlyArray<Permission.Permission>
+  readonly at: Instant
+}
+
+/** Why such a key cannot be granted in this environment; nothing if it can. */
 export const refusal = (
   environment: Pick<Environment, "kind">,
-  asked: ReadonlyArray<Permission.Permission>,
-  held: ReadonlyArray<Permission.Permission>
-): PermissionNotHeld | PermissionLiveOnly | undefined => {
-  const lacking = asked.filter((permission) => !held.includes(permission))
+  { at, expiresAt, granter, permissions }: Grant
+): PermissionNotHeld | PermissionLiveOnly | ExpiryNotAhead | LegacyEnvironment | undefined => {
+  const lacking = permissions.filter((permission) => !granter.includes(permission))
   if (lacking.length > 0) return new PermissionNotHeld({ permissions: lacking })
-  const beyond = environment.kind === "live" ? [] : asked.filter(Permission.liveOnly)
-  return beyond.length > 0 ? new PermissionLiveOnly({ permissions: beyond }) : undefined
+  const beyond = environment.kind === "live" ? [] : permissions.filter(Permission.liveOnly)
+  if (beyond.length > 0) return new PermissionLiveOnly({ permissions: beyond })
+  if (expiresAt !== undefined && expiresAt <= at) return new ExpiryNotAhead()
+  return environment.kind === "test" ? new LegacyEnvironment() : undefined
 }

@@ -4,11 +4,12 @@
  * There is no cache: a key is one hash and one indexed look-up of a row that holds all that is needed, and whatever
  * changes that changes the row in its own transaction. So a revocation holds from the moment it was acknowledged.
  */
-import { Context, Data, Effect, Layer, Redacted, Result } from "effect"
+import { Context, Data, type Duration, Effect, Layer, Redacted, Result } from "effect"
 import * as Instant from "../instant/Instant.ts"
 import { Secrets } from "../secret/Secrets.ts"
 import { ApiKeyStore } from "./ApiKeyStore.ts"
 import * as KeyText from "./KeyText.ts"
+import * as LastUse from "./LastUse.ts"
 import type { Principal } from "./Principal.ts"
 
 /** What the row of a key says about it. */
@@ -66,20 +67,28 @@ export class Authentication extends Context.Service<
     ) => Effect.Effect<Principal, Unauthorized | OrgSuspended | AuthUnavailable>
   }
 >()("@nexio/core/api-key/Authentication") {
-  static readonly layer = Layer.effect(
-    Authentication,
-    Effect.gen(function* () {
-      const store = yield* ApiKeyStore
-      const secrets = yield* Secrets
-      return Authentication.of({
-        verify: Effect.fnUntraced(function* (key) {
-          const text = Redacted.value(key)
-          if (!KeyText.isShaped(text)) return yield* new Unauthorized()
-          const credential = yield* Effect.mapError(store.find(secrets.hash(text)), () => new AuthUnavailable())
-          if (credential === undefined) return yield* new Unauthorized()
-          return yield* Effect.fromResult(admit(credential, text, yield* Instant.now))
+  /** Notes who was verified, and writes it each `period` and when the layer's scope closes. */
+  static readonly layerNoting = (period: Duration.Duration) =>
+    Layer.effect(
+      Authentication,
+      Effect.gen(function* () {
+        const store = yield* ApiKeyStore
+        const secrets = yield* Secrets
+        const note = yield* LastUse.noting(period)
+        return Authentication.of({
+          verify: Effect.fnUntraced(function* (key) {
+            const text = Redacted.value(key)
+            if (!KeyText.isShaped(text)) return yield* new Unauthorized()
+            const credential = yield* Effect.mapError(store.find(secrets.hash(text)), () => new AuthUnavailable())
+            if (credential === undefined) return yield* new Unauthorized()
+            const at = yield* Instant.now
+            const principal = yield* Effect.fromResult(admit(credential, text, at))
+            note(principal, at)
+            return principal
+          })
         })
       })
-    })
-  )
+    )
+
+  static readonly layer = Authentication.layerNoting(LastUse.defaultPeriod)
 }

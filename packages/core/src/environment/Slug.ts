@@ -16,6 +16,7 @@ export type Slug = typeof Slug.Type
 export const reserved: ReadonlyArray<string> = ["live", "test", "internal", "admin", "api", "nexio", "draft", "all"]
 
 export const live = Slug.make("live")
+export const test = Slug.make("test")
 
 /** The text is not a slug. */
 export class InvalidSlug extends Data.TaggedError("InvalidSlug")<{ readonly slug: string }> {

@@ -58,6 +58,18 @@ export const live = (org: Org, id: EnvironmentId): Environment => ({
   createdAt: org.createdAt
 })
 
+/** The grandfathered environment, which comes with the first import of legacy keys. */
+export const legacy = (org: Org, made: { readonly id: EnvironmentId; readonly origin: Origin }): Decision => {
+  const environment: Environment = {
+    id: made.id,
+    orgId: org.id,
+    slug: Slug.test,
+    kind: "test",
+    createdAt: made.origin.at
+  }
+  return { kind: "created", environment, entry: entry(environment, "created", made.origin) }
+}
+
 /** How many places under the cap are taken: `live` and `test` do not count. */
 export const used = (tenancy: Tenancy): number =>
   tenancy.environments.filter((environment) => environment.kind === "environment").length

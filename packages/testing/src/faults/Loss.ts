@@ -73,7 +73,26 @@ const writes: { readonly [Port in keyof Ports]?: (store: Ports[Port]["Service"])
         undone((refused) =>
           store.mint(orgId, slug, (environment) => refused(decide(environment), ({ key }) => key), remember)
         ),
-      revoke: () => Effect.void
+      revoke: () => Effect.void,
+      roll: (orgId, id, decide, remember) =>
+        undone((refused) =>
+          store.roll(
+            orgId,
+            id,
+            (old, environment) => refused(decide(old, environment), ({ fresh }) => fresh.key),
+            remember
+          )
+        ),
+      importLegacy: (orgId, hashes, decide, remember) =>
+        undone((refused) =>
+          store.importLegacy(
+            orgId,
+            hashes,
+            (tenancy, known) => refused(decide(tenancy, known), (imported) => imported),
+            remember
+          )
+        ),
+      used: () => Effect.void
     }),
     RunStore: (store: RunStore["Service"]) => ({
       // Engines are at 1.0 from the beginning.

@@ -1,6 +1,7 @@
-import { ApiKey, ApiKeyStore, type Credential, Environment, type Id, Page } from "@nexio/core"
+import { ApiKey, ApiKeyStore, type Credential, Environment, type Id, type LegacyKeys, Page } from "@nexio/core"
 import { Effect, Layer, Result } from "effect"
 import { noted } from "./AuditStore.ts"
+import { findTenancy } from "./EnvironmentStore.ts"
 import { Memory } from "./Memory.ts"
 import { once } from "./Once.ts"
 import { add, change, type HashedKey, newestFirst, type State } from "./State.ts"
@@ -23,23 +24,70 @@ export const layer = Layer.effect(
             (key: ApiKey.ApiKey) => key,
             (state) =>
               Result.flatMap(findActive(state, orgId, slug), (environment) =>
-                Result.map(decide(environment), ({ entry, hash, key }) => {
-                  const keys = add(state.keys, { key, hash }, (other) => other.hash === hash || other.key.id === key.id)
-                  return [key, noted({ ...state, keys }, orgId, entry)]
-                })
+                Result.map(decide(environment), ({ entry, hash, key }) => [
+                  key,
+                  noted({ ...state, keys: addKey(state.keys, { key, hash }) }, orgId, entry)
+                ])
               )
           )
         ),
 
       revoke: (orgId, id, origin) =>
+        memory.make((state) =>
+          Result.map(findKey(state, orgId, id), (found) => {
+            const revoked = ApiKey.revoke(found, origin)
+            if (revoked === undefined) return [undefined, state]
+            const keys = change(state.keys, isKey(orgId, id), ({ hash }) => ({ hash, key: revoked.key }))
+            return [undefined, noted({ ...state, keys }, orgId, revoked.entry)]
+          })
+        ),
+
+      roll: (orgId, id, decide, remember) =>
+        memory.make(
+          once(
+            remember,
+            (key: ApiKey.ApiKey) => key,
+            (state) =>
+              Result.flatMap(findKey(state, orgId, id), (old) =>
+                Result.map(decide(old, environmentOf(state, old)), ({ ended, entry, fresh }) => {
+                  const keys = change(state.keys, isKey(orgId, id), (one) => ({ hash: one.hash, key: ended }))
+                  return [fresh.key, noted({ ...state, keys: addKey(keys, fresh) }, orgId, entry)]
+                })
+              )
+          )
+        ),
+
+      importLegacy: (orgId, hashes, decide, remember) =>
+        memory.make(
+          once(
+            remember,
+            (imported: LegacyKeys.Import) => imported,
+            (state) =>
+              Result.flatMap(findTenancy(state, orgId), (tenancy) => {
+                const known = state.keys.filter(({ hash }) => hashes.includes(hash))
+                return Result.map(decide(tenancy, known), (imported) => {
+                  const { created, entries, environment, fresh } = imported
+                  const environments = created
+                    ? add(state.environments, environment, ({ id }) => id === environment.id)
+                    : state.environments
+                  const after = { ...state, environments, keys: fresh.reduce(addKey, state.keys) }
+                  return [imported, entries.reduce((state, entry) => noted(state, orgId, entry), after)]
+                })
+              })
+          )
+        ),
+
+      used: (uses) =>
         memory.make((state) => {
-          const isMeant = ({ key }: HashedKey) => key.orgId === orgId && key.id === id
-          const found = state.keys.find(isMeant)
-          if (found === undefined) return Result.fail(new ApiKey.ApiKeyNotFound())
-          const revoked = ApiKey.revoke(found.key, origin)
-          if (revoked === undefined) return Result.succeed([undefined, state])
-          const keys = change(state.keys, isMeant, ({ hash }) => ({ hash, key: revoked.key }))
-          return Result.succeed([undefined, noted({ ...state, keys }, orgId, revoked.entry)])
+          const keys = uses.reduce(
+            (keys, { at, id, orgId }) =>
+              change(keys, isKey(orgId, id), ({ hash, key }) => ({
+                hash,
+                key: { ...key, lastUsedAt: Math.max(at, key.lastUsedAt ?? at) }
+              })),
+            state.keys
+          )
+          return Result.succeed([undefined, { ...state, keys }])
         }),
 
       list: (orgId, environmentId, { after, limit }) =>
@@ -52,6 +100,27 @@ export const layer = Layer.effect(
     })
   })
 )
+
+const isKey =
+  (orgId: Id.OrgId, id: Id.ApiKeyId) =>
+  ({ key }: HashedKey): boolean =>
+    key.orgId === orgId && key.id === id
+
+const findKey = (
+  state: State,
+  orgId: Id.OrgId,
+  id: Id.ApiKeyId
+): Result.Result<ApiKey.ApiKey, ApiKey.ApiKeyNotFound> => {
+  const found = state.keys.find(isKey(orgId, id))
+  return found === undefined ? Result.fail(new ApiKey.ApiKeyNotFound()) : Result.succeed(found.key)
+}
+
+/** Deleted or not. */
+const environmentOf = (state: State, key: ApiKey.ApiKey): Environment.Environment =>
+  state.environments.find(({ id, orgId }) => id === key.environmentId && orgId === key.orgId)!
+
+const addKey = (keys: State["keys"], added: HashedKey): State["keys"] =>
+  add(keys, added, (other) => other.hash === added.hash || other.key.id === added.key.id)
 
 const findActive = (
   state: State,
@@ -68,7 +137,7 @@ const findActive = (
 
 /** What a key says follows from its environment and its org: nothing that stops those has to reach its keys. */
 const credential = (state: State, { key }: HashedKey): Credential => {
-  const environment = state.environments.find(({ id, orgId }) => id === key.environmentId && orgId === key.orgId)!
+  const environment = environmentOf(state, key)
   const org = state.orgs.find(({ id }) => id === key.orgId)!
   return {
     orgId: key.orgId,

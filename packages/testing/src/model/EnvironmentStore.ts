@@ -45,7 +45,7 @@ const written = (state: State, { environment, kind }: Tenancy.Decision): State =
   return stopEnvironment(changed, { orgId: environment.orgId, environmentId: environment.id }, environment.deletedAt)
 }
 
-const findTenancy = (state: State, orgId: Id.OrgId): Result.Result<Tenancy.Tenancy, Org.OrgNotFound> =>
+export const findTenancy = (state: State, orgId: Id.OrgId): Result.Result<Tenancy.Tenancy, Org.OrgNotFound> =>
   Result.map(findOrg(state, orgId), (org) => ({
     org,
     environments: state.environments

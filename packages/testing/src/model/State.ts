@@ -14,7 +14,6 @@ import type {
   EngineVersion,
   Environment,
   Event,
-  Hash,
   Id,
   Idempotency,
   Instant,
@@ -45,10 +44,7 @@ export interface BegunAttempt extends Id.Scope {
   readonly recorded?: Attempt.Attempt | undefined
 }
 
-export interface HashedKey {
-  readonly key: ApiKey.ApiKey
-  readonly hash: Hash
-}
+export type HashedKey = ApiKey.HashedKey
 
 /** What is remembered of a request, and which request that was. */
 export interface RememberedRequest extends Idempotency.Remembered {

@@ -12,6 +12,7 @@ import {
   EnvironmentStore,
   Id,
   Instant,
+  LegacyKeys,
   Org,
   OrgStore,
   Orgs,
@@ -112,6 +113,21 @@ export const prepare = Effect.gen(function* () {
       store.mint(org.id, "live", () => Result.succeed(ApiKey.mint(newKey, secrets.hash("another key"), origin)))
     ),
     "ApiKeyStore.revoke": ApiKeyStore.use((store) => store.revoke(org.id, first.id, origin)),
+    "ApiKeyStore.roll": ApiKeyStore.use((store) =>
+      store.roll(org.id, first.id, (old) =>
+        Result.succeed({
+          ended: { ...old, rolledAt: now },
+          fresh: { key: newKey, hash: secrets.hash("another key") },
+          entry: ApiKey.entry(old, "api_key.rolled", origin, {})
+        })
+      )
+    ),
+    "ApiKeyStore.importLegacy": ApiKeyStore.use((store) => {
+      const legacy = [{ id: newKey.id, name: "A key", hash: secrets.hash("another key") }]
+      const made = { environmentId: otherLive.id, origin }
+      return store.importLegacy(org.id, [], (tenancy) => LegacyKeys.decide(tenancy, [], legacy, made))
+    }),
+    "ApiKeyStore.used": ApiKeyStore.use((store) => store.used([{ orgId: org.id, id: first.id, at: now }])),
     "ApiKeyStore.list": ApiKeyStore.use((store) => store.list(org.id, "all", page)),
     "RunStore.submit": RunStore.use((store) => store.submit(newRun)),
     "RunStore.claim": RunStore.use((store) => store.claim(lease)),

@@ -1,5 +1,6 @@
 /** Many callers at once: what a key says while its org, its environment or it itself is stopped. */
 import assert from "node:assert/strict"
+import type { ApiKey } from "@nexio/core"
 import { Effect } from "effect"
 import fc from "fast-check"
 import { after, together, turns, wait } from "../data-plane/Turns.ts"
@@ -7,7 +8,7 @@ import { type Law, law } from "../Law.ts"
 import { type Answer, answerOf } from "./Answer.ts"
 import { credentialOf, find } from "./Credentials.ts"
 import type { Ports } from "./Keys.ts"
-import { type HashedKey, Requests } from "./Requests.ts"
+import { Requests } from "./Requests.ts"
 import { keysOf } from "./Walk.ts"
 
 const waits = fc.array(wait, { minLength: 2, maxLength: 10 })
@@ -21,7 +22,7 @@ export const acknowledged: ReadonlyArray<Law<Ports>> = [
       Effect.gen(function* () {
         const requests = new Requests()
         const { org } = yield* requests.found()
-        const keys: Array<HashedKey> = []
+        const keys: Array<ApiKey.HashedKey> = []
         for (const _ of revokers) keys.push(yield* requests.mint(org.id, "live"))
         const revoked: Array<number> = []
         const revoke = Effect.fnUntraced(function* (wait: number, nth: number) {
@@ -83,7 +84,7 @@ export const acknowledged: ReadonlyArray<Law<Ports>> = [
         const mint = Effect.fnUntraced(function* (wait: number) {
           yield* turns(wait)
           const late = deleted
-          const answer: Answer<HashedKey> = yield* answerOf(requests.mint(org.id, "dev"))
+          const answer: Answer<ApiKey.HashedKey> = yield* answerOf(requests.mint(org.id, "dev"))
           if (late) assert.deepEqual(answer, { refused: { _tag: "EnvironmentNotFound", environment: "dev" } })
           return "done" in answer ? [answer.done] : []
         })

@@ -1,6 +1,6 @@
 /** Many callers at once: what is done in one step is seen whole or not at all. */
 import assert from "node:assert/strict"
-import { ApiKeyStore, type Environment, EnvironmentStore, type Hash, OrgStore } from "@nexio/core"
+import { type ApiKey, ApiKeyStore, type Environment, EnvironmentStore, type Hash, OrgStore } from "@nexio/core"
 import { Effect } from "effect"
 import fc from "fast-check"
 import { after, together, turns, wait } from "../data-plane/Turns.ts"
@@ -8,7 +8,7 @@ import { type Law, law } from "../Law.ts"
 import { answerOf } from "./Answer.ts"
 import { credentialOf, find } from "./Credentials.ts"
 import type { Ports } from "./Keys.ts"
-import { type HashedKey, Requests, tenancyOf, write } from "./Requests.ts"
+import { Requests, tenancyOf, write } from "./Requests.ts"
 import { keysOf } from "./Walk.ts"
 
 const waits = fc.array(wait, { minLength: 2, maxLength: 10 })
@@ -37,7 +37,7 @@ export const consistent: ReadonlyArray<Law<Ports>> = [
         const requests = new Requests()
         const { apiKey, hash, org } = yield* requests.found()
         yield* requests.create(org.id, { slug: "dev" })
-        const keys: Array<HashedKey> = [{ key: apiKey, hash }]
+        const keys: Array<ApiKey.HashedKey> = [{ key: apiKey, hash }]
         const mint = (slug: string) =>
           Effect.map(answerOf(requests.mint(org.id, slug)), (answer) => {
             if ("done" in answer) keys.push(answer.done)

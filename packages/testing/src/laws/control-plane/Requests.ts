@@ -7,7 +7,6 @@ import {
   type Environment,
   EnvironmentStore,
   type Founding,
-  type Hash,
   type Id,
   type Idempotency,
   type Instant,
@@ -20,12 +19,6 @@ import {
 import { Effect, Result } from "effect"
 import { originAt } from "../Origins.ts"
 import { Serial } from "./Serial.ts"
-
-/** A key as it is kept, and the hash that finds it. */
-export interface HashedKey {
-  readonly key: ApiKey.ApiKey
-  readonly hash: Hash
-}
 
 type KeyFields = Partial<Pick<ApiKey.ApiKey, "name" | "permissions" | "createdAt" | "expiresAt">>
 
@@ -136,7 +129,7 @@ export class Requests {
     const decide = (environment: Environment.Environment) =>
       Result.succeed(ApiKey.mint(of(environment), hash, originAt(at)))
     return ApiKeyStore.use((keys) =>
-      Effect.map(keys.mint(orgId, slug, decide, remember), (key): HashedKey => ({ key, hash }))
+      Effect.map(keys.mint(orgId, slug, decide, remember), (key): ApiKey.HashedKey => ({ key, hash }))
     )
   }
 

@@ -1,5 +1,6 @@
 /** One caller after another: what stops a key, and what does not. */
 import assert from "node:assert/strict"
+import type { ApiKey } from "@nexio/core"
 import { Effect } from "effect"
 import fc from "fast-check"
 import { slug } from "../../arbitraries/Slug.ts"
@@ -7,7 +8,7 @@ import { type Law, law } from "../Law.ts"
 import { tagOf } from "./Answer.ts"
 import { credentialOf, find } from "./Credentials.ts"
 import type { Ports } from "./Keys.ts"
-import { type HashedKey, Requests } from "./Requests.ts"
+import { Requests } from "./Requests.ts"
 import { keysOf, newestFirst } from "./Walk.ts"
 
 export const stops: ReadonlyArray<Law<Ports>> = [
@@ -22,7 +23,7 @@ export const stops: ReadonlyArray<Law<Ports>> = [
       Effect.gen(function* () {
         const requests = new Requests()
         const { apiKey, hash, org } = yield* requests.found()
-        const all: Array<HashedKey> = [{ key: apiKey, hash }]
+        const all: Array<ApiKey.HashedKey> = [{ key: apiKey, hash }]
         for (let nth = 0; nth < keys; nth += 1) all.push(yield* requests.mint(org.id, "live"))
         for (const nth of revoked) {
           const which = nth % all.length
@@ -96,7 +97,7 @@ export const stops: ReadonlyArray<Law<Ports>> = [
         const [one, other] = [yield* requests.found(), yield* requests.found()]
         yield* requests.create(other.org.id, { slug })
         const environment = yield* requests.create(one.org.id, { slug })
-        const keys: Array<HashedKey> = []
+        const keys: Array<ApiKey.HashedKey> = []
         for (const where of given) {
           const orgId = where === "elsewhere" ? other.org.id : one.org.id
           keys.push(yield* requests.mint(orgId, where === "live" ? "live" : slug))

@@ -14,7 +14,7 @@ import {
 import { Effect } from "effect"
 import { type Answer, answerOf } from "./Answer.ts"
 import { find } from "./Credentials.ts"
-import { type HashedKey, Requests, tenancyOf } from "./Requests.ts"
+import { Requests, tenancyOf } from "./Requests.ts"
 import type { Once, Step } from "./Step.ts"
 import { keysOf, walk } from "./Walk.ts"
 
@@ -31,7 +31,7 @@ export class World {
   private readonly nobody = this.requests.founding()
   private readonly orgs = new Map<string, Id.OrgId>([["", this.nobody.org.id]])
   private readonly environments = new Map<string, Environment.Environment>([["", this.nobody.live]])
-  private readonly keys = new Map<Hash, HashedKey>([
+  private readonly keys = new Map<Hash, ApiKey.HashedKey>([
     [this.nobody.hash, { key: this.nobody.apiKey, hash: this.nobody.hash }]
   ])
 
@@ -100,7 +100,7 @@ export class World {
 
   private readonly org = (nth: number): Id.OrgId => newest([...this.orgs.values()], nth)
 
-  private readonly key = (nth: number): HashedKey => newest([...this.keys.values()], nth)
+  private readonly key = (nth: number): ApiKey.HashedKey => newest([...this.keys.values()], nth)
 
   private readonly learning = <A, E extends { readonly _tag: string }>(
     call: Effect.Effect<A, E, Ports>,
