@@ -40,16 +40,16 @@ import type { Database, Settings } from "./Settings.ts"
 /** What callers do. */
 const useCases = (lastUse: Duration.Duration = LastUse.defaultPeriod) =>
   Layer.mergeAll(
-  Orgs.layer,
-  Environments.layer,
-  Engines.layer,
-  ApiKeys.layer,
-  Authentication.layerNoting(lastUse),
-  Runs.layer,
-  Webhooks.layer,
-  UsageReports.layer,
-  AuditLog.layer
-)
+    Orgs.layer,
+    Environments.layer,
+    Engines.layer,
+    ApiKeys.layer,
+    Authentication.layerNoting(lastUse),
+    Runs.layer,
+    Webhooks.layer,
+    UsageReports.layer,
+    AuditLog.layer
+  )
 
 /** What listens; it tells its port, which may be any that was free. */
 const listener = (settings: Settings, listensAt: (port: number) => void) =>

@@ -1,4 +1,4 @@
--- version 5
+-- version 6
 
 -- roles
 
@@ -28,6 +28,8 @@ table api_keys (
   revoked_at bigint,
   environment_active boolean not null default true,
   org_suspended boolean not null default false,
+  rolled_at bigint,
+  last_used_at bigint,
   api_keys_hash_key: UNIQUE (hash),
   api_keys_pkey: PRIMARY KEY (org_id, id),
   api_keys_org_id_environment_id_fkey: FOREIGN KEY (org_id, environment_id) REFERENCES nexio.environments(org_id, id)
@@ -552,7 +554,9 @@ BEGIN ATOMIC
      api_keys.expires_at,
      api_keys.revoked_at,
      api_keys.environment_active,
-     api_keys.org_suspended
+     api_keys.org_suspended,
+     api_keys.rolled_at,
+     api_keys.last_used_at
     FROM nexio.api_keys
    WHERE (api_keys.hash = ANY (find_api_keys.hashes));
 END;

@@ -1,4 +1,4 @@
--- version 5
+-- version 6
 
 CREATE TABLE api_keys (
     org_id text not null,
@@ -14,7 +14,7 @@ CREATE TABLE api_keys (
     expires_at integer,
     revoked_at integer,
     environment_active integer not null default 1,
-    org_suspended integer not null default 0,
+    org_suspended integer not null default 0, rolled_at integer, last_used_at integer,
     primary key (org_id, id),
     foreign key (org_id, environment_id) references environments (org_id, id)
   ) strict;
