@@ -38,7 +38,7 @@ const fresh = () => {
 }
 
 /** Another SHA-256 each time. */
-const hash = () => fresh().slice(1).padStart(64, "0")
+const hash = () => fresh().replaceAll(/\D/g, "").padStart(64, "0")
 
 /** A right body that no earlier one was like. */
 const freshBody = (operation: Operation): Record<string, unknown> => {
