@@ -8,6 +8,7 @@ import {
   AuditLog,
   type AuditStore,
   Authentication,
+  Backlog,
   Dispatcher,
   type EngineStore,
   Engines,
@@ -33,7 +34,8 @@ import {
   Webhooks,
   type WorkOptions
 } from "@nexio/core"
-import { Context, type Duration, Effect, Layer, Logger } from "effect"
+import { Context, type Duration, Effect, Layer, Logger, Metric } from "effect"
+import manifest from "../package.json" with { type: "json" }
 import * as MasterKeyFile from "./MasterKeyFile.ts"
 import type { Database, Settings } from "./Settings.ts"
 
@@ -54,12 +56,14 @@ const useCases = (lastUse: Duration.Duration = LastUse.defaultPeriod) =>
 /** What listens; it tells its port, which may be any that was free. */
 const listener = (settings: Settings, listensAt: (port: number) => void) =>
   Layer.unwrap(
-    Effect.map(OrgStore, (store) =>
+    Effect.map(Effect.all([OrgStore, Backlog]), ([store, backlog]) =>
       NexioServer.layer({
         host: settings.host,
         port: settings.port,
         operatorTokens: settings.operatorTokens,
         ready: store.isEmpty,
+        backlog: backlog.read,
+        version: manifest.version,
         healthOnly: !settings.roles.includes("api")
       })
     )
@@ -98,6 +102,7 @@ type Storage =
   | UsageStore
   | AuditStore
   | RetentionStore
+  | Backlog
   | StartLock
   | Wakeups
 
@@ -144,6 +149,8 @@ export const server = (settings: Settings, options: Options) => {
   ).pipe(
     Layer.provideMerge(useCases(options.lastUse)),
     Layer.provideMerge(ports(settings, { ownPorts: () => own, ...(timeout === undefined ? {} : { timeout }) })),
-    Layer.provideMerge(logging)
+    Layer.provideMerge(logging),
+    // What it counts is its own, also beside another server in the same process.
+    Layer.provideMerge(Layer.sync(Metric.MetricRegistry, () => new Map()))
   )
 }

@@ -1,4 +1,4 @@
--- version 6
+-- version 7
 
 -- roles
 
@@ -312,6 +312,34 @@ policy of_the_orgs_named for * to nexio_server using ((org_id = ANY (( SELECT (s
 grant insert, select, update to nexio_server;
 
 -- functions
+
+CREATE OR REPLACE FUNCTION nexio.backlog(now_at bigint, at_most integer)
+ RETURNS TABLE(runs bigint, oldest_run bigint, deliveries bigint, oldest_delivery bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET enable_seqscan TO 'off'
+BEGIN ATOMIC
+ SELECT r.count,
+     r.oldest,
+     d.count,
+     d.oldest
+    FROM ( SELECT count(*) AS count,
+             min(due.due_at) AS oldest
+            FROM ( SELECT runs.due_at
+                    FROM nexio.runs
+                   WHERE (runs.due_at <= backlog.now_at)
+                   ORDER BY runs.due_at
+                  LIMIT backlog.at_most) due) r,
+     ( SELECT count(*) AS count,
+             min(due.due_at) AS oldest
+            FROM ( SELECT deliveries.due_at
+                    FROM nexio.deliveries
+                   WHERE (deliveries.due_at <= backlog.now_at)
+                   ORDER BY deliveries.due_at
+                  LIMIT backlog.at_most) due) d;
+END;
+owned by nexio_across; execute for nexio_server;
 
 CREATE OR REPLACE FUNCTION nexio.claim_deliveries(now_at bigint, until_at bigint, token text, at_most integer)
  RETURNS TABLE(org_id uuid, environment_id uuid, id uuid, endpoint_id uuid, event_id text, url text, status text, failures integer, attempts integer, created_at bigint, due_at bigint, ended_at bigint, type text, payload text, event_created_at bigint, secrets text, auth_token text)

@@ -2,6 +2,7 @@
 import { Layer } from "effect"
 import * as ApiKeyStore from "./ApiKeyStore.ts"
 import * as AuditStore from "./AuditStore.ts"
+import * as Backlog from "./Backlog.ts"
 import * as EngineStore from "./EngineStore.ts"
 import * as EnvironmentStore from "./EnvironmentStore.ts"
 import * as MasterKeyCheck from "./MasterKeyCheck.ts"
@@ -22,5 +23,6 @@ export const layer = Layer.mergeAll(
   UsageStore.layer,
   AuditStore.layer,
   RetentionStore.layer,
+  Backlog.layer,
   Layer.effectDiscard(MasterKeyCheck.verify)
 )

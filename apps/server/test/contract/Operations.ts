@@ -44,7 +44,7 @@ export const operationsOf = ({ components, paths }: OpenApi): ReadonlyArray<Oper
         answers: Object.fromEntries(
           Object.entries<Declared>(declared.responses).map(([status, answer]) => [
             status,
-            answer.content?.[json]?.schema
+            Object.values<Declared>(answer.content ?? {})[0]?.schema
           ])
         )
       }

@@ -11,6 +11,7 @@ import { AuditLogApi } from "./AuditLogApi.ts"
 import { EnginesApi } from "./EnginesApi.ts"
 import { EnvironmentsApi } from "./EnvironmentsApi.ts"
 import { MeApi } from "./MeApi.ts"
+import { MetricsApi } from "./MetricsApi.ts"
 import { described } from "./OpenApiDocument.ts"
 import { OrgKeysApi } from "./OrgKeysApi.ts"
 import { OrgsApi } from "./OrgsApi.ts"
@@ -29,7 +30,10 @@ const KeyApi = HttpApi.make("key")
   .middleware(KeyAccess)
   .prefix("/api/v1")
 
-const OperatorApi = HttpApi.make("operator").add(OrgsApi, OrgKeysApi).middleware(OperatorAccess).prefix("/admin/v1")
+const OperatorApi = HttpApi.make("operator")
+  .add(OrgsApi, OrgKeysApi, MetricsApi)
+  .middleware(OperatorAccess)
+  .prefix("/admin/v1")
 
 export const NexioApi = HttpApi.make("nexio")
   .add(SystemApi)

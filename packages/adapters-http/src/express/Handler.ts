@@ -2,7 +2,7 @@
 import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
 import { Effect, Layer } from "effect"
 import type { Request, Response } from "express"
-import { BodyText, httpEffect, type Options, PlainSubmission, RequestId } from "../handlers/index.ts"
+import { BodyText, httpEffect, type Options, PlainSubmission, RequestId, RequestMetrics } from "../handlers/index.ts"
 import * as ConsumedBody from "./ConsumedBody.ts"
 
 /** Takes a request and answers it, whatever it is; it never calls `next`. */
@@ -18,12 +18,14 @@ export const make = Effect.fnUntraced(function* (options: Options) {
   const answering = yield* Effect.provideContext(httpEffect(options), services)
   const shortWay = options.healthOnly === true ? undefined : yield* PlainSubmission.make
   const serve = yield* NodeHttpServer.makeHandler(answering, { scope: yield* Effect.scope })
+  const count = RequestMetrics.counting(yield* Effect.context<never>())
   return (request: Request, response: Response): void => {
     const id = RequestId.from(request.headers[RequestId.header])
     request.headers[RequestId.header] = id
     response.setHeader("X-Request-Id", id)
     response.setHeader("Cache-Control", "no-store")
     request.url = asPath(request.url)
+    count(request, response)
     if (hasTwo(request, "authorization"))
       request.headers.authorization = request.headersDistinct["authorization"]!.join()
     const text = ConsumedBody.textOf(request)

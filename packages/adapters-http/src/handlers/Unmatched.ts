@@ -53,13 +53,13 @@ export const answering =
       })
     )
 
-/** Answers `/health` and `/ready`, and 404 to all else: for a server in the role of a worker alone. */
+/** Answers `/health`, `/ready` and the metrics, and 404 to all else: for a server in the role of a worker alone. */
 export const healthOnly = <R>(
   httpEffect: Effect.Effect<HttpServerResponse.HttpServerResponse, unknown, R>
 ): Effect.Effect<HttpServerResponse.HttpServerResponse, unknown, R | HttpServerRequest.HttpServerRequest> =>
   Effect.gen(function* () {
     const { url } = yield* HttpServerRequest.HttpServerRequest
-    if (["/health", "/ready"].includes(url.split("?", 1)[0]!)) return yield* httpEffect
+    if (["/health", "/ready", "/admin/v1/metrics"].includes(url.split("?", 1)[0]!)) return yield* httpEffect
     return yield* FlatErrors.answer(Cause.fail(new UnknownPath()))
   })
 

@@ -12,10 +12,12 @@ import * as FlatErrors from "./FlatErrors.ts"
 import * as JsonBody from "./JsonBody.ts"
 import * as KeyAccess from "./KeyAccess.ts"
 import * as MeHandlers from "./MeHandlers.ts"
+import * as MetricsHandlers from "./MetricsHandlers.ts"
 import * as OperatorAccess from "./OperatorAccess.ts"
 import * as OrgKeysHandlers from "./OrgKeysHandlers.ts"
 import * as OrgsHandlers from "./OrgsHandlers.ts"
 import * as PlainSubmission from "./PlainSubmission.ts"
+import type { ReadBacklog } from "./ProcessMetrics.ts"
 import * as RunsHandlers from "./RunsHandlers.ts"
 import * as SystemHandlers from "./SystemHandlers.ts"
 import * as Unmatched from "./Unmatched.ts"
@@ -25,18 +27,23 @@ import * as WebhooksHandlers from "./WebhooksHandlers.ts"
 export * as BodyText from "./BodyText.ts"
 export * as PlainSubmission from "./PlainSubmission.ts"
 export * as RequestId from "./RequestId.ts"
+export * as RequestMetrics from "./RequestMetrics.ts"
 
 export interface Options {
   /** Succeeds while storage answers. */
   readonly ready: Effect.Effect<unknown, StorageUnavailable>
   /** Any of which the operator may show; none, and there is nothing under `/admin`. */
   readonly operatorTokens?: ReadonlyArray<Redacted.Redacted> | undefined
-  /** Serves `/health` and `/ready` and nothing else. */
+  /** What waits for workers, for the metrics; left out, they do not say it. */
+  readonly backlog?: ReadBacklog | undefined
+  /** The version that the metrics name. */
+  readonly version?: string | undefined
+  /** Serves `/health` and `/ready` and the metrics, and nothing else. */
   readonly healthOnly?: boolean | undefined
 }
 
 /** The routes of the whole contract, and of its OpenAPI document. */
-export const layer = ({ operatorTokens = [], ready }: Options) =>
+export const layer = ({ backlog, operatorTokens = [], ready, version = "unknown" }: Options) =>
   HttpApiBuilder.layer(NexioApi, { openapiPath: Unmatched.openapiPath }).pipe(
     Layer.provide([
       SystemHandlers.layer(ready),
@@ -49,7 +56,8 @@ export const layer = ({ operatorTokens = [], ready }: Options) =>
       UsageHandlers.layer,
       AuditLogHandlers.layer,
       OrgsHandlers.layer,
-      OrgKeysHandlers.layer
+      OrgKeysHandlers.layer,
+      MetricsHandlers.layer(version, backlog)
     ]),
     Layer.provide([KeyAccess.layer, OperatorAccess.layer(operatorTokens), JsonBody.layer, FlatErrors.layer])
   )

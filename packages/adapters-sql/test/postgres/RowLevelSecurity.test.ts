@@ -12,6 +12,7 @@ import * as Tenants from "./Tenants.ts"
 const onServer = PostgresServer.open()
 
 const acrossOrgs = [
+  "backlog",
   "claim_deliveries",
   "claim_runs",
   "empty_deliveries",

@@ -1,10 +1,11 @@
-import { Cause, Effect, Layer, Result } from "effect"
+import { Cause, Effect, Layer, Metric, Result } from "effect"
 import { type Execution, Executor } from "../engine/Executor.ts"
 import { Ids } from "../id/Id.ts"
 import * as Instant from "../instant/Instant.ts"
 import * as Event from "../webhook/Event.ts"
 import { Wakeups } from "../work/Wakeups.ts"
 import * as Worker from "../work/Worker.ts"
+import * as WorkMetrics from "../work/WorkMetrics.ts"
 import * as Run from "./Run.ts"
 import { type ClaimedRun, RunStore } from "./RunStore.ts"
 
@@ -34,6 +35,7 @@ export const layer = (options: Partial<Worker.WorkOptions> = {}) =>
           const at = yield* Instant.now
           const ended = Result.getOrThrow(Run.next(run, { _tag: "Ended", outcome, at }))
           const deliveries = yield* store.finish(claim, { run: ended, announcement: Event.announce(ended, at, ids) })
+          yield* Metric.update(WorkMetrics.runsEnded(ended.status), 1)
           if (deliveries > 0) yield* wakeups.wake("deliveries")
         },
         Effect.catchTag("LeaseLost", (lost) => Effect.logInfo(`Run ${lost.id} was taken over or stopped`)),

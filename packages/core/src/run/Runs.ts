@@ -1,4 +1,4 @@
-import { Context, Effect, Layer, Option, Result } from "effect"
+import { Context, Effect, Layer, Metric, Option, Result } from "effect"
 import type { Principal } from "../api-key/Principal.ts"
 import * as Engine from "../engine/Engine.ts"
 import * as VersionRequest from "../engine/VersionRequest.ts"
@@ -10,6 +10,7 @@ import type { Page, PageRequest } from "../page/Page.ts"
 import type { StorageUnavailable } from "../storage/StorageUnavailable.ts"
 import * as Event from "../webhook/Event.ts"
 import { Wakeups } from "../work/Wakeups.ts"
+import * as WorkMetrics from "../work/WorkMetrics.ts"
 import type { Refused } from "./Admission.ts"
 import * as Run from "./Run.ts"
 import { type RunFilter, RunStore } from "./RunStore.ts"
@@ -82,6 +83,7 @@ export class Runs extends Context.Service<
             },
             remember
           )
+          yield* Metric.update(WorkMetrics.runsSubmitted, 1)
           yield* wakeups.wake("runs")
           return run
         }),
@@ -99,6 +101,7 @@ export class Runs extends Context.Service<
             },
             remember
           )
+          if (run.completedAt === at) yield* Metric.update(WorkMetrics.runsEnded(run.status), 1)
           if (deliveries > 0) yield* wakeups.wake("deliveries")
           return run
         })

@@ -1,7 +1,8 @@
-import { Cause, Effect, Layer, Random, Redacted, Result } from "effect"
+import { Cause, Effect, Layer, Metric, Random, Redacted, Result } from "effect"
 import * as Instant from "../instant/Instant.ts"
 import { Secrets } from "../secret/Secrets.ts"
 import * as Worker from "../work/Worker.ts"
+import * as WorkMetrics from "../work/WorkMetrics.ts"
 import * as Delivery from "./Delivery.ts"
 import { webhookVersion } from "./Endpoint.ts"
 import * as RetrySchedule from "./RetrySchedule.ts"
@@ -85,6 +86,7 @@ export const layer = (options: Partial<DispatcherOptions> = {}) =>
           const delivery = Result.getOrThrow(
             Delivery.next(claimed.delivery, outcome, yield* Instant.now, schedule, yield* Random.next)
           )
+          yield* Metric.update(WorkMetrics.attemptsMade(outcome._tag), 1)
           yield* store.record(claimed.claim, {
             attempt: { number: claimed.attempt, startedAt, ...result },
             delivery

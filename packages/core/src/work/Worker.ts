@@ -8,6 +8,7 @@ import * as Instant from "../instant/Instant.ts"
 import type { StorageUnavailable } from "../storage/StorageUnavailable.ts"
 import type { Claim } from "./Lease.ts"
 import { type Queue, Wakeups } from "./Wakeups.ts"
+import * as WorkMetrics from "./WorkMetrics.ts"
 
 /** How long a claim is held before it has to be renewed, and how often a worker looks for work unasked. */
 export interface WorkOptions {
@@ -60,16 +61,20 @@ export const start = Effect.fnUntraced(function* <A extends { readonly claim: Cl
   /** What to renew. A lost claim is not among it, though its work goes on and counts under the concurrency. */
   const held = new Set<Claim>()
   let busy = 0
+  const gauge = WorkMetrics.workersBusy(work.queue)
+  const context = yield* Effect.context<never>()
   const underWay = yield* FiberSet.make<void>()
 
   const perform = (item: A) => {
     held.add(item.claim)
     busy += 1
+    gauge.updateUnsafe(busy, context)
     return Effect.ensuring(
       Effect.interruptible(work.perform(item)),
       Effect.suspend(() => {
         const wasFull = busy >= options.concurrency
         busy -= 1
+        gauge.updateUnsafe(busy, context)
         held.delete(item.claim)
         return wasFull ? wakeups.wake(work.queue) : Effect.void
       })
