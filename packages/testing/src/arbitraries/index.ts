@@ -2,6 +2,7 @@
 export * from "./ApiKey.ts"
 export * from "./Delivery.ts"
 export * from "./Endpoint.ts"
+export * from "./Engine.ts"
 export * from "./Environment.ts"
 export * from "./Id.ts"
 export * from "./IdempotencyKey.ts"
