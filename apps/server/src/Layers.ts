@@ -9,6 +9,8 @@ import {
   type AuditStore,
   Authentication,
   Backlog,
+  type ConfigurationStore,
+  Configurations,
   Dispatcher,
   type EngineStore,
   Engines,
@@ -45,6 +47,7 @@ const useCases = (lastUse: Duration.Duration = LastUse.defaultPeriod) =>
     Orgs.layer,
     Environments.layer,
     Engines.layer,
+    Configurations.layer,
     ApiKeys.layer,
     Authentication.layerNoting(lastUse),
     Runs.layer,
@@ -96,6 +99,7 @@ type Storage =
   | OrgStore
   | EnvironmentStore
   | EngineStore
+  | ConfigurationStore
   | ApiKeyStore
   | RunStore
   | WebhookStore

@@ -24,14 +24,9 @@ export const layer = Layer.effect(
           const { entry, environment, kind } = yield* Effect.fromResult(
             decide(yield* OrgRows.findTenancy(orgId, "for no key update"))
           )
-          const row = OrgRows.environments.encode(environment)
-          if (kind === "created") {
-            yield* sql`insert into environments ${sql.insert(row)}`
-          } else {
-            yield* sql`update environments set description = ${row["description"]},
-              pinned_engine_version = ${row["pinned_engine_version"]}, deleted_at = ${row["deleted_at"]}
-            where org_id = ${orgId} and id = ${environment.id}`
-          }
+          yield* kind === "created"
+            ? sql`insert into environments ${sql.insert(OrgRows.environments.encode(environment))}`
+            : OrgRows.updateEnvironment(environment)
           if (kind === "deleted") yield* stop(environment)
           yield* append(orgId, entry)
           yield* Remembered.remember(remember, environment)

@@ -45,6 +45,14 @@ export const findTenancy = Effect.fnUntraced(function* (orgId: Id.OrgId, lock?: 
   return { org, environments: rows.map(environments.decode) } satisfies Tenancy.Tenancy
 })
 
+/** Writes what can change of an environment. */
+export const updateEnvironment = Effect.fnUntraced(function* (environment: Environment.Environment) {
+  const sql = yield* SqlClient.SqlClient
+  const { deleted_at, description, pinned_engine_version } = environments.encode(environment)
+  yield* sql`update environments set ${sql.update({ deleted_at, description, pinned_engine_version })}
+    where org_id = ${environment.orgId} and id = ${environment.id}`
+})
+
 /** The first active environment that is the one looked for, with its org; nobody changes either until the end. */
 export const findActive = Effect.fnUntraced(
   function* (orgId: Id.OrgId, lock: Lock, is: (environment: Environment.Environment) => boolean) {

@@ -3,6 +3,7 @@ import { Layer } from "effect"
 import * as ApiKeyStore from "./ApiKeyStore.ts"
 import * as AuditStore from "./AuditStore.ts"
 import * as Backlog from "./Backlog.ts"
+import * as ConfigurationStore from "./ConfigurationStore.ts"
 import * as EngineStore from "./EngineStore.ts"
 import * as EnvironmentStore from "./EnvironmentStore.ts"
 import * as MasterKeyCheck from "./MasterKeyCheck.ts"
@@ -17,6 +18,7 @@ export const layer = Layer.mergeAll(
   OrgStore.layer,
   EnvironmentStore.layer,
   EngineStore.layer,
+  ConfigurationStore.layer,
   ApiKeyStore.layer,
   RunStore.layer,
   WebhookStore.layer,

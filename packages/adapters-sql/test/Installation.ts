@@ -5,6 +5,7 @@ import { join } from "node:path"
 import {
   ApiKeys,
   Authentication,
+  Configurations,
   Environments,
   type Id,
   Orgs,
@@ -24,6 +25,7 @@ export const masterKey = (nth: number): CryptoSecrets.MasterKey => Redacted.make
 const useCases = Layer.mergeAll(
   Orgs.layer,
   Environments.layer,
+  Configurations.layer,
   ApiKeys.layer,
   Authentication.layer,
   Runs.layer,

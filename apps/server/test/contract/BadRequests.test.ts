@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from "vitest"
 import type { Answer } from "../Client.ts"
 import type { Asked } from "./Connection.ts"
 import { expectNothingDone } from "./Flat.ts"
-import type { Operation } from "./Operations.ts"
+import { asking, type Operation } from "./Operations.ts"
 import { rightRequest, tokenFor, wrongBody, wrongQuery } from "./Requests.ts"
 import { runs } from "./runs.ts"
 import { startWitnessed, type Witness } from "./Witness.ts"
@@ -67,7 +67,7 @@ it("always refuses a query that the operation does not take, and does nothing", 
   for (const operation of witness.operations) {
     const property = fc.asyncProperty(wrongQuery(operation), async (query) => {
       const asked = right(operation)
-      const path = `${asked.path}?${query}`
+      const path = asking(asked.path, query)
       await expectRefused({ ...asked, path }, "400 invalid_request", `${operation.method} ${path}`)
     })
     await fc.assert(property, runs(15))

@@ -2,7 +2,7 @@ import fc from "fast-check"
 import { afterAll, beforeAll, expect, it } from "vitest"
 import type { Answer } from "../Client.ts"
 import { expectRefusal } from "./Flat.ts"
-import { collectionsOf, type Operation } from "./Operations.ts"
+import { asking, collectionsOf, type Operation } from "./Operations.ts"
 import { rightRequest } from "./Requests.ts"
 import { runs } from "./runs.ts"
 import { startWitnessed, type Witness } from "./Witness.ts"
@@ -42,7 +42,7 @@ const lists = () =>
 
 const read = async (operation: Operation, query: Record<string, string>, key = world.live.key) => {
   const right = rightRequest(operation, witness.document.components.schemas, world.live.things, key)
-  return await witness.send({ ...right, path: `${right.path}?${new URLSearchParams(query)}` })
+  return await witness.send({ ...right, path: asking(right.path, String(new URLSearchParams(query))) })
 }
 
 /** What a list is ordered by. Entries of the audit log have numbers; as many digits each, they compare like ids. */

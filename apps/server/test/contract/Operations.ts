@@ -1,6 +1,7 @@
 /** The operations of `/openapi.json`: tests that are made from them cover a new one by themselves. */
 import type { Answer } from "../Client.ts"
 import { type JsonSchema, resolved } from "./JsonSchema.ts"
+import { known } from "./Sample.ts"
 
 /** As the document has it. */
 type Declared = Answer["body"]
@@ -12,7 +13,7 @@ export interface Operation {
   /** With its parameters in braces. */
   readonly path: string
   readonly face: "open" | "key" | "operator"
-  readonly query: ReadonlyArray<{ readonly name: string; readonly schema: JsonSchema }>
+  readonly query: ReadonlyArray<{ readonly name: string; readonly required?: boolean; readonly schema: JsonSchema }>
   readonly headers: ReadonlyArray<string>
   /** Of its body, resolved; nothing where it takes none. */
   readonly body: JsonSchema | undefined
@@ -58,8 +59,16 @@ export type Things = Readonly<Record<string, string>>
 export const collectionsOf = ({ path }: Operation): ReadonlyArray<string> =>
   [...path.matchAll(/([^/]+)\/\{[^}]+\}/g)].map(([, collection]) => collection!)
 
-/** The operation's path with these things in it. */
-export const pathOf = ({ path }: Operation, things: Things): string =>
+/** The path with more in its query. */
+export const asking = (path: string, query: string): string => `${path}${path.includes("?") ? "&" : "?"}${query}`
+
+/** The operation's path with these things in it, and the query that it has to have. */
+export const pathOf = (operation: Operation, things: Things): string =>
+  operation.query
+    .filter(({ required }) => required === true)
+    .reduce((path, { name }) => asking(path, `${name}=${String(known[name])}`), barePathOf(operation, things))
+
+const barePathOf = ({ path }: Operation, things: Things): string =>
   path.replace(/([^/]+)\/\{[^}]+\}/g, (_, collection: string) => {
     const thing = things[collection]
     if (thing === undefined)

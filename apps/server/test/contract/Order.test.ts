@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest"
 import type { Asked } from "./Connection.ts"
 import { expectRefusal } from "./Flat.ts"
-import { collectionsOf, type Operation, pathOf, permissionsOf } from "./Operations.ts"
+import { asking, collectionsOf, type Operation, pathOf, permissionsOf } from "./Operations.ts"
 import { rightRequest } from "./Requests.ts"
 import { startWitnessed, type Witness } from "./Witness.ts"
 import { keyWith, nobodys, rest, settle, type World } from "./World.ts"
@@ -86,7 +86,7 @@ const faults: ReadonlyArray<ReadonlyArray<Fault>> = [
     }
   ],
   [
-    { expected: "400 invalid_request", with: (asked) => ({ ...asked, path: `${asked.path}?nope=1` }) },
+    { expected: "400 invalid_request", with: (asked) => ({ ...asked, path: asking(asked.path, "nope=1") }) },
     { expected: "400 invalid_request", with: (asked, { body }) => body && { ...asked, body: `${asked.body}}` } },
     {
       expected: "400 invalid_request",
@@ -104,7 +104,7 @@ const faults: ReadonlyArray<ReadonlyArray<Fault>> = [
       with: (asked, operation) =>
         collectionsOf(operation).length === 0
           ? undefined
-          : { ...asked, path: asked.path.replace(/^[^?]+/, pathOf(operation, nobodys)) }
+          : { ...asked, path: asked.path.replace(/^[^?]+/, pathOf(operation, nobodys).split("?")[0]!) }
     },
     {
       expected: "404 not_found",
@@ -112,7 +112,10 @@ const faults: ReadonlyArray<ReadonlyArray<Fault>> = [
         const [collection] = collectionsOf(operation)
         return collection === undefined
           ? undefined
-          : { ...asked, path: asked.path.replace(/^[^?]+/, pathOf(operation, { ...nobodys, [collection]: "%00" })) }
+          : {
+              ...asked,
+              path: asked.path.replace(/^[^?]+/, pathOf(operation, { ...nobodys, [collection]: "%00" }).split("?")[0]!)
+            }
       }
     }
   ]

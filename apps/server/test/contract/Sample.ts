@@ -4,7 +4,7 @@ import { type JsonSchema, resolved } from "./JsonSchema.ts"
 type Named = Readonly<Record<string, JsonSchema>>
 
 /** Fields whose schema says less than what they have to be. */
-const known: Readonly<Record<string, unknown>> = {
+export const known: Readonly<Record<string, unknown>> = {
   url: "https://example.com/hook",
   slug: "sample",
   engine_version: "1.x",
@@ -12,6 +12,8 @@ const known: Readonly<Record<string, unknown>> = {
   permissions: ["runs:write"],
   auth_token: "an-auth-token-of-the-sample",
   pinned_engine_version: "1.x",
+  from: "staging",
+  with: "staging",
   suspended: false,
   expires_at: "2100-01-01T00:00:00.000Z",
   sha256: "5".repeat(64)

@@ -42,10 +42,10 @@ export const startWitnessed = async (
   const send = async (asked: Asked): Promise<Answer> => {
     const answer = await connection.send(asked)
     declares(asked, answer)
-    for (const field of shownOnce) {
-      const secret = answer.body?.[field]
-      if (typeof secret === "string") secrets.add(bare(secret))
-    }
+    JSON.stringify(answer.body, (field, value) => {
+      if (shownOnce.includes(field) && typeof value === "string") secrets.add(bare(value))
+      return value
+    })
     return answer
   }
 

@@ -23,6 +23,6 @@ export const MeApi = HttpApiGroup.make("me", { topLevel: true }).add(
   HttpApiEndpoint.get("me", "/me", {
     query: Nothing,
     success: Me,
-    error: refusals("EnvironmentNotFound", "OrgNotFound", "StorageUnavailable")
+    error: refusals("EnvironmentGone", "OrgNotFound", "StorageUnavailable")
   }).annotate(Requirement, read)
 )

@@ -7,6 +7,7 @@
 import type {
   ApiKey,
   AuthUnavailable,
+  Clone,
   Endpoint,
   Engine,
   Environment,
@@ -39,6 +40,8 @@ export type Refused =
   | ApiKey.PermissionLiveOnly
   | ApiKey.PermissionNotHeld
   | AuthUnavailable
+  | Clone.CloneSourceRefused
+  | Clone.WrongEnvironmentKind
   | Endpoint.EndpointLimitReached
   | Endpoint.EndpointNotFound
   | Engine.EngineNotFound
@@ -92,6 +95,7 @@ const codes = {
     "legacy_environment",
     "key_not_rollable",
     "key_known_elsewhere",
+    "wrong_environment_kind",
     "endpoint_limit_reached",
     "rotation_limit_reached",
     "run_not_cancellable",
@@ -119,6 +123,11 @@ const notFound = { status: 404, code: "not_found" } as const
 const table: { readonly [E in Refused as E["_tag"]]: Row<E> } = {
   ApiKeyNotFound: notFound,
   AuthUnavailable: { status: 503, code: "auth_unavailable" },
+  CloneSourceRefused: {
+    status: 400,
+    code: "invalid_request",
+    details: ({ message }) => [{ path: "from", message }]
+  },
   EndpointLimitReached: { status: 409, code: "endpoint_limit_reached" },
   EndpointNotFound: notFound,
   EngineNotFound: notFound,
@@ -174,6 +183,7 @@ const table: { readonly [E in Refused as E["_tag"]]: Row<E> } = {
   Unauthorized: { status: 401, code: "unauthorized" },
   UnknownPath: notFound,
   UnsupportedMediaType: { status: 415, code: "unsupported_media_type" },
+  WrongEnvironmentKind: { status: 409, code: "wrong_environment_kind" },
   UrlRefused: { status: 400, code: "invalid_request", details: ({ message }) => [{ path: "url", message }] }
 }
 

@@ -1,4 +1,4 @@
-import { Environments, Tenancy } from "@nexio/core"
+import { Environment, Environments, Tenancy } from "@nexio/core"
 import { Effect } from "effect"
 import { HttpApiBuilder } from "effect/http-api"
 import { Caller } from "../api/Access.ts"
@@ -14,7 +14,9 @@ export const layer = HttpApiBuilder.group(
       Effect.fnUntraced(function* () {
         const caller = yield* Caller
         const tenancy = yield* environments.visibleTo(caller)
-        const environment = yield* environments.find(caller, caller.environment)
+        const environment = tenancy.environments.find(({ id }) => id === caller.environmentId)
+        // It was deleted since its key was checked.
+        if (environment === undefined) return yield* new Environment.EnvironmentGone()
         return {
           org: tenancy.org,
           environment,

@@ -1,4 +1,4 @@
-import { Endpoint, Id, type SecretEndpoint, Webhooks } from "@nexio/core"
+import { Endpoint, Id, Webhooks } from "@nexio/core"
 import { Effect, Redacted, Schema } from "effect"
 import { HttpApiBuilder } from "effect/http-api"
 import { Caller } from "../api/Access.ts"
@@ -7,9 +7,10 @@ import { NexioApi } from "../api/NexioApi.ts"
 import { WebhookJson } from "../api/WebhooksApi.ts"
 import * as Once from "./Once.ts"
 import * as PathId from "./PathId.ts"
+import * as ShownWebhook from "./ShownWebhook.ts"
 
 const encode = Schema.encodeSync(WebhookJson)
-const created = { status: 201, encode: (endpoint: Endpoint.Endpoint) => encode(shown(endpoint)) }
+const created = { status: 201, encode: (endpoint: Endpoint.Endpoint) => encode(ShownWebhook.of(endpoint)) }
 const rotated = { ...created, status: 200 }
 
 export const layer = HttpApiBuilder.group(
@@ -29,21 +30,21 @@ export const layer = HttpApiBuilder.group(
               { ...input, authToken: authToken === undefined ? undefined : token(authToken) },
               remember
             ),
-            withSecret
+            ShownWebhook.withSecret
           )
         )
       }),
       list: Effect.fnUntraced(function* ({ query }) {
         const page = yield* webhooks.list(yield* Caller, Listing.requested(query))
-        return Listing.answered({ ...page, items: page.items.map(shown) })
+        return Listing.answered({ ...page, items: page.items.map(ShownWebhook.of) })
       }),
       get: Effect.fnUntraced(function* ({ params }) {
-        return shown(yield* webhooks.find(yield* Caller, yield* idOf(params)))
+        return ShownWebhook.of(yield* webhooks.find(yield* Caller, yield* idOf(params)))
       }),
       update: Effect.fnUntraced(function* ({ params, payload }) {
         const { authToken, ...by } = payload
         const id = yield* idOf(params)
-        return shown(
+        return ShownWebhook.of(
           yield* webhooks.update(yield* Caller, id, {
             ...by,
             authToken: authToken == null ? authToken : token(authToken)
@@ -57,22 +58,12 @@ export const layer = HttpApiBuilder.group(
         const caller = yield* Caller
         const id = yield* idOf(asked.params)
         return yield* once(asked, caller, rotated, (remember) =>
-          Effect.map(webhooks.rotate(caller, id, asked.payload.overlapSeconds, remember), withSecret)
+          Effect.map(webhooks.rotate(caller, id, asked.payload.overlapSeconds, remember), ShownWebhook.withSecret)
         )
       })
     })
   })
 )
-
-/** What is shown of an endpoint: that it has a token, and never which. */
-const shown = (endpoint: Endpoint.Endpoint) =>
-  ({
-    ...endpoint,
-    authTokenConfigured: endpoint.authToken !== undefined,
-    webhookVersion: Endpoint.webhookVersion
-  }) as const
-
-const withSecret = ({ endpoint, secret }: SecretEndpoint) => ({ ...shown(endpoint), secret: Redacted.value(secret) })
 
 const token = (text: string) => Redacted.make(text, { label: "auth token" })
 

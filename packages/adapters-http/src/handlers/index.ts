@@ -6,6 +6,7 @@ import { HttpApiBuilder } from "effect/http-api"
 import { NexioApi } from "../api/NexioApi.ts"
 import * as ApiKeysHandlers from "./ApiKeysHandlers.ts"
 import * as AuditLogHandlers from "./AuditLogHandlers.ts"
+import * as ConfigurationsHandlers from "./ConfigurationsHandlers.ts"
 import * as EnginesHandlers from "./EnginesHandlers.ts"
 import * as EnvironmentsHandlers from "./EnvironmentsHandlers.ts"
 import * as FlatErrors from "./FlatErrors.ts"
@@ -49,6 +50,7 @@ export const layer = ({ backlog, operatorTokens = [], ready, version = "unknown"
       SystemHandlers.layer(ready),
       MeHandlers.layer,
       EnvironmentsHandlers.layer,
+      ConfigurationsHandlers.layer,
       ApiKeysHandlers.layer,
       EnginesHandlers.layer,
       RunsHandlers.layer,

@@ -7,6 +7,7 @@
 import {
   ApiKeyStore,
   AuditStore,
+  ConfigurationStore,
   EngineStore,
   EnvironmentStore,
   OrgStore,
@@ -17,7 +18,17 @@ import {
 import { Context, Effect, Layer, Option } from "effect"
 import type { Stores } from "../laws/Stores.ts"
 
-const ports = { OrgStore, EnvironmentStore, EngineStore, ApiKeyStore, RunStore, WebhookStore, UsageStore, AuditStore }
+const ports = {
+  OrgStore,
+  EnvironmentStore,
+  ConfigurationStore,
+  EngineStore,
+  ApiKeyStore,
+  RunStore,
+  WebhookStore,
+  UsageStore,
+  AuditStore
+}
 
 export type Ports = typeof ports
 

@@ -1,6 +1,7 @@
 import type {
   ApiKeyStore,
   AuditStore,
+  ConfigurationStore,
   EngineStore,
   EnvironmentStore,
   OrgStore,
@@ -14,6 +15,7 @@ export type Stores =
   | OrgStore
   | EnvironmentStore
   | EngineStore
+  | ConfigurationStore
   | ApiKeyStore
   | RunStore
   | WebhookStore

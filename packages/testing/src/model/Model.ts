@@ -9,6 +9,7 @@ import { Layer } from "effect"
 import type { Stores } from "../laws/Stores.ts"
 import * as ApiKeyStore from "./ApiKeyStore.ts"
 import * as AuditStore from "./AuditStore.ts"
+import * as ConfigurationStore from "./ConfigurationStore.ts"
 import * as EngineStore from "./EngineStore.ts"
 import * as EnvironmentStore from "./EnvironmentStore.ts"
 import { layerIds, layerSecrets, layerSender, layerSigner } from "./Fakes.ts"
@@ -29,6 +30,7 @@ export const layer: Layer.Layer<Stores | Retention | Memory> = Layer.mergeAll(
   OrgStore.layer,
   EnvironmentStore.layer,
   EngineStore.layer,
+  ConfigurationStore.layer,
   ApiKeyStore.layer,
   RunStore.layer,
   WebhookStore.layer,

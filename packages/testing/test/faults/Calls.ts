@@ -4,6 +4,7 @@ import {
   ApiKeyStore,
   AuditEntry,
   AuditStore,
+  ConfigurationStore,
   Endpoint,
   Engine,
   EngineStore,
@@ -108,6 +109,12 @@ export const prepare = Effect.gen(function* () {
       store.version(org.id, Engine.defaultEngine, EngineVersion.Version.make("1.0"))
     ),
     "EngineStore.versions": EngineStore.use((store) => store.versions(org.id, Engine.defaultEngine, page)),
+    "ConfigurationStore.read": ConfigurationStore.use((store) => store.read(org.id, ["live"])),
+    "ConfigurationStore.clone": ConfigurationStore.use((store) =>
+      store.clone(org.id, ["live"], () =>
+        Result.succeed({ environment: { ...live, description: "Another" }, endpoints: [], entry: undefined })
+      )
+    ),
     "ApiKeyStore.find": ApiKeyStore.use((store) => store.find(hash)),
     "ApiKeyStore.mint": ApiKeyStore.use((store) =>
       store.mint(org.id, "live", () => Result.succeed(ApiKey.mint(newKey, secrets.hash("another key"), origin)))

@@ -5,6 +5,7 @@
 import {
   ApiKeyStore,
   AuditStore,
+  ConfigurationStore,
   EngineStore,
   EnvironmentStore,
   OrgStore,
@@ -32,6 +33,7 @@ export interface StoreSet {
   readonly orgs: OrgStore["Service"]
   readonly environments: EnvironmentStore["Service"]
   readonly engines: EngineStore["Service"]
+  readonly configurations: ConfigurationStore["Service"]
   readonly apiKeys: ApiKeyStore["Service"]
   readonly runs: RunStore["Service"]
   readonly webhooks: WebhookStore["Service"]
@@ -54,6 +56,7 @@ export const inStores = (
             orgs: Context.get(context, OrgStore),
             environments: Context.get(context, EnvironmentStore),
             engines: Context.get(context, EngineStore),
+            configurations: Context.get(context, ConfigurationStore),
             apiKeys: Context.get(context, ApiKeyStore),
             runs: Context.get(context, RunStore),
             webhooks: Context.get(context, WebhookStore),
@@ -65,6 +68,7 @@ export const inStores = (
             Context.add(OrgStore, wrong.orgs),
             Context.add(EnvironmentStore, wrong.environments),
             Context.add(EngineStore, wrong.engines),
+            Context.add(ConfigurationStore, wrong.configurations),
             Context.add(ApiKeyStore, wrong.apiKeys),
             Context.add(RunStore, wrong.runs),
             Context.add(WebhookStore, wrong.webhooks),

@@ -3,7 +3,7 @@ import type { ApiKey, Endpoint, Environment, Hash, Id, Run } from "@nexio/core"
 import { Effect, Result } from "effect"
 import type { StoreSet } from "./Fault.ts"
 
-export const noting = ({ apiKeys, environments, orgs, runs, webhooks, ...others }: StoreSet) => {
+export const noting = ({ apiKeys, configurations, environments, orgs, runs, webhooks, ...others }: StoreSet) => {
   const noted = {
     orgs: new Set<Id.OrgId>(),
     environments: new Map<string, Environment.Environment>(),
@@ -27,6 +27,14 @@ export const noting = ({ apiKeys, environments, orgs, runs, webhooks, ...others 
     environments: {
       ...environments,
       change: (orgId, decide, remember) => Effect.tap(environments.change(orgId, decide, remember), noteEnvironment)
+    },
+    configurations: {
+      ...configurations,
+      clone: (orgId, slugs, decide, remember) =>
+        Effect.tap(configurations.clone(orgId, slugs, decide, remember), ({ endpoints, environment }) => {
+          for (const endpoint of endpoints) noted.endpoints.set(endpoint.id, endpoint)
+          return noteEnvironment(environment)
+        })
     },
     apiKeys: {
       ...apiKeys,

@@ -1,4 +1,4 @@
-import { ApiKeys, Authentication, Environments, Orgs, Runs, UsageReports, Webhooks } from "@nexio/core"
+import { ApiKeys, Authentication, Configurations, Environments, Orgs, Runs, UsageReports, Webhooks } from "@nexio/core"
 import { Effect, Layer, Logger } from "effect"
 import type { Faults } from "../../src/faults/index.ts"
 import type { Stores } from "../../src/laws/Stores.ts"
@@ -7,6 +7,7 @@ import { Model } from "../../src/model/index.ts"
 const useCases = Layer.mergeAll(
   Orgs.layer,
   Environments.layer,
+  Configurations.layer,
   ApiKeys.layer,
   Authentication.layer,
   Runs.layer,
