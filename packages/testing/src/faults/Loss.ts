@@ -1,6 +1,7 @@
 import {
   type ApiKeyStore,
   type Claim,
+  type ConfigurationStore,
   type EngineStore,
   EngineVersion,
   type EnvironmentStore,
@@ -66,6 +67,12 @@ const writes: { readonly [Port in keyof Ports]?: (store: Ports[Port]["Service"])
       change: (orgId, slug, decide, remember) =>
         undone((refused) =>
           store.change(orgId, slug, (found) => refused(decide(found), (decision) => decision), remember)
+        )
+    }),
+    ConfigurationStore: (store: ConfigurationStore["Service"]) => ({
+      clone: (orgId, slugs, decide, remember) =>
+        undone((refused) =>
+          store.clone(orgId, slugs, (configured) => refused(decide(configured), (cloned) => cloned), remember)
         )
     }),
     ApiKeyStore: (store: ApiKeyStore["Service"]) => ({
