@@ -4,6 +4,7 @@ import { Layer } from "effect"
 import {
   ApiKeyStoreLaws,
   AuditStoreLaws,
+  EngineStoreLaws,
   EnvironmentStoreLaws,
   IdempotencyLaws,
   type Law,
@@ -19,6 +20,7 @@ import * as AuditFaults from "./faulty/AuditFaults.ts"
 import * as DeletionFaults from "./faulty/DeletionFaults.ts"
 import * as DeliveryFaults from "./faulty/DeliveryFaults.ts"
 import * as EndpointFaults from "./faulty/EndpointFaults.ts"
+import * as EngineFaults from "./faulty/EngineFaults.ts"
 import * as EnvironmentFaults from "./faulty/EnvironmentFaults.ts"
 import * as IdempotencyFaults from "./faulty/IdempotencyFaults.ts"
 import * as KeyListFaults from "./faulty/KeyListFaults.ts"
@@ -42,8 +44,9 @@ export const controlPlane = [
   AuditFaults.faults
 ].flat()
 
-/** Of runs, webhooks and usage. */
+/** Of engines, runs, webhooks and usage. */
 export const dataPlane = [
+  EngineFaults.faults,
   RunQueueFaults.faults,
   RunEndingFaults.faults,
   RunReadingFaults.faults,
@@ -58,6 +61,7 @@ const ofPorts: Readonly<Record<string, ReadonlyArray<Law<Stores | Secrets>>>> = 
   ApiKeyStore: ApiKeyStoreLaws.laws,
   Idempotency: IdempotencyLaws.laws,
   AuditStore: AuditStoreLaws.laws,
+  EngineStore: EngineStoreLaws.laws,
   RunStore: RunStoreLaws.laws,
   WebhookStore: WebhookStoreLaws.laws,
   UsageStore: UsageStoreLaws.laws

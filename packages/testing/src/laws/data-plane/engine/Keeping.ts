@@ -53,8 +53,10 @@ export const laws: ReadonlyArray<Law<Stores>> = [
           executor,
           createdAt: at
         })
-        same("The version as it is read", yield* engines.version(orgId, planner, version.version), version)
         released.unshift(version)
+      }
+      for (const version of released) {
+        same("A version as it is read", yield* engines.version(orgId, planner, version.version), version)
       }
       const now = { ...made, releases: versions.length === 0 ? [] : [versions.length - 1] }
       same("The engine", yield* engines.find(orgId, planner), now)

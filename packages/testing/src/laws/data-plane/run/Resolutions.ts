@@ -109,7 +109,7 @@ export const laws: ReadonlyArray<Law<Stores>> = [
     given: fc.record({
       before: fc.integer({ min: 1, max: 3 }),
       later: fc.array(fc.boolean(), { maxLength: 3 }),
-      overlap: fc.constantFrom(0, 60)
+      overlap: fc.constantFrom(0, 30, 60)
     }),
     holds: Effect.fnUntraced(function* ({ before, later, overlap }) {
       const ids = new Minted()
