@@ -40,6 +40,7 @@ import { Context, type Duration, Effect, Layer, Logger, Metric } from "effect"
 import manifest from "../package.json" with { type: "json" }
 import * as MasterKeyFile from "./MasterKeyFile.ts"
 import type { Database, Settings } from "./Settings.ts"
+import * as Telemetry from "./Telemetry.ts"
 
 /** What callers do. */
 const useCases = (lastUse: Duration.Duration = LastUse.defaultPeriod) =>
@@ -128,6 +129,10 @@ export const logging = (settings: Settings, terminal: boolean) =>
     (settings.log ?? (terminal ? "pretty" : "json")) === "pretty" ? Logger.consolePretty() : Logger.consoleJson
   ])
 
+/** Nothing is sent, nor traced, where no collector is said. */
+const telemetry = ({ otlpUrl }: Settings, { exportEvery }: Options) =>
+  otlpUrl === undefined ? Layer.empty : Telemetry.layer(otlpUrl, manifest.version, exportEvery)
+
 /** What is not for who runs the server to set. */
 export interface Options {
   readonly logging: Layer.Layer<never>
@@ -135,6 +140,8 @@ export interface Options {
   readonly retention?: Partial<RetentionWorker.RetentionOptions>
   /** How often it is written when keys were last used. Default: 20 s. */
   readonly lastUse?: Duration.Duration
+  /** How often traces and logs are exported. Default: 5 s. */
+  readonly exportEvery?: Duration.Duration
   /** For each attempt. Default: 15 s. */
   readonly timeout?: Duration.Duration
 }
@@ -153,6 +160,7 @@ export const server = (settings: Settings, options: Options) => {
   ).pipe(
     Layer.provideMerge(useCases(options.lastUse)),
     Layer.provideMerge(ports(settings, { ownPorts: () => own, ...(timeout === undefined ? {} : { timeout }) })),
+    Layer.provideMerge(telemetry(settings, options)),
     Layer.provideMerge(logging),
     // What it counts is its own, also beside another server in the same process.
     Layer.provideMerge(Layer.sync(Metric.MetricRegistry, () => new Map()))

@@ -27,6 +27,8 @@ export interface Settings {
   readonly deliveryRetry: RetrySchedule.RetrySchedule
   /** How long bodies are kept after what they belong to has ended. Unset: for good. */
   readonly retention: Duration.Duration | undefined
+  /** The OpenTelemetry collector that traces, logs and metrics go to. */
+  readonly otlpUrl: string | undefined
   readonly log: "pretty" | "json" | undefined
 }
 
@@ -82,25 +84,20 @@ export const read = (variables: Variables): Settings => {
     roles: readRoles(list(variables["NEXIO_ROLES"]), database),
     masterKeys: readMasterKeys(variables["NEXIO_MASTER_KEY"], database),
     operatorTokens: list(variables["NEXIO_OPERATOR_TOKEN"]).map(readOperatorToken),
-    publicUrl: variables["NEXIO_PUBLIC_URL"] ? readPublicUrl(variables["NEXIO_PUBLIC_URL"]) : undefined,
+    publicUrl: variables["NEXIO_PUBLIC_URL"] ? readUrl("NEXIO_PUBLIC_URL", variables["NEXIO_PUBLIC_URL"]) : undefined,
     deliveryAllow: readAllowList(deliveryAllowIsDefault ? loopback : list(variables["NEXIO_DELIVERY_ALLOW"])),
     deliveryAllowIsDefault,
     deliveryRetry: variables["NEXIO_DELIVERY_RETRY"]
       ? list(variables["NEXIO_DELIVERY_RETRY"]).map(readWait)
       : RetrySchedule.standard,
     retention: variables["NEXIO_RETENTION"] ? readRetention(variables["NEXIO_RETENTION"]) : undefined,
+    otlpUrl: variables["NEXIO_OTLP_URL"] ? readUrl("NEXIO_OTLP_URL", variables["NEXIO_OTLP_URL"]) : undefined,
     log: readLog(variables["NEXIO_LOG"])
   }
 }
 
 /** The settings of what this server does not do yet: set, they stop the start rather than be overlooked. */
-const absentFeatures = [
-  "NEXIO_TRUST_PROXY",
-  "NEXIO_OIDC_ISSUER",
-  "NEXIO_OIDC_CLIENT_ID",
-  "NEXIO_OIDC_CLIENT_SECRET",
-  "NEXIO_OTLP_URL"
-]
+const absentFeatures = ["NEXIO_TRUST_PROXY", "NEXIO_OIDC_ISSUER", "NEXIO_OIDC_CLIENT_ID", "NEXIO_OIDC_CLIENT_SECRET"]
 
 const refuseAbsentFeatures = (variables: Variables): void => {
   for (const variable of absentFeatures) {
@@ -157,11 +154,11 @@ const readOperatorToken = (text: string, index: number): Redacted.Redacted => {
   return Redacted.make(text, { label: "operator token" })
 }
 
-const readPublicUrl = (text: string): string => {
+const readUrl = (variable: string, text: string): string => {
   const url = URL.parse(text)
   if (url === null || !["http:", "https:"].includes(url.protocol) || url.username !== "" || url.password !== "") {
     // It may have a password in it.
-    throw refused("NEXIO_PUBLIC_URL", "an http or https address without user and password", "something else")
+    throw refused(variable, "an http or https address without user and password", "something else")
   }
   return url.href.replace(/\/$/, "")
 }

@@ -31,6 +31,7 @@ it("needs no setting, and then serves this machine from one file", () => {
     publicUrl: undefined,
     deliveryAllowIsDefault: true,
     retention: undefined,
+    otlpUrl: undefined,
     log: undefined
   })
   expect(["127.0.0.1", "localhost", "::1"].map((host) => deliveryAllow.allows(host, 80))).toEqual([true, true, true])
@@ -58,6 +59,7 @@ it("reads each setting", () => {
     NEXIO_DELIVERY_RETRY: "5s, 2m,3h",
     NEXIO_ROLES: "worker,api",
     NEXIO_RETENTION: "30d",
+    NEXIO_OTLP_URL: "http://127.0.0.1:4318",
     NEXIO_LOG: "json"
   })
   expect(settings).toMatchObject({
@@ -69,6 +71,7 @@ it("reads each setting", () => {
     deliveryAllowIsDefault: false,
     deliveryRetry: [5_000, 120_000, 10_800_000],
     retention: Duration.days(30),
+    otlpUrl: "http://127.0.0.1:4318",
     log: "json"
   })
   expect(settings.masterKeys?.map((bytes) => [...Redacted.value(bytes)])).toEqual([
@@ -139,7 +142,7 @@ it.each([
   ["NEXIO_OIDC_ISSUER", "https://id.example", "does not have that feature yet", "a value"],
   ["NEXIO_OIDC_CLIENT_ID", "nexio", "does not have that feature yet", "a value"],
   ["NEXIO_OIDC_CLIENT_SECRET", "s3cret", "does not have that feature yet", "a value"],
-  ["NEXIO_OTLP_URL", "https://otlp.example", "does not have that feature yet", "a value"]
+  ["NEXIO_OTLP_URL", "otlp:4318", "an http or https address without user and password", "something else"]
 ])("stops at %s=%s with what was expected and what was found", (variable, value, expected, found) => {
   const refused = refusal({ [variable]: value })
   expect(refused).toMatchObject({ variable, expected: expect.stringContaining(expected) })

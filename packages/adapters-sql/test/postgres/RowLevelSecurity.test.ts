@@ -207,7 +207,18 @@ describe("A function that looks across orgs", () => {
           select distinct a.grantee::regrole::text as role, c.relname::text as name from pg_class c, aclexplode(relacl) a
           where relnamespace = 'nexio'::regnamespace and (grantee = 0 or grantee = 'nexio_across'::regrole) order by 2`
         expect(privileged).toEqual(
-          ["api_keys", "attempts", "deliveries", "endpoints", "events", "orgs", "remembered", "runs"].map((name) => ({
+          [
+            "api_keys",
+            "attempts",
+            "deliveries",
+            "endpoints",
+            "engine_versions",
+            "engines",
+            "events",
+            "orgs",
+            "remembered",
+            "runs"
+          ].map((name) => ({
             role: "nexio_across",
             name
           }))
