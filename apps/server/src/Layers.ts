@@ -11,6 +11,8 @@ import {
   Backlog,
   type ConfigurationStore,
   Configurations,
+  Deliveries,
+  type DeliveryStore,
   Dispatcher,
   type EngineStore,
   Engines,
@@ -54,7 +56,8 @@ const useCases = (lastUse: Duration.Duration = LastUse.defaultPeriod) =>
     Runs.layer,
     Webhooks.layer,
     UsageReports.layer,
-    AuditLog.layer
+    AuditLog.layer,
+    Deliveries.layer
   )
 
 /** What listens; it tells its port, which may be any that was free. */
@@ -106,6 +109,7 @@ type Storage =
   | WebhookStore
   | UsageStore
   | AuditStore
+  | DeliveryStore
   | RetentionStore
   | Backlog
   | StartLock

@@ -1,4 +1,4 @@
--- version 7
+-- version 8
 
 -- roles
 
@@ -93,10 +93,12 @@ table deliveries (
   ended_at bigint,
   lease_token text,
   emptied_at bigint,
+  redelivery_of uuid,
   deliveries_pkey: PRIMARY KEY (org_id, environment_id, id)
 ) owned by whoever migrates;
 CREATE INDEX deliveries_due ON nexio.deliveries USING btree (due_at, id) WHERE (due_at IS NOT NULL);
 CREATE INDEX deliveries_ended ON nexio.deliveries USING btree (ended_at) WHERE ((ended_at IS NOT NULL) AND (emptied_at IS NULL));
+CREATE INDEX deliveries_endpoint ON nexio.deliveries USING btree (org_id, environment_id, endpoint_id, id);
 CREATE INDEX deliveries_event ON nexio.deliveries USING btree (org_id, environment_id, event_id);
 CREATE INDEX deliveries_pending ON nexio.deliveries USING btree (org_id, environment_id, endpoint_id) WHERE (status = 'pending'::text);
 row level security enabled and forced;
@@ -342,7 +344,7 @@ END;
 owned by nexio_across; execute for nexio_server;
 
 CREATE OR REPLACE FUNCTION nexio.claim_deliveries(now_at bigint, until_at bigint, token text, at_most integer)
- RETURNS TABLE(org_id uuid, environment_id uuid, id uuid, endpoint_id uuid, event_id text, url text, status text, failures integer, attempts integer, created_at bigint, due_at bigint, ended_at bigint, type text, payload text, event_created_at bigint, secrets text, auth_token text)
+ RETURNS TABLE(org_id uuid, environment_id uuid, id uuid, endpoint_id uuid, event_id text, url text, status text, failures integer, attempts integer, created_at bigint, due_at bigint, ended_at bigint, redelivery_of uuid, type text, payload text, event_created_at bigint, secrets text, auth_token text)
  LANGUAGE sql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
@@ -379,7 +381,9 @@ BEGIN ATOMIC
              d.created_at,
              d.due_at,
              d.ended_at,
-             d.lease_token
+             d.lease_token,
+             d.emptied_at,
+             d.redelivery_of
          ), begun AS (
           INSERT INTO nexio.attempts (org_id, environment_id, delivery_id, number, started_at)  SELECT c_1.org_id,
                      c_1.environment_id,
@@ -400,6 +404,7 @@ BEGIN ATOMIC
      c.created_at,
      c.due_at,
      c.ended_at,
+     c.redelivery_of,
      e.type,
      e.payload,
      e.created_at,

@@ -1,4 +1,4 @@
--- version 6
+-- version 7
 
 CREATE TABLE api_keys (
     org_id text not null,
@@ -61,13 +61,15 @@ CREATE TABLE deliveries (
     created_at integer not null,
     due_at integer,
     ended_at integer,
-    lease_token text, emptied_at integer,
+    lease_token text, emptied_at integer, redelivery_of text,
     primary key (org_id, environment_id, id)
   ) strict;
 
 CREATE INDEX deliveries_due on deliveries (due_at) where due_at is not null;
 
 CREATE INDEX deliveries_ended on deliveries (ended_at) where ended_at is not null and emptied_at is null;
+
+CREATE INDEX deliveries_endpoint on deliveries (org_id, environment_id, endpoint_id, id);
 
 CREATE INDEX deliveries_event on deliveries (org_id, environment_id, event_id);
 

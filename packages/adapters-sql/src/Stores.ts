@@ -4,6 +4,7 @@ import * as ApiKeyStore from "./ApiKeyStore.ts"
 import * as AuditStore from "./AuditStore.ts"
 import * as Backlog from "./Backlog.ts"
 import * as ConfigurationStore from "./ConfigurationStore.ts"
+import * as DeliveryStore from "./DeliveryStore.ts"
 import * as EngineStore from "./EngineStore.ts"
 import * as EnvironmentStore from "./EnvironmentStore.ts"
 import * as MasterKeyCheck from "./MasterKeyCheck.ts"
@@ -24,6 +25,7 @@ export const layer = Layer.mergeAll(
   WebhookStore.layer,
   UsageStore.layer,
   AuditStore.layer,
+  DeliveryStore.layer,
   RetentionStore.layer,
   Backlog.layer,
   Layer.effectDiscard(MasterKeyCheck.verify)

@@ -1,5 +1,5 @@
 /** The rows of endpoints, events, deliveries and attempts. */
-import { Attempt, Delivery, Endpoint, type Event, EventType, Id, Instant } from "@nexio/core"
+import { AnyEventType, Attempt, Delivery, Endpoint, type Event, Id, Instant } from "@nexio/core"
 import { Effect, Schema, Struct } from "effect"
 import { SqlClient, type Statement } from "effect/sql"
 import * as OrgRows from "./OrgRows.ts"
@@ -17,7 +17,7 @@ export const events: Row.RowCodec<Event.Event> = Row.codec(
     id: Id.EventId,
     orgId: Id.OrgId,
     environmentId: Id.EnvironmentId,
-    type: EventType,
+    type: AnyEventType,
     payload: Schema.String,
     createdAt: Instant.Instant,
     emptiedAt: Schema.optionalKey(Instant.Instant)

@@ -9,6 +9,7 @@ import {
   AuditLog,
   Authentication,
   Configurations,
+  Deliveries,
   Engines,
   Environments,
   Orgs,
@@ -36,7 +37,8 @@ const layer = Layer.mergeAll(
   Runs.layer,
   Webhooks.layer,
   UsageReports.layer,
-  AuditLog.layer
+  AuditLog.layer,
+  Deliveries.layer
 ).pipe(
   Layer.provide([
     Sqlite.layer(join(folder.path, "nexio.db")),

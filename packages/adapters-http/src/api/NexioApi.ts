@@ -9,6 +9,7 @@ import { FlatErrors, KeyAccess, OperatorAccess } from "./Access.ts"
 import { ApiKeysApi } from "./ApiKeysApi.ts"
 import { AuditLogApi } from "./AuditLogApi.ts"
 import { ConfigurationsApi } from "./ConfigurationsApi.ts"
+import { DeliveriesApi } from "./DeliveriesApi.ts"
 import { EnginesApi } from "./EnginesApi.ts"
 import { EnvironmentsApi } from "./EnvironmentsApi.ts"
 import { MeApi } from "./MeApi.ts"
@@ -27,6 +28,9 @@ export const strict = { onExcessProperty: "error", errors: "all" } as const
 // The middleware that is added last is the outermost.
 const KeyApi = HttpApi.make("key")
   .add(MeApi, EnvironmentsApi, ConfigurationsApi, ApiKeysApi, EnginesApi, RunsApi, WebhooksApi, UsageApi, AuditLogApi)
+  .add(MeApi, EnvironmentsApi, ApiKeysApi, RunsApi, WebhooksApi, UsageApi, AuditLogApi)
+  .add(MeApi, EnvironmentsApi, ApiKeysApi, EnginesApi, RunsApi, WebhooksApi, UsageApi)
+  .add(MeApi, EnvironmentsApi, ApiKeysApi, RunsApi, WebhooksApi, DeliveriesApi, UsageApi, AuditLogApi)
   .middleware(KeyAccess)
   .prefix("/api/v1")
 

@@ -8,6 +8,7 @@ import type {
   ApiKey,
   AuthUnavailable,
   Clone,
+  Delivery,
   Endpoint,
   Engine,
   Environment,
@@ -42,6 +43,7 @@ export type Refused =
   | AuthUnavailable
   | Clone.CloneSourceRefused
   | Clone.WrongEnvironmentKind
+  | Delivery.DeliveryNotFound
   | Endpoint.EndpointLimitReached
   | Endpoint.EndpointNotFound
   | Engine.EngineNotFound
@@ -128,6 +130,7 @@ const table: { readonly [E in Refused as E["_tag"]]: Row<E> } = {
     code: "invalid_request",
     details: ({ message }) => [{ path: "from", message }]
   },
+  DeliveryNotFound: notFound,
   EndpointLimitReached: { status: 409, code: "endpoint_limit_reached" },
   EndpointNotFound: notFound,
   EngineNotFound: notFound,

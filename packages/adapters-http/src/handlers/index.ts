@@ -7,6 +7,7 @@ import { NexioApi } from "../api/NexioApi.ts"
 import * as ApiKeysHandlers from "./ApiKeysHandlers.ts"
 import * as AuditLogHandlers from "./AuditLogHandlers.ts"
 import * as ConfigurationsHandlers from "./ConfigurationsHandlers.ts"
+import * as DeliveriesHandlers from "./DeliveriesHandlers.ts"
 import * as EnginesHandlers from "./EnginesHandlers.ts"
 import * as EnvironmentsHandlers from "./EnvironmentsHandlers.ts"
 import * as FlatErrors from "./FlatErrors.ts"
@@ -55,6 +56,7 @@ export const layer = ({ backlog, operatorTokens = [], ready, version = "unknown"
       EnginesHandlers.layer,
       RunsHandlers.layer,
       WebhooksHandlers.layer,
+      DeliveriesHandlers.layer,
       UsageHandlers.layer,
       AuditLogHandlers.layer,
       OrgsHandlers.layer,

@@ -13,6 +13,7 @@ import { retention } from "./postgres/0004_retention.ts"
 import { keyLifetimes } from "./postgres/0005_key_lifetimes.ts"
 import { pins } from "./postgres/0006_pins.ts"
 import { auditLog } from "./postgres/0008_audit_log.ts"
+import { redeliveries } from "./postgres/0010_redeliveries.ts"
 import { backlog } from "./postgres/0011_backlog.ts"
 
 /** In their order; one is never changed once a database can have it. */
@@ -24,7 +25,8 @@ const migrations: ReadonlyArray<ReadonlyArray<string>> = [
   pins,
   // Each on a line of its own.
   auditLog,
-  backlog
+  backlog,
+  redeliveries
 ]
 
 /** The key of the advisory lock: the first bytes of "nexio" and "mig". */

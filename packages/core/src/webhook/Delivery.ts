@@ -17,6 +17,8 @@ export const Delivery = Schema.Struct({
   environmentId: EnvironmentId,
   endpointId: EndpointId,
   eventId: EventId,
+  /** The delivery that this one repeats, where somebody asked for that. */
+  redeliveryOf: Schema.optionalKey(DeliveryId),
   /** Where it goes: the endpoint's URL when the event was made. */
   url: Schema.String,
   status: Status,
@@ -30,6 +32,13 @@ export const Delivery = Schema.Struct({
   emptiedAt: Schema.optionalKey(Instant)
 })
 export interface Delivery extends Schema.Schema.Type<typeof Delivery> {}
+
+/** No delivery of the environment has this id, or none that can be sent once more. */
+export class DeliveryNotFound extends Data.TaggedError("DeliveryNotFound") {
+  override get message() {
+    return "There is no such delivery, or its endpoint is deleted, or retention has removed its payload."
+  }
+}
 
 /** How an attempt went. */
 export type Outcome = { readonly _tag: "Succeeded" } | { readonly _tag: "Failed" } | { readonly _tag: "Cancelled" }

@@ -1,18 +1,19 @@
 /** An event: a fact about an environment, with an immutable JSON payload that its deliveries carry byte for byte. */
 import { Schema } from "effect"
-import type { DeliveryId, EnvironmentId, EventId, Ids, OrgId } from "../id/Id.ts"
+import type { Slug } from "../environment/Slug.ts"
+import type { DeliveryId, EnvironmentId, EventId, Ids, OrgId, Scope } from "../id/Id.ts"
 import * as Instant from "../instant/Instant.ts"
 import type { Run } from "../run/Run.ts"
 import { RunInEvent } from "../run/RunJson.ts"
 import type { Delivery } from "./Delivery.ts"
 import { type Endpoint, webhookVersion } from "./Endpoint.ts"
-import type { EventType } from "./EventType.ts"
+import type { AnyEventType, EventType } from "./EventType.ts"
 
 export interface Event {
   readonly id: EventId
   readonly orgId: OrgId
   readonly environmentId: EnvironmentId
-  readonly type: EventType
+  readonly type: AnyEventType
   /** The JSON text that every delivery of the event carries. */
   readonly payload: string
   readonly createdAt: Instant.Instant
@@ -38,7 +39,7 @@ export const announce = (run: Run, at: Instant.Instant, ids: Ids["Service"]): An
   return (endpoints) => {
     const targets = endpoints.filter((endpoint) => goesTo(endpoint, run.environmentId, type))
     if (targets.length === 0) return undefined
-    const event = makeEvent(run, type, at, ids)
+    const event = makeEvent(run, type, { run: encodeRun(run) }, at, ids)
     return { event, deliveries: targets.map((endpoint) => makeDelivery(event, endpoint, ids)) }
   }
 }
@@ -50,12 +51,45 @@ export const goesTo = (endpoint: Target, environmentId: EnvironmentId, type: Eve
   endpoint.deletedAt === undefined &&
   endpoint.events.includes(type)
 
-const makeEvent = (run: Run, type: EventType, at: Instant.Instant, ids: Ids["Service"]): Event => {
+/** The event that proves to an endpoint's receiver that it is reached, with its one delivery. */
+export const test = (endpoint: Endpoint, at: Instant.Instant, ids: Ids["Service"]): FanOut => {
+  const data = { endpoint: { id: endpoint.id, url: endpoint.url } }
+  const event = makeEvent(endpoint, "webhook.test", data, at, ids)
+  return { event, deliveries: [makeDelivery(event, endpoint, ids)] }
+}
+
+/** Another delivery of the same event, to where its endpoint is now. */
+export const redelivery = (
+  delivery: Delivery,
+  endpoint: Pick<Endpoint, "id" | "url">,
+  at: Instant.Instant,
+  ids: Ids["Service"]
+): Delivery => ({
+  id: ids.next<DeliveryId>(at),
+  orgId: delivery.orgId,
+  environmentId: delivery.environmentId,
+  endpointId: endpoint.id,
+  eventId: delivery.eventId,
+  redeliveryOf: delivery.id,
+  url: endpoint.url,
+  status: "pending",
+  failures: 0,
+  createdAt: at,
+  dueAt: at
+})
+
+const makeEvent = (
+  of: Scope & { readonly environment: Slug },
+  type: AnyEventType,
+  data: unknown,
+  at: Instant.Instant,
+  ids: Ids["Service"]
+): Event => {
   const id = `evt_${ids.next<string>(at)}` as EventId
   return {
     id,
-    orgId: run.orgId,
-    environmentId: run.environmentId,
+    orgId: of.orgId,
+    environmentId: of.environmentId,
     type,
     createdAt: at,
     payload: JSON.stringify({
@@ -63,14 +97,14 @@ const makeEvent = (run: Run, type: EventType, at: Instant.Instant, ids: Ids["Ser
       type,
       webhook_version: webhookVersion,
       created_at: Instant.format(at),
-      environment: run.environment,
-      environment_id: run.environmentId,
-      data: { run: encodeRun(run) }
+      environment: of.environment,
+      environment_id: of.environmentId,
+      data
     })
   }
 }
 
-const makeDelivery = (event: Event, endpoint: Target, ids: Ids["Service"]): Delivery => ({
+const makeDelivery = (event: Event, endpoint: Pick<Endpoint, "id" | "url">, ids: Ids["Service"]): Delivery => ({
   id: ids.next<DeliveryId>(event.createdAt),
   orgId: event.orgId,
   environmentId: event.environmentId,

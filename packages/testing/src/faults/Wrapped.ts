@@ -8,6 +8,7 @@ import {
   ApiKeyStore,
   AuditStore,
   ConfigurationStore,
+  DeliveryStore,
   EngineStore,
   EnvironmentStore,
   OrgStore,
@@ -27,7 +28,8 @@ const ports = {
   RunStore,
   WebhookStore,
   UsageStore,
-  AuditStore
+  AuditStore,
+  DeliveryStore
 }
 
 export type Ports = typeof ports

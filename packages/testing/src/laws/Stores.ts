@@ -2,6 +2,7 @@ import type {
   ApiKeyStore,
   AuditStore,
   ConfigurationStore,
+  DeliveryStore,
   EngineStore,
   EnvironmentStore,
   OrgStore,
@@ -21,3 +22,4 @@ export type Stores =
   | WebhookStore
   | UsageStore
   | AuditStore
+  | DeliveryStore

@@ -10,6 +10,7 @@ import type { Stores } from "../laws/Stores.ts"
 import * as ApiKeyStore from "./ApiKeyStore.ts"
 import * as AuditStore from "./AuditStore.ts"
 import * as ConfigurationStore from "./ConfigurationStore.ts"
+import * as DeliveryStore from "./DeliveryStore.ts"
 import * as EngineStore from "./EngineStore.ts"
 import * as EnvironmentStore from "./EnvironmentStore.ts"
 import { layerIds, layerSecrets, layerSender, layerSigner } from "./Fakes.ts"
@@ -36,6 +37,7 @@ export const layer: Layer.Layer<Stores | Retention | Memory> = Layer.mergeAll(
   WebhookStore.layer,
   UsageStore.layer,
   AuditStore.layer,
+  DeliveryStore.layer,
   RetentionStore.layer
 ).pipe(Layer.provideMerge(Memory.layer))
 

@@ -5,12 +5,14 @@ import {
   AuditEntry,
   AuditStore,
   ConfigurationStore,
+  DeliveryStore,
   Endpoint,
   Engine,
   EngineStore,
   EngineVersion,
   type Environment,
   EnvironmentStore,
+  Event,
   Id,
   Instant,
   LegacyKeys,
@@ -81,6 +83,8 @@ export const prepare = Effect.gen(function* () {
   }
   const newRun = { ...queued, id: ids.next<Id.RunId>(now) }
   const page = { limit: 10 }
+  const fanOut = Event.test(endpoint, now, ids)
+  const another = Event.redelivery(sent!.delivery, endpoint, now, ids)
 
   const calls: Calls = {
     "OrgStore.found": OrgStore.use((store) => store.found(founding)),
@@ -166,7 +170,14 @@ export const prepare = Effect.gen(function* () {
     ),
     "AuditStore.before": AuditStore.use((store) => store.before(org.id, undefined, 10)),
     "AuditStore.after": AuditStore.use((store) => store.after(org.id, 0, 10)),
-    "AuditStore.head": AuditStore.use((store) => store.head(org.id))
+    "AuditStore.head": AuditStore.use((store) => store.head(org.id)),
+    "DeliveryStore.find": DeliveryStore.use((store) => store.find(scope, sent!.delivery.id)),
+    "DeliveryStore.list": DeliveryStore.use((store) => store.list(scope, endpoint.id, {}, page)),
+    "DeliveryStore.send": DeliveryStore.use((store) => store.send(scope, endpoint.id, () => fanOut)),
+    "DeliveryStore.redeliver": DeliveryStore.use((store) => store.redeliver(scope, sent!.delivery.id, () => another)),
+    "DeliveryStore.recover": DeliveryStore.use((store) =>
+      store.recover(scope, endpoint.id, { since: 0, sent: 0, limit: 10 }, () => another)
+    )
   }
   return calls
 }).pipe(at(now))

@@ -6,6 +6,7 @@ import {
   ApiKeyStore,
   AuditStore,
   ConfigurationStore,
+  DeliveryStore,
   EngineStore,
   EnvironmentStore,
   OrgStore,
@@ -39,6 +40,7 @@ export interface StoreSet {
   readonly webhooks: WebhookStore["Service"]
   readonly usage: UsageStore["Service"]
   readonly audit: AuditStore["Service"]
+  readonly deliveries: DeliveryStore["Service"]
 }
 
 /** A fault of a store says which of the stores are others than the right ones. */
@@ -61,7 +63,8 @@ export const inStores = (
             runs: Context.get(context, RunStore),
             webhooks: Context.get(context, WebhookStore),
             usage: Context.get(context, UsageStore),
-            audit: Context.get(context, AuditStore)
+            audit: Context.get(context, AuditStore),
+            deliveries: Context.get(context, DeliveryStore)
           }
           const wrong = { ...stores, ...wrap(stores) }
           return context.pipe(
@@ -73,7 +76,8 @@ export const inStores = (
             Context.add(RunStore, wrong.runs),
             Context.add(WebhookStore, wrong.webhooks),
             Context.add(UsageStore, wrong.usage),
-            Context.add(AuditStore, wrong.audit)
+            Context.add(AuditStore, wrong.audit),
+            Context.add(DeliveryStore, wrong.deliveries)
           )
         })
       ).pipe(Layer.provide(right))

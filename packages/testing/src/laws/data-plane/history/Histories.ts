@@ -41,6 +41,9 @@ const seldom: Weights = {
   ClaimDeliveries: 1,
   RenewDeliveries: 0,
   Record: 1,
+  Test: 0,
+  Redeliver: 0,
+  Recover: 0,
   DeleteEnvironment: 1,
   Suspend: 1
 }
@@ -68,7 +71,10 @@ export const ofWebhooks = lockstep(
     Unsubscribe: 1,
     ClaimDeliveries: 8,
     RenewDeliveries: 3,
-    Record: 8
+    Record: 8,
+    Test: 2,
+    Redeliver: 3,
+    Recover: 2
   }
 )
 

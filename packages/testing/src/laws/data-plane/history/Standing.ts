@@ -1,6 +1,7 @@
 /** All that can be seen of some orgs through the ports, compared with the model. */
-import { Instant, Page, RunStore, type UsageRow, UsageStore } from "@nexio/core"
+import { DeliveryStore, Instant, Page, RunStore, type UsageRow, UsageStore } from "@nexio/core"
 import { Effect } from "effect"
+import { walk } from "../../control-plane/Walk.ts"
 import { changeOrg, scopeOf } from "../Founded.ts"
 import { claimDeliveries, claimRuns, listedEndpoints, listedRuns } from "../Observed.ts"
 import { something } from "../usage/Facts.ts"
@@ -27,6 +28,11 @@ export const compare = Effect.fnUntraced(function* (twins: Twins, world: World, 
     const endpoints = () => listedEndpoints(scope, limit)
     yield* twins.agree(`The endpoints of ${which}`, endpoints, (endpoints) => endpoints.map(Seen.endpoint))
     yield* usage(environment.orgId, environment.id)
+  }
+  for (const { id, ...scope } of world.endpoints) {
+    yield* twins.agree(`The deliveries to ${id}`, () =>
+      Effect.orDie(DeliveryStore.use((store) => walk(limit, (page) => store.list(scope, id, {}, page))))
+    )
   }
   for (const run of world.runs) {
     yield* twins.agree(`The run ${run.id}`, () => RunStore.use((runs) => runs.find(run, run.id)))

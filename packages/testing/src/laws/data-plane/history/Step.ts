@@ -26,6 +26,9 @@ export type Step =
   | { readonly _tag: "ClaimDeliveries"; readonly limit: number }
   | { readonly _tag: "RenewDeliveries"; readonly nths: ReadonlyArray<number> }
   | { readonly _tag: "Record"; readonly nth: number; readonly succeeded: boolean }
+  | { readonly _tag: "Test"; readonly nth: number }
+  | { readonly _tag: "Redeliver"; readonly nth: number }
+  | { readonly _tag: "Recover"; readonly nth: number; readonly limit: number; readonly back: number }
   | { readonly _tag: "DeleteEnvironment"; readonly nth: number }
   | { readonly _tag: "Suspend"; readonly nth: number; readonly suspended: boolean }
 
@@ -67,6 +70,9 @@ const fields: {
   ClaimDeliveries: { limit },
   RenewDeliveries: { nths },
   Record: { nth, succeeded: fc.boolean() },
+  Test: { nth },
+  Redeliver: { nth },
+  Recover: { nth, limit, back: fc.constantFrom(0, 1, Instant.hour, 400 * Instant.day) },
   DeleteEnvironment: { nth },
   Suspend: { nth, suspended: fc.constantFrom(true, false, false) }
 }

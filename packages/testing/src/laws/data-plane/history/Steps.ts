@@ -3,8 +3,10 @@
 import {
   type Claim,
   Delivery,
+  DeliveryStore,
   Endpoint,
   type Environment,
+  Event,
   type Id,
   Instant,
   RunStore,
@@ -25,6 +27,16 @@ import { choose, type World } from "./World.ts"
 
 /** Fast enough that a history sees attempts exhausted. */
 const schedule = [Instant.second, Instant.hour]
+
+/** Decides what is sent anew: each time from the same ids on. */
+const redelivering = ({ ids, now }: World) => {
+  const block = ids.block()
+  return () => {
+    const minted = new Minted(block)
+    return (delivery: Delivery.Delivery, endpoint: Endpoint.Endpoint) =>
+      Event.redelivery(delivery, endpoint, now, minted)
+  }
+}
 
 /** Makes steps in a world, one after the other; each takes what it chooses among from what was before. */
 export const make = (twins: Twins, world: World) => {
@@ -170,6 +182,29 @@ export const make = (twins: Twins, world: World) => {
         yield* twins.agree(what, (side) =>
           WebhookStore.use((webhooks) => webhooks.record(claimed[side].claim, { attempt, delivery }))
         )
+        return
+      }
+      case "Test": {
+        const one = choose(world.endpoints, step.nth)
+        if (one === undefined) return
+        const [block, at] = [world.ids.block(), world.now]
+        const send = (endpoint: Endpoint.Endpoint) => Event.test(endpoint, at, new Minted(block))
+        yield* twins.agree(what, () => DeliveryStore.use((store) => store.send(one, one.id, send)))
+        return
+      }
+      case "Redeliver": {
+        const one = choose(world.claimedDeliveries, step.nth)?.model.delivery
+        if (one === undefined) return
+        const again = redelivering(world)
+        yield* twins.agree(what, () => DeliveryStore.use((store) => store.redeliver(one, one.id, again())))
+        return
+      }
+      case "Recover": {
+        const one = choose(world.endpoints, step.nth)
+        if (one === undefined) return
+        const again = redelivering(world)
+        const recovery = { since: world.now - step.back, sent: 0, limit: step.limit }
+        yield* twins.agree(what, () => DeliveryStore.use((store) => store.recover(one, one.id, recovery, again())))
         return
       }
       case "DeleteEnvironment":

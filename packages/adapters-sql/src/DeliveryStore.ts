@@ -1,0 +1,125 @@
+import { Delivery, DeliveryStore, Endpoint, Environment, Id, Page } from "@nexio/core"
+import { Array as Arr, Effect, Layer } from "effect"
+import { SqlClient } from "effect/sql"
+import * as DeliveryRows from "./DeliveryRows.ts"
+import * as OrgRows from "./OrgRows.ts"
+import * as Remembered from "./Remembered.ts"
+import type * as Row from "./Row.ts"
+import { Transaction } from "./Transaction.ts"
+import * as WebhookRows from "./WebhookRows.ts"
+
+const { within } = DeliveryRows
+
+export const layer = Layer.effect(
+  DeliveryStore,
+  Effect.gen(function* () {
+    const transaction = yield* Transaction
+    return DeliveryStore.of({
+      find: (scope, id) => transaction.read([scope.orgId], find(scope, id)),
+
+      list: (scope, endpointId, { status }, { after, limit }) =>
+        transaction.read(
+          [scope.orgId],
+          Effect.gen(function* () {
+            const sql = yield* SqlClient.SqlClient
+            yield* findEndpoint(scope, endpointId, "deleted too")
+            const where = [
+              sql`endpoint_id = ${endpointId}`,
+              ...(status === undefined ? [] : [sql`status = ${status}`]),
+              ...(after === undefined ? [] : [sql`id < ${after}`])
+            ]
+            return Page.of(yield* DeliveryRows.findRecords(scope, where, limit + 1), limit)
+          })
+        ),
+
+      send: (scope, endpointId, decide, remember) =>
+        transaction.write(
+          [scope.orgId],
+          Effect.gen(function* () {
+            yield* Remembered.recall(remember)
+            yield* open(scope)
+            const fanOut = decide(yield* findEndpoint(scope, endpointId))
+            yield* WebhookRows.insertFanOut(fanOut)
+            const [delivery] = fanOut.deliveries
+            const record = { ...delivery!, eventType: fanOut.event.type, attempts: [] }
+            yield* Remembered.remember(remember, record)
+            return record
+          })
+        ),
+
+      redeliver: (scope, id, decide, remember) =>
+        transaction.write(
+          [scope.orgId],
+          Effect.gen(function* () {
+            yield* Remembered.recall(remember)
+            yield* open(scope)
+            const sql = yield* SqlClient.SqlClient
+            const before = yield* find(scope, id)
+            const endpoint = yield* Effect.mapError(findEndpoint(scope, before.endpointId), (error) =>
+              error._tag === "EndpointNotFound" ? new Delivery.DeliveryNotFound() : error
+            )
+            const kept = yield* sql`select id from events
+              where ${within(sql, scope)} and id = ${before.eventId} and emptied_at is null`
+            if (kept.length === 0) return yield* new Delivery.DeliveryNotFound()
+            const delivery = decide(before, endpoint)
+            yield* sql`insert into deliveries ${sql.insert(WebhookRows.deliveries.encode(delivery))}`
+            const record = { ...delivery, eventType: before.eventType, attempts: [] }
+            yield* Remembered.remember(remember, record)
+            return record
+          })
+        ),
+
+      recover: (scope, endpointId, { after, limit, sent: before, since }, decide, remember) =>
+        transaction.write(
+          [scope.orgId],
+          Effect.gen(function* () {
+            yield* Remembered.recall(remember)
+            yield* open(scope)
+            const sql = yield* SqlClient.SqlClient
+            // Locked, so that two recoveries come one after the other and send nothing twice.
+            const endpoint = yield* findEndpoint(scope, endpointId)
+            const rows = yield* sql<Row.Row>`select * from deliveries as failed where ${sql.and([
+              within(sql, scope),
+              sql`endpoint_id = ${endpointId} and status = 'failed'`,
+              sql`event_id >= ${`evt_${Id.floorOf(since)}`}`,
+              ...(after === undefined ? [] : [sql`id > ${after}`]),
+              sql`not exists (select 1 from deliveries as later
+                where later.org_id = failed.org_id and later.environment_id = failed.environment_id
+                  and later.event_id = failed.event_id and later.endpoint_id = failed.endpoint_id
+                  and later.id > failed.id)`,
+              sql`exists (select 1 from events where events.org_id = failed.org_id
+                and events.environment_id = failed.environment_id and events.id = failed.event_id
+                and events.emptied_at is null)`
+            ])} order by id limit ${limit}`
+            const failed = rows.map(WebhookRows.deliveries.decode)
+            const made = failed.map((delivery) => WebhookRows.deliveries.encode(decide(delivery, endpoint)))
+            if (Arr.isReadonlyArrayNonEmpty(made)) yield* sql`insert into deliveries ${sql.insert(made)}`
+            const sent = before + made.length
+            if (made.length === limit) return { sent, last: failed.at(-1)!.id }
+            yield* Remembered.remember(remember, sent)
+            return { sent }
+          })
+        )
+    })
+  })
+)
+
+/** The environment takes requests, until the transaction ends. */
+const open = Effect.fnUntraced(function* (scope: Id.Scope) {
+  const found = yield* OrgRows.findActive(scope.orgId, "for share", ({ id }) => id === scope.environmentId)
+  if (found === undefined || found.org.suspendedAt !== undefined) return yield* new Environment.EnvironmentGone()
+})
+
+const find = Effect.fnUntraced(function* (scope: Id.Scope, id: Id.DeliveryId) {
+  const sql = yield* SqlClient.SqlClient
+  const [record] = yield* DeliveryRows.findRecords(scope, [sql`id = ${id}`], 1)
+  return record ?? (yield* new Delivery.DeliveryNotFound())
+})
+
+/** The endpoint: held until the transaction ends where that writes, or one that is deleted too where it reads. */
+const findEndpoint = Effect.fnUntraced(function* (scope: Id.Scope, id: Id.EndpointId, which?: "deleted too") {
+  const sql = yield* SqlClient.SqlClient
+  const rows = yield* sql<Row.Row>`select * from endpoints where ${within(sql, scope)} and id = ${id}
+    ${which === undefined ? sql`and deleted_at is null ${OrgRows.locked(sql, "for no key update")}` : sql``}`
+  return rows[0] === undefined ? yield* new Endpoint.EndpointNotFound() : WebhookRows.endpoints.decode(rows[0])
+})

@@ -1,0 +1,84 @@
+import { Context, type Effect } from "effect"
+import type { EnvironmentGone } from "../environment/Environment.ts"
+import type { DeliveryId, EndpointId, Scope } from "../id/Id.ts"
+import type { IdempotencyConflict, Remember, Replayed } from "../idempotency/Idempotency.ts"
+import type { Instant } from "../instant/Instant.ts"
+import type { Page, PageRequest } from "../page/Page.ts"
+import type { StorageUnavailable } from "../storage/StorageUnavailable.ts"
+import type { BegunAttempt } from "./Attempt.ts"
+import type { Delivery, DeliveryNotFound, Status } from "./Delivery.ts"
+import type { Endpoint, EndpointNotFound } from "./Endpoint.ts"
+import type { FanOut } from "./Event.ts"
+import type { AnyEventType } from "./EventType.ts"
+
+/**
+ * A delivery with what it carries, and its attempts in the order in which they were begun. It has no `dueAt` while a
+ * dispatcher holds it: whether there is a next attempt is not known then.
+ */
+export interface DeliveryRecord extends Delivery {
+  readonly eventType: AnyEventType
+  readonly attempts: ReadonlyArray<BegunAttempt>
+}
+
+/** Which of an endpoint's failed deliveries are sent anew. */
+export interface Recovery {
+  /** Those of events that were made at this instant or later. */
+  readonly since: Instant
+  /** Goes on after the delivery of this id, where so many were sent anew up to it. */
+  readonly after?: DeliveryId | undefined
+  readonly sent: number
+  readonly limit: number
+}
+
+type Unwritten = EnvironmentGone | Replayed | IdempotencyConflict | StorageUnavailable
+
+/** The port to the history of deliveries, and to what sends something anew; on the same storage as the WebhookStore. */
+export class DeliveryStore extends Context.Service<
+  DeliveryStore,
+  {
+    readonly find: (
+      scope: Scope,
+      id: DeliveryId
+    ) => Effect.Effect<DeliveryRecord, DeliveryNotFound | StorageUnavailable>
+
+    /** Those to an endpoint, which may be deleted by now, newest first. */
+    readonly list: (
+      scope: Scope,
+      endpointId: EndpointId,
+      filter: { readonly status?: Status | undefined },
+      page: PageRequest
+    ) => Effect.Effect<Page<DeliveryRecord>, EndpointNotFound | StorageUnavailable>
+
+    /** Writes an event that goes to one endpoint alone, whatever that subscribes to, and its delivery. */
+    readonly send: (
+      scope: Scope,
+      endpointId: EndpointId,
+      decide: (endpoint: Endpoint) => FanOut,
+      remember?: Remember<DeliveryRecord>
+    ) => Effect.Effect<DeliveryRecord, EndpointNotFound | Unwritten>
+
+    /**
+     * Writes another delivery of an event, to an endpoint that is not deleted. One whose event retention has emptied is
+     * not found.
+     */
+    readonly redeliver: (
+      scope: Scope,
+      id: DeliveryId,
+      decide: (delivery: Delivery, endpoint: Endpoint) => Delivery,
+      remember?: Remember<DeliveryRecord>
+    ) => Effect.Effect<DeliveryRecord, DeliveryNotFound | Unwritten>
+
+    /**
+     * Writes another delivery for each of up to `limit` events whose latest delivery to the endpoint failed, in the
+     * order of those. Gives how many with those before, and after which to go on. Where fewer than `limit` are left it is
+     * done: then there is none to go on after, and the whole number is remembered.
+     */
+    readonly recover: (
+      scope: Scope,
+      endpointId: EndpointId,
+      recovery: Recovery,
+      decide: (delivery: Delivery, endpoint: Endpoint) => Delivery,
+      remember?: Remember<number>
+    ) => Effect.Effect<{ readonly sent: number; readonly last?: DeliveryId | undefined }, EndpointNotFound | Unwritten>
+  }
+>()("@nexio/core/webhook/DeliveryStore") {}
