@@ -14,13 +14,10 @@ const rollings = (right: boolean) =>
     .record({
       environment: fc
         .tuple(arbitrary.environment, fc.boolean())
-        .map(
-          ([environment, deleted]): Environment.Environment => ({
-            ...environment,
-            ...(right && environment.kind === "test" ? { kind: "live" } : {}),
-            ...(deleted ? { deletedAt: 5 } : {})
-          })
-        ),
+        .map(([{ deletedAt: _, ...environment }, deleted]): Environment.Environment => {
+          if (right) return { ...environment, kind: environment.kind === "test" ? "live" : environment.kind }
+          return deleted ? { ...environment, deletedAt: 5 } : environment
+        }),
       permissions: arbitrary.permissions,
       granter: right ? fc.constant(Permission.all) : fc.oneof(fc.constant(Permission.all), arbitrary.permissions),
       at: fc.constant(1_000_000),
