@@ -131,7 +131,7 @@ it("refuses nesting that could not be stored, however deep it is", async () => {
 
 it("refuses an Idempotency-Key that is not one", async () => {
   for (const operation of withBody().filter(({ method }) => method === "POST")) {
-    expect(operation.headers, operation.id).toContain("idempotency-key")
+    expect(operation.headers, operation.id).toContain("Idempotency-Key")
     for (const key of ["", " ", "a b", "x".repeat(256), "é", "a\tb", ["a", "b"]]) {
       const { headers, ...asked } = right(operation)
       const answer = await expectRefused(

@@ -4,7 +4,7 @@ import { type JsonSchema, resolved } from "./JsonSchema.ts"
 import { known } from "./Sample.ts"
 
 /** As the document has it. */
-type Declared = Answer["body"]
+export type Declared = Answer["body"]
 
 export interface Operation {
   /** Its `operationId`. */
@@ -19,21 +19,38 @@ export interface Operation {
   readonly body: JsonSchema | undefined
   /** Of its answers, by status; nothing where one has no body. */
   readonly answers: Readonly<Record<string, JsonSchema | undefined>>
+  /** What it can be refused with, such as `409 slug_taken`. */
+  readonly refusals: ReadonlyArray<string>
 }
 
 export interface OpenApi {
   readonly openapi: string
+  readonly tags: ReadonlyArray<{ readonly name: string; readonly description: string }>
   readonly paths: Readonly<Record<string, Readonly<Record<string, Declared>>>>
-  readonly components: { readonly schemas: Readonly<Record<string, JsonSchema>> }
+  readonly components: Readonly<Record<string, Readonly<Record<string, Declared>>>> & {
+    readonly schemas: Readonly<Record<string, JsonSchema>>
+  }
 }
 
 const json = "application/json"
 
-export const operationsOf = ({ components, paths }: OpenApi): ReadonlyArray<Operation> =>
-  Object.entries(paths).flatMap(([path, methods]) =>
+/** What a part of the document refers to, or the part itself. */
+export const referred = ({ components }: OpenApi, part: Declared): Declared => {
+  if (part.$ref === undefined) return part
+  const [, kind, name] = /^#\/components\/(\w+)\/(.+)$/.exec(part.$ref) ?? []
+  const found = components[kind!]?.[name!]
+  if (found === undefined) throw new Error(`Nothing is called ${part.$ref}`)
+  return found
+}
+
+export const operationsOf = (document: OpenApi): ReadonlyArray<Operation> =>
+  Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, declared]) => {
       const body: JsonSchema | undefined = declared.requestBody?.content[json].schema
-      const parameters: ReadonlyArray<Declared> = declared.parameters ?? []
+      const parameters: ReadonlyArray<Declared> = declared.parameters.map((part: Declared) => referred(document, part))
+      const answers = Object.entries<Declared>(declared.responses).map(
+        ([status, part]) => [status, referred(document, part)] as const
+      )
       return {
         id: declared.operationId,
         method: method.toUpperCase(),
@@ -41,12 +58,12 @@ export const operationsOf = ({ components, paths }: OpenApi): ReadonlyArray<Oper
         face: path.startsWith("/api/v1/") ? "key" : path.startsWith("/admin/v1/") ? "operator" : "open",
         query: parameters.filter((parameter) => parameter.in === "query"),
         headers: parameters.filter((parameter) => parameter.in === "header").map(({ name }) => name),
-        body: body && resolved(body, components.schemas),
+        body: body && resolved(body, document.components.schemas),
         answers: Object.fromEntries(
-          Object.entries<Declared>(declared.responses).map(([status, answer]) => [
-            status,
-            Object.values<Declared>(answer.content ?? {})[0]?.schema
-          ])
+          answers.map(([status, answer]) => [status, Object.values<Declared>(answer.content ?? {})[0]?.schema])
+        ),
+        refusals: answers.flatMap(([status, answer]) =>
+          Object.keys(answer.content?.[json]?.examples ?? {}).map((code) => `${status} ${code}`)
         )
       }
     })

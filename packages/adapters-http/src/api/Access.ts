@@ -31,13 +31,13 @@ export const control = (...anyOf: ReadonlyArray<Permission.Permission>): Princip
 /** Takes a key, as `Authorization: Bearer …` or as `X-API-Key`, and never a cookie. */
 export class KeyAccess extends HttpApiMiddleware.Service<KeyAccess, { provides: Caller }>()(
   "@nexio/adapters-http/api/KeyAccess",
-  { error: refusals("Unauthorized", "Forbidden", "OrgSuspended", "AuthUnavailable") }
+  { error: refusals("Unauthorized", "Forbidden", "OrgSuspended", "AuthUnavailable", "InternalError") }
 ) {}
 
 /** Takes the operator's token, as `Authorization: Bearer …`. Where none is configured there is nothing here. */
 export class OperatorAccess extends HttpApiMiddleware.Service<OperatorAccess>()(
   "@nexio/adapters-http/api/OperatorAccess",
-  { error: refusals("OperatorUnknown", "UnknownPath") }
+  { error: refusals("OperatorUnknown", "UnknownPath", "InternalError") }
 ) {}
 
 /** Reads the body of a call that takes one, and refuses what is too long, not JSON, or cannot be stored. */
@@ -47,5 +47,5 @@ export class JsonBody extends HttpApiMiddleware.Service<JsonBody>()("@nexio/adap
 
 /** Writes every failure as a refusal, whatever it came from. The outermost of all. */
 export class FlatErrors extends HttpApiMiddleware.Service<FlatErrors>()("@nexio/adapters-http/api/FlatErrors", {
-  error: refusals("InvalidRequest", "InternalError")
+  error: refusals("InvalidRequest")
 }) {}

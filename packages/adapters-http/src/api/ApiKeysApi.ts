@@ -5,6 +5,7 @@ import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema } from "effect/http-api"
 import { control, JsonBody, Requirement } from "./Access.ts"
 import { listQuery, pageOf } from "./Listing.ts"
 import { Nothing } from "./Nothing.ts"
+import { operation, tag } from "./Operation.ts"
 import { refusals } from "./Refusal.ts"
 import { repeatable, ShownOnce } from "./Repeatable.ts"
 
@@ -52,7 +53,21 @@ export const KeyRoll = SnakeCase.snakeCased(
 
 const one = { params: { id: Schema.String }, query: Nothing }
 
-export const ApiKeysApi = HttpApiGroup.make("apiKeys").add(
+/** A key, for instance. */
+export const apiKeyExample = {
+  id: "0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1a03",
+  name: "CI",
+  key_prefix: "nx_dev_a3f2",
+  environment: "dev",
+  permissions: ["runs:write"],
+  created_at: "2026-03-22T09:31:00.000Z"
+}
+
+const group = HttpApiGroup.make("apiKeys").annotateMerge(
+  tag("API keys", "Credentials, each bound at creation, for good, to one environment.")
+)
+
+export const ApiKeysApi = group.add(
   HttpApiEndpoint.post("mint", "/api-keys", {
     headers: repeatable,
     query: Nothing,
@@ -68,6 +83,14 @@ export const ApiKeysApi = HttpApiGroup.make("apiKeys").add(
       "StorageUnavailable"
     )
   })
+    .annotateMerge(
+      operation("createApiKey", "Create an API key", {
+        description:
+          "Makes a key of one environment. Its text is in `key`, here and never again. Nobody grants a permission that it lacks, and only keys of `live` can have others than `runs:write` and `webhooks:manage`, which are the default.",
+        request: { name: "CI", environment_slug: "dev", permissions: ["runs:write"] },
+        answer: { ...apiKeyExample, key: `nx_dev_${"a3f2".repeat(16)}` }
+      })
+    )
     .annotate(Requirement, control("api_keys:manage"))
     .middleware(JsonBody),
   HttpApiEndpoint.get("list", "/api-keys", {
@@ -81,7 +104,14 @@ export const ApiKeysApi = HttpApiGroup.make("apiKeys").add(
     },
     success: pageOf("ApiKeyPage", ApiKeyJson),
     error: refusals("EnvironmentNotFound", "OrgNotFound", "StorageUnavailable")
-  }).annotate(Requirement, control("api_keys:manage")),
+  })
+    .annotateMerge(
+      operation("listApiKeys", "List API keys", {
+        description: "The keys of one environment, or with `all` of the whole org, revoked ones too. No texts.",
+        answer: { data: [apiKeyExample], next_cursor: "MDE5OGMyZjAtNWExMC03Y2M0LThhNGUtMmY0YjhlNmQxYTAz" }
+      })
+    )
+    .annotate(Requirement, control("api_keys:manage")),
   HttpApiEndpoint.post("roll", "/api-keys/:id/roll", {
     ...one,
     headers: repeatable,
@@ -96,11 +126,25 @@ export const ApiKeysApi = HttpApiGroup.make("apiKeys").add(
       "StorageUnavailable"
     )
   })
+    .annotateMerge(
+      operation("rollApiKey", "Roll an API key", {
+        description:
+          "Makes a new key with the old one's environment, name, permissions and expiry. Its text is in `key`, here and never again. The old one goes on for `overlap_seconds`, a day where nothing is said, and at most to its own expiry. A key is rolled once.",
+        request: { overlap_seconds: 3600 },
+        answer: { ...apiKeyExample, key: `nx_dev_${"b4e1".repeat(16)}`, key_prefix: "nx_dev_b4e1" }
+      })
+    )
     .annotate(Requirement, control("api_keys:manage"))
     .middleware(JsonBody),
   HttpApiEndpoint.delete("revoke", "/api-keys/:id", {
     ...one,
     success: HttpApiSchema.NoContent,
     error: refusals("ApiKeyNotFound", "StorageUnavailable")
-  }).annotate(Requirement, control("api_keys:manage"))
+  })
+    .annotateMerge(
+      operation("revokeApiKey", "Revoke an API key", {
+        description: "From the moment that this is answered the key is refused, on every server."
+      })
+    )
+    .annotate(Requirement, control("api_keys:manage"))
 )

@@ -4,6 +4,7 @@ import { Schema, Struct } from "effect"
 import { HttpApiEndpoint, HttpApiGroup } from "effect/http-api"
 import { control, Requirement } from "./Access.ts"
 import { listQueryBy, pageOf } from "./Listing.ts"
+import { operation, tag } from "./Operation.ts"
 import { refusals } from "./Refusal.ts"
 
 /** An entry on the wire. */
@@ -29,12 +30,35 @@ export const VerificationJson = Schema.Struct({
   )
 }).annotate({ identifier: "AuditVerification" })
 
-export const AuditLogApi = HttpApiGroup.make("auditLog").add(
+const mac = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+
+const example = {
+  number: 42,
+  created_at: "2026-03-22T09:31:00.000Z",
+  actor: "api_key:0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1a03",
+  action: "api_key.revoked",
+  address: "192.0.2.7",
+  target: "0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1a04",
+  mac
+}
+
+const group = HttpApiGroup.make("auditLog").annotateMerge(
+  tag("Audit log", "Every change of the org, each entry chained to the one before, so that what was altered is found.")
+)
+
+export const AuditLogApi = group.add(
   HttpApiEndpoint.get("list", "/audit-log", {
     query: listQueryBy(/^[1-9]\d{0,14}$/),
     success: pageOf("AuditEntryPage", AuditEntryJson),
     error: refusals("StorageUnavailable")
-  }).annotate(Requirement, control("audit:read")),
+  })
+    .annotateMerge(
+      operation("listAuditLog", "List the audit log", {
+        description: "Who changed what, when and from which address, newest first.",
+        answer: { data: [example] }
+      })
+    )
+    .annotate(Requirement, control("audit:read")),
   HttpApiEndpoint.get("verify", "/audit-log/verify", {
     query: {
       number: Schema.optionalKey(EntryNumber),
@@ -42,5 +66,13 @@ export const AuditLogApi = HttpApiGroup.make("auditLog").add(
     },
     success: VerificationJson,
     error: refusals("InvalidRequest", "OrgNotFound", "StorageUnavailable")
-  }).annotate(Requirement, control("audit:read"))
+  })
+    .annotateMerge(
+      operation("verifyAuditLog", "Verify the audit log", {
+        description:
+          "Reckons the chain anew, and says whether every entry is as it was written. With the `number` and `mac` of a head that was kept elsewhere, a chain that was cut off since is found too.",
+        answer: { verified: true, head: { number: 42, mac } }
+      })
+    )
+    .annotate(Requirement, control("audit:read"))
 )

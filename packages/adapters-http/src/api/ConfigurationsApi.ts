@@ -3,11 +3,12 @@ import { Configuration, Difference, Slug, SnakeCase } from "@nexio/core"
 import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup } from "effect/http-api"
 import { control, JsonBody, Requirement } from "./Access.ts"
-import { EnvironmentJson } from "./EnvironmentsApi.ts"
+import { EnvironmentJson, environmentExample } from "./EnvironmentsApi.ts"
 import { Nothing } from "./Nothing.ts"
+import { operation, tag } from "./Operation.ts"
 import { refusals } from "./Refusal.ts"
 import { repeatable } from "./Repeatable.ts"
-import { SecretWebhookJson, WebhookJson } from "./WebhooksApi.ts"
+import { SecretWebhookJson, secretExample, WebhookJson, webhookExample } from "./WebhooksApi.ts"
 
 export const NewClone = Schema.Struct({
   from: Schema.String.annotate({ description: "The slug of the environment whose configuration is taken over" })
@@ -44,7 +45,11 @@ export const DifferenceJson = SnakeCase.snakeCased(
 
 const one = { params: { slug: Schema.String } }
 
-export const ConfigurationsApi = HttpApiGroup.make("configurations").add(
+const group = HttpApiGroup.make("configurations").annotateMerge(
+  tag("Configurations", "What an environment is set to: its pin, its description and its endpoints.")
+)
+
+export const ConfigurationsApi = group.add(
   HttpApiEndpoint.post("clone", "/environments/:slug/clone", {
     ...one,
     query: Nothing,
@@ -61,6 +66,17 @@ export const ConfigurationsApi = HttpApiGroup.make("configurations").add(
       "StorageUnavailable"
     )
   })
+    .annotateMerge(
+      operation("cloneEnvironment", "Clone a configuration into an environment", {
+        description:
+          "Copies the endpoints of the environment `from` in beside what there is, inactive, with new secrets and without `auth_token`; pin and description too. The secrets are in `secret`, here and never again. Keys and runs are never copied, and nothing is cloned into live.",
+        request: { from: "live" },
+        answer: {
+          environment: environmentExample,
+          endpoints: [{ ...webhookExample, active: false, secret: secretExample }]
+        }
+      })
+    )
     .annotate(Requirement, control("environments:manage"))
     .middleware(JsonBody),
   HttpApiEndpoint.get("diff", "/environments/:slug/diff", {
@@ -68,5 +84,19 @@ export const ConfigurationsApi = HttpApiGroup.make("configurations").add(
     query: { with: Schema.String.annotate({ description: "The slug of the other environment" }) },
     success: DifferenceJson,
     error: refusals("EnvironmentNotFound", "OrgNotFound", "StorageUnavailable")
-  }).annotate(Requirement, control("environments:manage"))
+  })
+    .annotateMerge(
+      operation("diffEnvironments", "Compare two configurations", {
+        description:
+          "What differs in pin, description and endpoints, whether these are active and their secrets aside. An endpoint is the same where its URL is.",
+        answer: {
+          environment: "dev",
+          with: "live",
+          same: false,
+          description: { here: "For the developers" },
+          endpoints: { only_here: [], only_there: [], changed: [] }
+        }
+      })
+    )
+    .annotate(Requirement, control("environments:manage"))
 )

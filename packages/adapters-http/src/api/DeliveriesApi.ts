@@ -5,6 +5,7 @@ import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema } from "effect/http-api"
 import { data, JsonBody, Requirement, read } from "./Access.ts"
 import { listQuery, pageOf } from "./Listing.ts"
 import { Nothing } from "./Nothing.ts"
+import { operation, tag } from "./Operation.ts"
 import { refusals } from "./Refusal.ts"
 import { repeatable } from "./Repeatable.ts"
 
@@ -38,18 +39,70 @@ const Recovered = Schema.Struct({
 
 const one = { params: { id: Schema.String }, query: Nothing }
 
-export const DeliveriesApi = HttpApiGroup.make("deliveries").add(
+const pending = {
+  id: "0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1f08",
+  webhook_id: "0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1c05",
+  event_id: "evt_0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1f09",
+  event_type: "webhook.test",
+  url: "https://example.com/hooks/nexio",
+  status: "pending",
+  created_at: "2026-03-22T09:34:00.000Z",
+  next_attempt_at: "2026-03-22T09:34:00.000Z",
+  attempts: []
+}
+
+const example = {
+  id: "0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1f07",
+  webhook_id: "0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1c05",
+  event_id: "evt_0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1f09",
+  event_type: "run.completed",
+  url: "https://example.com/hooks/nexio",
+  status: "succeeded",
+  created_at: "2026-03-22T09:32:01.250Z",
+  ended_at: "2026-03-22T09:32:01.431Z",
+  attempts: [
+    {
+      number: 1,
+      started_at: "2026-03-22T09:32:01.260Z",
+      outcome: "succeeded",
+      latency_ms: 171,
+      status_code: 200,
+      answer: "ok"
+    }
+  ]
+}
+
+const group = HttpApiGroup.make("deliveries").annotateMerge(
+  tag("Deliveries", "Events on their way to webhook endpoints, with each attempt.")
+)
+
+export const DeliveriesApi = group.add(
   HttpApiEndpoint.get("list", "/webhooks/:id/deliveries", {
     params: one.params,
     query: { status: Schema.optionalKey(Delivery.Status), ...listQuery },
     success: pageOf("DeliveryPage", DeliveryJson),
     error: refusals("EndpointNotFound", "StorageUnavailable")
-  }).annotate(Requirement, read),
+  })
+    .annotateMerge(
+      operation("listDeliveries", "List deliveries to an endpoint", {
+        description: "What became of each event that went to the endpoint, newest first, with every attempt.",
+        answer: { data: [example] }
+      })
+    )
+    .annotate(Requirement, read),
   HttpApiEndpoint.get("get", "/deliveries/:id", {
     ...one,
     success: DeliveryJson,
     error: refusals("DeliveryNotFound", "StorageUnavailable")
-  }).annotate(Requirement, read),
+  })
+    .annotateMerge(
+      operation("getDelivery", "Get a delivery", {
+        description:
+          "One delivery, with every attempt: when, its status code, how long it took, the beginning of the answer, or why it failed.",
+        answer: example
+      })
+    )
+    .annotate(Requirement, read),
   HttpApiEndpoint.post("test", "/webhooks/:id/test", {
     ...one,
     headers: repeatable,
@@ -57,6 +110,13 @@ export const DeliveriesApi = HttpApiGroup.make("deliveries").add(
     success: DeliveryJson.pipe(HttpApiSchema.status(202)),
     error: refusals("EndpointNotFound", "EnvironmentGone", "IdempotencyConflict", "StorageUnavailable")
   })
+    .annotateMerge(
+      operation("testWebhook", "Send a test event", {
+        description: "Sends a `webhook.test` event to this endpoint alone.",
+        request: {},
+        answer: pending
+      })
+    )
     .annotate(Requirement, data("webhooks:manage"))
     .middleware(JsonBody),
   HttpApiEndpoint.post("redeliver", "/deliveries/:id/redeliver", {
@@ -66,6 +126,14 @@ export const DeliveriesApi = HttpApiGroup.make("deliveries").add(
     success: DeliveryJson.pipe(HttpApiSchema.status(202)),
     error: refusals("DeliveryNotFound", "EnvironmentGone", "IdempotencyConflict", "StorageUnavailable")
   })
+    .annotateMerge(
+      operation("redeliverDelivery", "Deliver an event once more", {
+        description:
+          "Makes a new delivery of the same event and bytes, to the endpoint's present URL. `redelivery_of` names the one before.",
+        request: {},
+        answer: { ...pending, event_type: "run.completed", redelivery_of: example.id }
+      })
+    )
     .annotate(Requirement, data("webhooks:manage"))
     .middleware(JsonBody),
   HttpApiEndpoint.post("recover", "/webhooks/:id/recover", {
@@ -75,6 +143,13 @@ export const DeliveriesApi = HttpApiGroup.make("deliveries").add(
     success: Recovered.pipe(HttpApiSchema.status(202)),
     error: refusals("EndpointNotFound", "EnvironmentGone", "IdempotencyConflict", "StorageUnavailable")
   })
+    .annotateMerge(
+      operation("recoverWebhook", "Deliver failed events once more", {
+        description: "Makes a new delivery of each event since then whose latest delivery to this endpoint failed.",
+        request: { since: "2026-03-22T00:00:00.000Z" },
+        answer: { recovered: 3 }
+      })
+    )
     .annotate(Requirement, data("webhooks:manage"))
     .middleware(JsonBody)
 )

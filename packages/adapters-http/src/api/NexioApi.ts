@@ -10,11 +10,11 @@ import { ApiKeysApi } from "./ApiKeysApi.ts"
 import { AuditLogApi } from "./AuditLogApi.ts"
 import { ConfigurationsApi } from "./ConfigurationsApi.ts"
 import { DeliveriesApi } from "./DeliveriesApi.ts"
+import { described } from "./document/OpenApiDocument.ts"
 import { EnginesApi } from "./EnginesApi.ts"
 import { EnvironmentsApi } from "./EnvironmentsApi.ts"
 import { MeApi } from "./MeApi.ts"
 import { MetricsApi } from "./MetricsApi.ts"
-import { described } from "./OpenApiDocument.ts"
 import { OrgKeysApi } from "./OrgKeysApi.ts"
 import { OrgsApi } from "./OrgsApi.ts"
 import { RunsApi } from "./RunsApi.ts"
@@ -39,18 +39,22 @@ const OperatorApi = HttpApi.make("operator")
   .middleware(OperatorAccess)
   .prefix("/admin/v1")
 
-export const NexioApi = HttpApi.make("nexio")
+const declared = HttpApi.make("nexio")
   .add(SystemApi)
   .addHttpApi(KeyApi)
   .addHttpApi(OperatorApi)
   .middleware(FlatErrors)
   .annotate(HttpApi.PayloadParseOptions, strict)
   .annotate(HttpApi.QueryParseOptions, strict)
-  .annotateMerge(
-    OpenApi.annotations({
-      title: "Nexio",
-      version: "1",
-      description: "Environments, API keys, runs, webhooks and usage of an org.",
-      transform: described
-    })
-  )
+
+export const NexioApi = declared.annotateMerge(
+  OpenApi.annotations({
+    title: "Nexio",
+    version: "1",
+    summary: "Environments, API keys, runs, webhooks and usage of an org",
+    description: "Environments, API keys, runs, webhooks and usage of an org.",
+    license: { name: "MIT", identifier: "MIT" },
+    servers: [{ url: ".", description: "The server that this document comes from" }],
+    transform: (generated) => described(generated, declared.groups)
+  })
+)

@@ -215,28 +215,44 @@ export const of = (error: Refused): Refusal => {
       }
 }
 
-const shape = <S extends Status>(identifier: string, status: S) =>
+const shapeNames = {
+  400: "BadRequest",
+  401: "Unauthorized",
+  403: "Forbidden",
+  404: "NotFound",
+  405: "MethodNotAllowed",
+  409: "Conflict",
+  413: "PayloadTooLarge",
+  415: "UnsupportedMediaType",
+  500: "InternalError",
+  503: "Unavailable"
+} as const satisfies { readonly [S in Status]: string }
+
+const shape = (status: Status) =>
   Schema.Struct({
-    code: Schema.Literals(codes[status]),
+    code: codes[status].length === 1 ? Schema.Literal(codes[status][0]) : Schema.Literals(codes[status]),
     message: Schema.String,
     request_id: Schema.String,
     ...(status === 400
       ? { details: Schema.optionalKey(Schema.Array(Schema.Struct({ path: Schema.String, message: Schema.String }))) }
       : {})
-  }).annotate({ identifier })
+  }).annotate({ identifier: shapeNames[status] })
 
-const shapes = {
-  400: shape("BadRequest", 400),
-  401: shape("Unauthorized", 401),
-  403: shape("Forbidden", 403),
-  404: shape("NotFound", 404),
-  405: shape("MethodNotAllowed", 405),
-  409: shape("Conflict", 409),
-  413: shape("PayloadTooLarge", 413),
-  415: shape("UnsupportedMediaType", 415),
-  500: shape("InternalError", 500),
-  503: shape("Unavailable", 503)
-}
+const shapes = new Map(Object.keys(codes).map((status) => [Number(status) as Status, shape(Number(status) as Status)]))
+
+/** Where a declared error keeps which tags it stands for. */
+const tagsKey = "@nexio/adapters-http/api/Refusal/tags"
+
+/** The tags that a declared error stands for. */
+export const tagsOf = (declared: Schema.Top): ReadonlyArray<Tag> =>
+  (Schema.resolveAnnotations(declared)?.[tagsKey] as ReadonlyArray<Tag> | undefined) ?? []
+
+/** The status and code of a tag, and the name of the schema that is its shape. */
+export const rowOf = (tag: Tag): { readonly status: Status; readonly code: string; readonly shape: string } => ({
+  status: table[tag].status,
+  code: table[tag].code,
+  shape: shapeNames[table[tag].status]
+})
 
 /**
  * The errors of these tags, as an endpoint or a middleware declares them: one schema for each status.
@@ -252,11 +268,11 @@ export const refusals = <const Tags extends ReadonlyArray<Tag>>(
       (error): error is Extract<Refused, { readonly _tag: Tags[number] }> =>
         isRefused(error) && ofStatus.includes(error._tag)
     ).pipe(
-      Schema.encodeTo(shapes[status] as Schema.Top as Schema.Codec<unknown>, {
+      Schema.encodeTo(shapes.get(status) as Schema.Top as Schema.Codec<unknown>, {
         decode: SchemaGetter.forbidden(() => "A refusal is only written"),
         encode: SchemaGetter.forbidden(() => "A refusal is written with the id of its request")
       }),
-      Schema.annotate({ description: [...new Set(ofStatus.map((tag) => `\`${table[tag].code}\``))].join(", ") }),
+      Schema.annotate({ [tagsKey]: ofStatus }),
       HttpApiSchema.status(status)
     ) as unknown as Schema.Codec<Extract<Refused, { readonly _tag: Tags[number] }>>
   })

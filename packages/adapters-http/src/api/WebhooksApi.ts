@@ -5,6 +5,7 @@ import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema } from "effect/http-api"
 import { data, JsonBody, Requirement, read } from "./Access.ts"
 import { listQuery, pageOf } from "./Listing.ts"
 import { Nothing } from "./Nothing.ts"
+import { operation, tag } from "./Operation.ts"
 import { refusals } from "./Refusal.ts"
 import { repeatable, ShownOnce } from "./Repeatable.ts"
 
@@ -61,11 +62,32 @@ export const Rotation = SnakeCase.snakeCased(
       Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: SigningSecret.maxOverlapSeconds }))
     )
   })
-).pipe(Schema.annotateEncoded({ identifier: "Rotation" }))
+).pipe(Schema.annotateEncoded({ identifier: "SecretRotation" }))
 
 const one = { params: { id: Schema.String }, query: Nothing }
 
-export const WebhooksApi = HttpApiGroup.make("webhooks").add(
+/** An endpoint, for instance. */
+export const webhookExample = {
+  id: "0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1c05",
+  url: "https://example.com/hooks/nexio",
+  environment: "dev",
+  events: ["run.completed", "run.failed"],
+  active: true,
+  auth_token_configured: false,
+  webhook_version: Endpoint.webhookVersion,
+  created_at: "2026-03-22T09:33:00.000Z",
+  updated_at: "2026-03-22T09:33:00.000Z",
+  description: "Orders"
+}
+
+/** A signing secret, for instance. */
+export const secretExample = "whsec_q83vEjRWeJq83vEjRWeJq83vEjRWeJq83vEjRWeJq8w="
+
+const group = HttpApiGroup.make("webhooks").annotateMerge(
+  tag("Webhooks", "URLs that the events of the key's environment go to, each with a signing secret of its own.")
+)
+
+export const WebhooksApi = group.add(
   HttpApiEndpoint.post("create", "/webhooks", {
     headers: repeatable,
     query: Nothing,
@@ -79,31 +101,71 @@ export const WebhooksApi = HttpApiGroup.make("webhooks").add(
       "StorageUnavailable"
     )
   })
+    .annotateMerge(
+      operation("createWebhook", "Create a webhook endpoint", {
+        description:
+          "Subscribes a URL to events of the key's environment. The signing secret is in `secret`, here and never again. The URL is `https` and does not lead to a private address.",
+        request: {
+          url: "https://example.com/hooks/nexio",
+          events: ["run.completed", "run.failed"],
+          description: "Orders"
+        },
+        answer: { ...webhookExample, secret: secretExample }
+      })
+    )
     .annotate(Requirement, data("webhooks:manage"))
     .middleware(JsonBody),
   HttpApiEndpoint.get("list", "/webhooks", {
     query: listQuery,
     success: pageOf("WebhookPage", WebhookJson),
     error: refusals("StorageUnavailable")
-  }).annotate(Requirement, read),
+  })
+    .annotateMerge(
+      operation("listWebhooks", "List webhook endpoints", {
+        description: "The endpoints of the key's environment, newest first. No secrets.",
+        answer: { data: [webhookExample] }
+      })
+    )
+    .annotate(Requirement, read),
   HttpApiEndpoint.get("get", "/webhooks/:id", {
     ...one,
     success: WebhookJson,
     error: refusals("EndpointNotFound", "StorageUnavailable")
-  }).annotate(Requirement, read),
+  })
+    .annotateMerge(
+      operation("getWebhook", "Get a webhook endpoint", {
+        description: "An endpoint of the key's environment. No secret.",
+        answer: webhookExample
+      })
+    )
+    .annotate(Requirement, read),
   HttpApiEndpoint.patch("update", "/webhooks/:id", {
     ...one,
     payload: WebhookChange,
     success: WebhookJson,
     error: refusals("UrlRefused", "EndpointNotFound", "EndpointLimitReached", "EnvironmentGone", "StorageUnavailable")
   })
+    .annotateMerge(
+      operation("updateWebhook", "Update a webhook endpoint", {
+        description:
+          "Changes what is given and leaves the rest; `null` clears `description` and `auth_token`. A new `url` is for future deliveries. `active: false` cancels pending deliveries.",
+        request: { events: ["run.completed"], active: true },
+        answer: { ...webhookExample, events: ["run.completed"] }
+      })
+    )
     .annotate(Requirement, data("webhooks:manage"))
     .middleware(JsonBody),
   HttpApiEndpoint.delete("remove", "/webhooks/:id", {
     ...one,
     success: HttpApiSchema.NoContent,
     error: refusals("EndpointNotFound", "EnvironmentGone", "StorageUnavailable")
-  }).annotate(Requirement, data("webhooks:manage")),
+  })
+    .annotateMerge(
+      operation("deleteWebhook", "Delete a webhook endpoint", {
+        description: "Ends the endpoint and cancels its pending deliveries. Their history stays."
+      })
+    )
+    .annotate(Requirement, data("webhooks:manage")),
   HttpApiEndpoint.post("rotateSecret", "/webhooks/:id/rotate-secret", {
     ...one,
     headers: repeatable,
@@ -117,6 +179,14 @@ export const WebhooksApi = HttpApiGroup.make("webhooks").add(
       "StorageUnavailable"
     )
   })
+    .annotateMerge(
+      operation("rotateWebhookSecret", "Rotate an endpoint's signing secret", {
+        description:
+          "Makes a new secret, in `secret`, here and never again. The one before signs along for `overlap_seconds`, a day where nothing is said; at most three are valid at once.",
+        request: { overlap_seconds: 3600 },
+        answer: { ...webhookExample, secret: secretExample }
+      })
+    )
     .annotate(Requirement, data("webhooks:manage"))
     .middleware(JsonBody)
 )
