@@ -1,4 +1,4 @@
--- version 8
+-- version 9
 
 -- roles
 
@@ -275,11 +275,13 @@ table runs (
   release text not null,
   engine_version text,
   emptied_at bigint,
+  live boolean not null default (environment = 'live'::text),
   runs_pkey: PRIMARY KEY (org_id, environment_id, id)
 ) owned by whoever migrates;
 CREATE INDEX runs_due ON nexio.runs USING btree (due_at, id) WHERE (due_at IS NOT NULL);
 CREATE INDEX runs_ended ON nexio.runs USING btree (completed_at) WHERE ((completed_at IS NOT NULL) AND (emptied_at IS NULL));
 CREATE INDEX runs_otherwise ON nexio.runs USING btree (org_id, environment_id, status, id) WHERE (status = ANY (ARRAY['failed'::text, 'degraded'::text, 'cancelled'::text]));
+CREATE INDEX runs_turns ON nexio.runs USING btree (live, org_id, environment_id, due_at, id) WHERE (due_at IS NOT NULL);
 row level security enabled and forced;
 policy across_orgs for * to nexio_across using true;
 policy of_the_orgs_named for * to nexio_server using ((org_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('nexio.orgs'::text, true), ''::text), ','::text))::uuid[] AS string_to_array)::uuid[])) IS TRUE);
@@ -416,9 +418,9 @@ BEGIN ATOMIC
 END;
 owned by nexio_across; execute for nexio_server;
 
-CREATE OR REPLACE FUNCTION nexio.claim_runs(now_at bigint, until_at bigint, token text, at_most integer)
+CREATE OR REPLACE FUNCTION nexio.claim_runs(now_at bigint, until_at bigint, token text, at_most integer, after_org uuid, after_environment uuid, ahead_orgs uuid[], ahead_environments uuid[], non_live integer)
  RETURNS TABLE(run nexio.runs, executor text, secrets text)
- LANGUAGE sql
+ LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
  SET enable_seqscan TO 'off'
@@ -426,34 +428,148 @@ CREATE OR REPLACE FUNCTION nexio.claim_runs(now_at bigint, until_at bigint, toke
  SET enable_material TO 'off'
  SET enable_hashjoin TO 'off'
  SET enable_mergejoin TO 'off'
-BEGIN ATOMIC
- WITH due AS MATERIALIZED (
-          SELECT runs.org_id,
-             runs.environment_id,
-             runs.id
-            FROM nexio.runs
-           WHERE ((runs.due_at <= claim_runs.now_at) AND (NOT (EXISTS ( SELECT
-                    FROM nexio.orgs
-                   WHERE ((orgs.id = runs.org_id) AND (orgs.suspended_at IS NOT NULL))))))
-           ORDER BY runs.due_at, runs.id
-          LIMIT claim_runs.at_most
-          FOR NO KEY UPDATE OF runs SKIP LOCKED
-         ), claimed AS (
-          UPDATE nexio.runs r SET status = 'processing'::text, started_at = COALESCE(r.started_at, claim_runs.now_at), due_at = claim_runs.until_at, lease_token = claim_runs.token
-            FROM due
-           WHERE ((r.org_id = due.org_id) AND (r.environment_id = due.environment_id) AND (r.id = due.id))
-           RETURNING r.*::nexio.runs AS run,
-             r.org_id,
-             r.engine,
-             r.release
-         )
-  SELECT c.run,
-     v.executor,
-     e.secrets
-    FROM ((claimed c
-      JOIN nexio.engine_versions v ON (((v.org_id = c.org_id) AND (v.engine = c.engine) AND (v.version = c.release))))
-      JOIN nexio.engines e ON (((e.org_id = c.org_id) AND (e.slug = c.engine))));
-END;
+AS $function$
+     declare
+       kind boolean;
+       seek_org uuid;
+       seek_environment uuid;
+       around boolean;
+       enough integer;
+       place record;
+       suspended boolean;
+       late boolean;
+       -- Environments with due runs, those that are ahead last.
+       waiting integer := 0;
+       in_time integer := 0;
+       orgs uuid[] := '{}';
+       environments uuid[] := '{}';
+       lives boolean[] := '{}';
+       laps boolean[] := '{}';
+       lates boolean[] := '{}';
+       -- How many runs each could give, as far as that is known; how many it shall give; how many it gave.
+       could integer[];
+       shares integer[];
+       taken integer[];
+       first integer;
+       final integer;
+       total integer := at_most;
+       total_non_live integer := non_live;
+       remaining integer;
+       remaining_non_live integer;
+       before integer;
+       short boolean;
+       one record;
+     begin
+       foreach kind in array array[true, false] loop
+         enough := case when kind then at_most else least(at_most, non_live) end;
+         around := after_org is null;
+         seek_org := coalesce(after_org, '00000000-0000-0000-0000-000000000000'::uuid);
+         seek_environment := coalesce(after_environment, '00000000-0000-0000-0000-000000000000'::uuid);
+         while enough > 0 loop
+           select r.org_id, r.environment_id, r.due_at into place from nexio.runs r
+             where r.live = kind and r.due_at is not null and (r.org_id, r.environment_id) > (seek_org, seek_environment)
+             order by r.org_id, r.environment_id, r.due_at limit 1;
+           if not found then
+             exit when around;
+             around := true;
+             seek_org := '00000000-0000-0000-0000-000000000000'::uuid;
+             seek_environment := '00000000-0000-0000-0000-000000000000'::uuid;
+             continue;
+           end if;
+           exit when around and (place.org_id, place.environment_id) > (after_org, after_environment);
+           suspended := exists (select from nexio.orgs o where o.id = place.org_id and o.suspended_at is not null);
+           if place.due_at <= now_at and not suspended then
+             late := exists (select from unnest(ahead_orgs, ahead_environments) as a (org_id, environment_id)
+               where (a.org_id, a.environment_id) = (place.org_id, place.environment_id));
+             waiting := waiting + 1;
+             orgs[waiting] := place.org_id;
+             environments[waiting] := place.environment_id;
+             lives[waiting] := kind;
+             laps[waiting] := around;
+             lates[waiting] := late;
+             if not late then
+               in_time := in_time + 1;
+               enough := enough - 1;
+             end if;
+           end if;
+           seek_org := place.org_id;
+           seek_environment := case when suspended then 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid else place.environment_id end;
+         end loop;
+       end loop;
+       if waiting = 0 then
+         return;
+       end if;
+
+       select array_agg(w.org_id order by w.nth), array_agg(w.environment_id order by w.nth),
+           array_agg(w.live order by w.nth)
+         into orgs, environments, lives
+         from (select *, row_number() over (order by u.late, u.lap, u.org_id, u.environment_id) as nth
+           from unnest(orgs, environments, lives, laps, lates) as u (org_id, environment_id, live, lap, late)) as w;
+       could := array_fill(at_most, array[waiting]);
+       taken := array_fill(0, array[waiting]);
+       foreach late in array array[false, true] loop
+         first := case when late then in_time + 1 else 1 end;
+         final := case when late then waiting else in_time end;
+         loop
+           -- Round after round one each.
+           shares := array_fill(0, array[waiting]);
+           remaining := total;
+           remaining_non_live := total_non_live;
+           loop
+             before := remaining;
+             for nth in first .. final loop
+               if remaining > 0 and shares[nth] < could[nth] and (lives[nth] or remaining_non_live > 0) then
+                 shares[nth] := shares[nth] + 1;
+                 remaining := remaining - 1;
+                 remaining_non_live := remaining_non_live - (not lives[nth])::integer;
+               end if;
+             end loop;
+             exit when remaining = before;
+           end loop;
+           for one in
+             with turn as (
+               select * from unnest(orgs, environments, lives, shares, taken) with ordinality
+                 as t (org_id, environment_id, live, share, had, nth)
+               where t.nth between first and final and t.share > t.had
+             ), due as materialized (
+               select r.org_id, r.environment_id, r.id, turn.nth from turn cross join lateral (
+                 select runs.org_id, runs.environment_id, runs.id from nexio.runs
+                 where runs.live = turn.live and runs.org_id = turn.org_id
+                   and runs.environment_id = turn.environment_id and runs.due_at <= now_at
+                 order by runs.due_at, runs.id limit turn.share - turn.had for no key update skip locked
+               ) as r
+             ), claimed as (
+             update nexio.runs as held set status = 'processing', started_at = coalesce(held.started_at, now_at),
+               due_at = until_at, lease_token = token
+             from due where (held.org_id, held.environment_id, held.id) = (due.org_id, due.environment_id, due.id)
+             returning held as run, held.org_id, held.engine, held.release, due.nth
+             )
+             select c.run, v.executor, e.secrets, c.nth from claimed c
+             join nexio.engine_versions v on (v.org_id, v.engine, v.version) = (c.org_id, c.engine, c.release)
+             join nexio.engines e on (e.org_id, e.slug) = (c.org_id, c.engine)
+           loop
+             taken[one.nth] := taken[one.nth] + 1;
+             run := one.run;
+             executor := one.executor;
+             secrets := one.secrets;
+             return next;
+           end loop;
+           short := false;
+           for nth in first .. final loop
+             if taken[nth] < shares[nth] then
+               could[nth] := taken[nth];
+               short := true;
+             end if;
+           end loop;
+           exit when not short;
+         end loop;
+         for nth in first .. final loop
+           total := total - taken[nth];
+           total_non_live := total_non_live - case when lives[nth] then 0 else taken[nth] end;
+         end loop;
+         exit when total = 0;
+       end loop;
+     end $function$;
 owned by nexio_across; execute for nexio_server;
 
 CREATE OR REPLACE FUNCTION nexio.empty_deliveries(before_at bigint, now_at bigint, at_most integer)

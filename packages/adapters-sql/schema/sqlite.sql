@@ -1,4 +1,4 @@
--- version 7
+-- version 8
 
 CREATE TABLE api_keys (
     org_id text not null,
@@ -211,7 +211,7 @@ CREATE TABLE runs (
     completed_at integer,
     duration_ms integer,
     due_at integer,
-    lease_token text, release text not null default '1.0', engine_version text, emptied_at integer,
+    lease_token text, release text not null default '1.0', engine_version text, emptied_at integer, live integer generated always as (environment = 'live') virtual,
     primary key (org_id, environment_id, id),
     foreign key (org_id, environment_id) references environments (org_id, id)
   ) strict;
@@ -222,6 +222,8 @@ CREATE INDEX runs_ended on runs (completed_at) where completed_at is not null an
 
 CREATE INDEX runs_otherwise on runs (org_id, environment_id, status, id)
     where status in ('failed', 'degraded', 'cancelled');
+
+CREATE INDEX runs_turns on runs (live, org_id, environment_id, due_at, id) where due_at is not null;
 
 CREATE TABLE settings (
     name text not null primary key,

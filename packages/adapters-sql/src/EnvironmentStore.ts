@@ -62,7 +62,8 @@ const stop = Effect.fnUntraced(function* (environment: Environment.Environment) 
   yield* sql`update endpoints set active = ${false}, updated_at = ${at} where ${within} and active = ${true}`
   const failed =
     yield* sql`update runs set status = ${Run.environmentDeleted.status}, error = ${Run.environmentDeleted.error},
-    completed_at = ${at}, due_at = null where ${within} and status = 'queued' returning id`
+    completed_at = ${at}, due_at = null
+    where live = ${false} and ${within} and due_at is not null and status = 'queued' returning id`
   yield* WebhookRows.cancelPending(within, at)
   // An environment without a row of usage is one that was never used.
   if (failed.length === 0) return

@@ -47,6 +47,7 @@ const queueOf = (pieces: ReadonlyArray<Piece>) => {
           })
         )
       }),
+    isLive: () => true,
     renew: (claims, until) =>
       Effect.suspend(() => {
         if (failing.renew) return fail(failing.renew)

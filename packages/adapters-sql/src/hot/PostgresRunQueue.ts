@@ -1,4 +1,4 @@
-import { Admission, type Claim, type Ending, Id, LeaseLost, type Run, Usage } from "@nexio/core"
+import { Admission, type Claim, type Ending, Id, LeaseLost, type Run, Turns, Usage } from "@nexio/core"
 import { Effect, Exit, Layer } from "effect"
 import { SqlClient } from "effect/sql"
 import * as Batch from "../Batch.ts"
@@ -182,11 +182,17 @@ export const layer = Layer.effect(
         const [inserted] = yield* sql.unsafe<Row.Row>(statement, parameters)
         return inserted === undefined ? yield* decide(submitted) : queued(submitted, inserted)
       }),
-      claim: ({ at, limit, until }) =>
+      claim: ({ at, limit, turns: { after, ahead, nonLive } = Turns.anyone, until }) =>
         Effect.gen(function* () {
           const token = ids.next<string>(at)
+          const [aheadOrgs, aheadEnvironments] = PostgresSession.columnsOf(
+            ahead.map(({ environmentId, orgId }) => [orgId, environmentId]),
+            ["uuid", "uuid"]
+          )
           const rows = yield* client<Row.Row>`
-            select (run).*, executor, secrets from claim_runs(${at}, ${until}, ${token}, ${limit})`
+            select (run).*, executor, secrets from claim_runs(${at}, ${until}, ${token}, ${limit},
+              ${after?.orgId ?? null}::uuid, ${after?.environmentId ?? null}::uuid,
+              ${aheadOrgs}::text[]::uuid[], ${aheadEnvironments}::text[]::uuid[], ${Math.min(limit, nonLive)})`
           return rows.map((row) => RunRows.claimed(row, token, at))
         }).pipe(unavailable(), inTime),
       renew: PostgresLease.renewal(transaction, "runs"),

@@ -9,6 +9,7 @@ import * as UsageRows from "../UsageRows.ts"
 import { RunQueue } from "./RunQueue.ts"
 import * as SqliteFanOut from "./SqliteFanOut.ts"
 import * as SqliteLease from "./SqliteLease.ts"
+import * as SqliteTurns from "./SqliteTurns.ts"
 
 export const layer = Layer.effect(
   RunQueue,
@@ -25,9 +26,10 @@ export const layer = Layer.effect(
       "select releases from engines where org_id = ? and slug = ?"
     )
     const insertRun = writer.prepare(Row.insert("runs", columns))
-    const claimRuns = writer.prepare<[number, number, string, number, number], Row.Row>(
+    const takeTurns = SqliteTurns.prepare(writer)
+    const claimRuns = writer.prepare<[number, number, string, string], Row.Row>(
       `update runs set status = 'processing', started_at = coalesce(started_at, ?), due_at = ?, lease_token = ?
-       where rowid in (${SqliteLease.due("runs")}) returning *`
+       where rowid in (select value from json_each(?)) returning *`
     )
     const executorOf = writer.prepare<[Row.Value, Row.Value, Row.Value], Row.Row>(
       "select executor from engine_versions where org_id = ? and engine = ? and version = ?"
@@ -81,10 +83,10 @@ export const layer = Layer.effect(
     return RunQueue.of({
       submit: (submitted) => group.write(() => insert(submitted)),
       insert: (submitted) => Effect.suspend(() => insert(submitted)),
-      claim: ({ at, limit, until }) =>
+      claim: ({ at, limit, turns, until }) =>
         group.write(() => {
           const token = ids.next<string>(at)
-          const rows = claimRuns.all(at, until, token, at, limit)
+          const rows = claimRuns.all(at, until, token, JSON.stringify(takeTurns(at, limit, turns)))
           return Exit.succeed(rows.map((row) => RunRows.claimed({ ...row, ...executionOf(row) }, token, at)))
         }),
       renew: (claims, until) => group.write(() => Exit.succeed(renewal(claims, until))),

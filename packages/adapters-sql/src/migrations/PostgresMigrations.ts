@@ -13,6 +13,7 @@ import { retention } from "./postgres/0004_retention.ts"
 import { keyLifetimes } from "./postgres/0005_key_lifetimes.ts"
 import { pins } from "./postgres/0006_pins.ts"
 import { auditLog } from "./postgres/0008_audit_log.ts"
+import { turns } from "./postgres/0009_turns.ts"
 import { redeliveries } from "./postgres/0010_redeliveries.ts"
 import { backlog } from "./postgres/0011_backlog.ts"
 
@@ -26,7 +27,8 @@ const migrations: ReadonlyArray<ReadonlyArray<string>> = [
   // Each on a line of its own.
   auditLog,
   backlog,
-  redeliveries
+  redeliveries,
+  turns
 ]
 
 /** The key of the advisory lock: the first bytes of "nexio" and "mig". */

@@ -9,6 +9,7 @@ import { retention } from "./sqlite/0004_retention.ts"
 import { keyLifetimes } from "./sqlite/0005_key_lifetimes.ts"
 import { pins } from "./sqlite/0006_pins.ts"
 import { auditLog } from "./sqlite/0008_audit_log.ts"
+import { turns } from "./sqlite/0009_turns.ts"
 import { redeliveries } from "./sqlite/0010_redeliveries.ts"
 
 /** In their order; one is never changed once a database can have it. */
@@ -20,7 +21,8 @@ const migrations: ReadonlyArray<ReadonlyArray<string>> = [
   pins,
   // Each on a line of its own.
   auditLog,
-  redeliveries
+  redeliveries,
+  turns
 ]
 
 /** Applies what the database lacks. A database of a newer version is refused. */

@@ -16,7 +16,7 @@ const rows: Readonly<Record<string, string>> = {
   "orgs (id, name, environment_limit, endpoint_limit, created_at)": `${id("org", "o")}, 'Acme', 5, 10, o from ${everyOrg}`,
   "environments (org_id, id, slug, kind, created_at)": `${of}, 'live', 'live', o from ${everyOrg}`,
   "api_keys (org_id, environment_id, id, hash, environment, kind, name, key_prefix, permissions, created_at)": `${of}, ${id("key", "o", "n")}, repeat(md5(concat_ws(' ', o, n)), 2), 'live', 'live', 'A key', 'nx_live_0000', '[]', n from ${everyOne}`,
-  "runs (org_id, environment_id, id, environment, engine, status, created_at, input, completed_at)": `${of}, ${id("run", "o", "n")}, 'live', 'default', 'completed', n, '{}', n from ${everyOne}`,
+  "runs (org_id, environment_id, id, environment, engine, release, status, created_at, input, completed_at)": `${of}, ${id("run", "o", "n")}, 'live', 'default', '1.0', 'completed', n, '{}', n from ${everyOne}`,
   "endpoints (org_id, environment_id, id, environment, url, events, active, secrets, created_at, updated_at)": `${of}, ${id("endpoint", "o", "n")}, 'live', 'https://example.com', '[]', true, '[]', n, n from ${everyOne}`,
   "events (org_id, environment_id, id, type, payload, created_at)": `${of}, ${id("event", "o", "n")}::text, 'run.completed', '{}', n from ${everyOne}`,
   "deliveries (org_id, environment_id, id, endpoint_id, event_id, url, status, failures, created_at, ended_at)": `${of}, ${id("delivery", "o", "n")}, ${id("endpoint", "o", "n")}, ${id("event", "o", "n")}::text, 'https://example.com', 'succeeded', 0, n, n from ${everyOne}`,

@@ -58,9 +58,11 @@ export const keep = (admin: PgClient.PgClient) =>
 
 /** Puts back into empty tables what was kept. */
 export const restore = (admin: PgClient.PgClient) =>
-  admin.unsafe(`do $$ declare name text; begin
+  admin.unsafe(`do $$ declare name text; columns text; begin
     set local session_replication_role = replica;
-    for name in select relname from pg_class where relnamespace = 'kept'::regnamespace and relname <> 'migrations' loop
-      execute format('insert into nexio.%I table kept.%I', name, name);
+    for name, columns in select relname, string_agg(quote_ident(attname), ', ') from pg_class
+      join pg_attribute on attrelid = pg_class.oid and attnum > 0 and attgenerated = ''
+      where relnamespace = 'nexio'::regnamespace and relkind = 'r' and relname <> 'migrations' group by relname loop
+      execute format('insert into nexio.%I (%s) select %s from kept.%I', name, columns, columns, name);
     end loop;
   end $$`)

@@ -155,13 +155,18 @@ describe("A transaction", () => {
         for (const table of yield* PostgresTables.names(test.admin)) {
           if (ofNobody.includes(table)) continue
           const org = table === "orgs" ? "id" : "org_id"
-          const copy = `insert into nexio.${table} select (json_populate_record(null::nexio.${table}, $1::text::json)).*`
+          const [written] = yield* test.admin.unsafe<{ readonly columns: string }>(
+            `select string_agg(quote_ident(attname), ', ') as columns from pg_attribute
+             where attrelid = 'nexio.${table}'::regclass and attnum > 0 and attgenerated = '' and not attisdropped`
+          )
+          const copy = `insert into nexio.${table} (${written!.columns})
+            select ${written!.columns} from json_populate_record(null::nexio.${table}, $1::text::json)`
           const [row] = yield* test.admin.unsafe<{ readonly row: string }>(
             `select to_json(t)::text as row from nexio.${table} t where ${org} = '${others}' limit 1`
           )
           for (const named of [undefined, [], [mine!]]) {
-            const written = yield* tryAs(session, named, copy, row!.row)
-            expect(refused(written), `${named?.length} named, ${copy}`).toMatch(byPolicy)
+            const copied = yield* tryAs(session, named, copy, row!.row)
+            expect(refused(copied), `${named?.length} named, ${copy}`).toMatch(byPolicy)
           }
           const move = `update nexio.${table} set ${org} = $1 where ${org} = $2`
           const moved = yield* tryAs(session, [mine!], move, others, mine)

@@ -9,6 +9,7 @@ import type { StorageUnavailable } from "../storage/StorageUnavailable.ts"
 import type { Announcement } from "../webhook/Event.ts"
 import type { SigningSecret } from "../webhook/SigningSecret.ts"
 import type { Claim, LeaseLost } from "../work/Lease.ts"
+import type { Turns } from "../work/Turns.ts"
 import type { Refused, SubmittedRun } from "./Admission.ts"
 import type { Run, RunNotFound, RunSummary, Status } from "./Run.ts"
 
@@ -52,13 +53,16 @@ export class RunStore extends Context.Service<
     ) => Effect.Effect<Run, Refused | Replayed | IdempotencyConflict | StorageUnavailable>
 
     /**
-     * Takes up to `limit` runs that are queued, or whose lease ran out by `at`, oldest first, and makes them
-     * `processing` under the lease. Runs of suspended orgs wait.
+     * Takes up to `limit` runs that are queued, or whose lease ran out by `at`, and makes them `processing` under the
+     * lease. Environments have their turns as {@link Turns} says, and each gives its oldest runs first. Runs of
+     * suspended orgs wait.
      */
     readonly claim: (request: {
       readonly at: Instant
       readonly until: Instant
       readonly limit: number
+      /** Default: a round from its beginning, in which all are alike. */
+      readonly turns?: Turns | undefined
     }) => Effect.Effect<ReadonlyArray<ClaimedRun>, StorageUnavailable>
 
     /** Holds the claims until `until`; gives those of them that are lost. */

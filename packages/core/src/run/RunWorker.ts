@@ -1,5 +1,6 @@
 import { Cause, Effect, Layer, Metric, Result } from "effect"
 import { type Execution, Executor } from "../engine/Executor.ts"
+import * as Slug from "../environment/Slug.ts"
 import { Ids } from "../id/Id.ts"
 import * as Instant from "../instant/Instant.ts"
 import * as Event from "../webhook/Event.ts"
@@ -45,7 +46,13 @@ export const layer = (options: Partial<Worker.WorkOptions> = {}) =>
       )
 
       yield* Worker.start(
-        { queue: "runs", claim: store.claim, renew: store.renew, perform },
+        {
+          queue: "runs",
+          claim: store.claim,
+          isLive: ({ run }) => run.environment === Slug.live,
+          renew: store.renew,
+          perform
+        },
         { ...Worker.defaults, ...options }
       )
     })

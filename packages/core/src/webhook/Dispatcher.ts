@@ -104,7 +104,8 @@ export const layer = (options: Partial<DispatcherOptions> = {}) =>
       )
 
       yield* Worker.start(
-        { queue: "deliveries", claim: store.claimDue, renew: store.renew, perform },
+        // The longest due first, of whichever environment: what is sent is bounded by the time of an attempt.
+        { queue: "deliveries", claim: store.claimDue, isLive: () => true, renew: store.renew, perform },
         { ...Worker.defaults, ...options }
       )
     })

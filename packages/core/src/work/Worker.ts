@@ -7,6 +7,7 @@ import { Duration, Effect, FiberSet, Random, type Scope } from "effect"
 import * as Instant from "../instant/Instant.ts"
 import type { StorageUnavailable } from "../storage/StorageUnavailable.ts"
 import type { Claim } from "./Lease.ts"
+import * as Turns from "./Turns.ts"
 import { type Queue, Wakeups } from "./Wakeups.ts"
 import * as WorkMetrics from "./WorkMetrics.ts"
 
@@ -35,11 +36,15 @@ export const defaults: WorkOptions = {
 /** A kind of work: its queue, and how one piece of it is taken, held and done. */
 export interface Work<A extends { readonly claim: Claim }> {
   readonly queue: Queue
+  /** Takes due work; a queue that knows of no turns may leave them aside. */
   readonly claim: (request: {
     readonly at: Instant.Instant
     readonly until: Instant.Instant
     readonly limit: number
+    readonly turns: Turns.Turns
   }) => Effect.Effect<ReadonlyArray<A>, StorageUnavailable>
+  /** Whether it is of a live environment. */
+  readonly isLive: (item: A) => boolean
   readonly renew: (
     claims: ReadonlyArray<Claim>,
     until: Instant.Instant
@@ -60,23 +65,23 @@ export const start = Effect.fnUntraced(function* <A extends { readonly claim: Cl
   const lease = Duration.toMillis(options.lease)
   /** What to renew. A lost claim is not among it, though its work goes on and counts under the concurrency. */
   const held = new Set<Claim>()
-  let busy = 0
+  const slots = new Turns.UnderWay(options.concurrency)
   const gauge = WorkMetrics.workersBusy(work.queue)
   const context = yield* Effect.context<never>()
   const underWay = yield* FiberSet.make<void>()
 
   const perform = (item: A) => {
+    const live = work.isLive(item)
     held.add(item.claim)
-    busy += 1
-    gauge.updateUnsafe(busy, context)
+    slots.begin(item.claim, live)
+    gauge.updateUnsafe(slots.busy, context)
     return Effect.ensuring(
       Effect.interruptible(work.perform(item)),
       Effect.suspend(() => {
-        const wasFull = busy >= options.concurrency
-        busy -= 1
-        gauge.updateUnsafe(busy, context)
+        const wasWaitedFor = slots.end(item.claim, live)
+        gauge.updateUnsafe(slots.busy, context)
         held.delete(item.claim)
-        return wasFull ? wakeups.wake(work.queue) : Effect.void
+        return wasWaitedFor ? wakeups.wake(work.queue) : Effect.void
       })
     )
   }
@@ -98,13 +103,18 @@ export const start = Effect.fnUntraced(function* <A extends { readonly claim: Cl
   /** As one thing: what was claimed is begun, also when the worker is stopped meanwhile. Gives how much that is. */
   const take = Effect.fnUntraced(function* (limit: number) {
     const at = yield* Instant.now
-    const claimed = yield* work.claim({ at, until: at + lease, limit })
+    const turns = slots.turns()
+    const claimed = yield* work.claim({ at, until: at + lease, limit, turns })
+    slots.gave(
+      turns,
+      claimed.map(({ claim }) => claim)
+    )
     for (const item of claimed) yield* FiberSet.run(underWay, perform(item))
     return claimed.length
   }, Effect.uninterruptible)
 
   const turn = Effect.gen(function* () {
-    const limit = Math.min(options.batch, options.concurrency - busy)
+    const limit = Math.min(options.batch, slots.free)
     if (limit <= 0) return yield* idle
     if ((yield* take(limit)) < limit) yield* idle
   }).pipe(

@@ -16,6 +16,7 @@ import * as Leases from "./Leases.ts"
 import { Memory } from "./Memory.ts"
 import { once } from "./Once.ts"
 import { add, isIn, isOne, newestFirst, type State, type Work } from "./State.ts"
+import { takeTurns } from "./Turns.ts"
 
 export const layer = Layer.effect(
   RunStore,
@@ -37,9 +38,12 @@ export const layer = Layer.effect(
           )
         ),
 
-      claim: ({ at, limit, until }) =>
+      claim: ({ at, limit, turns, until }) =>
         memory.make((state) => {
-          const claims = Leases.claimsOf(Leases.due(state, state.runs, at, limit), state.claims)
+          const claims = Leases.claimsOf(
+            takeTurns(Leases.due(state, state.runs, at, Infinity), limit, turns),
+            state.claims
+          )
           const taken = (work: Work<Run.Run>, token: string): Work<Run.Run> => ({
             item: Result.getOrThrow(Run.next(work.item, { _tag: "Claimed", at })),
             dueAt: until,

@@ -1,0 +1,101 @@
+/**
+ * Whose due runs are taken, on SQLite: the environments with due work are looked for one after the other in the index
+ * `runs_turns`, each by one seek, so that no backlog is walked.
+ */
+import { type Id, type Instant, Turns } from "@nexio/core"
+import type { Database } from "better-sqlite3"
+
+/** An environment with due work, in the order of the turns. */
+interface Waiting extends Id.Scope {
+  readonly live: boolean
+  /** How many it could give, as far as that is known. */
+  due: number
+}
+
+interface Place {
+  readonly org_id: Id.OrgId
+  readonly environment_id: Id.EnvironmentId
+  readonly due_at: number
+}
+
+/**
+ * Greater than whatever follows an id. SQLite goes to the first row that is not less than where it seeks, and from there
+ * on looks at each, so what it seeks is never there.
+ */
+const end = "~"
+
+/** Gives the rowids of the runs whose turn it is. */
+export const prepare = (writer: Database) => {
+  const seek = writer.prepare<[number, string, string], Place>(
+    `select org_id, environment_id, due_at from runs
+     where live = ? and due_at is not null and (org_id, environment_id) > (?, ?)
+     order by org_id, environment_id, due_at limit 1`
+  )
+  const suspended = writer.prepare<[string], unknown>("select 1 from orgs where id = ? and suspended_at is not null")
+  const oldest = writer
+    .prepare<[number, string, string, number, number, number], number>(
+      `select rowid from runs where live = ? and org_id = ? and environment_id = ? and due_at <= ?
+       order by due_at, id limit ? offset ?`
+    )
+    .pluck()
+
+  /** Environments of a kind with due work, until so many that are not `behind` are found. */
+  const waiting = (live: boolean, at: Instant.Instant, enough: number, { after, ahead }: Turns.Turns) => {
+    const found: Array<Waiting> = []
+    const late: Array<Waiting> = []
+    const behind = new Set(ahead.map(Turns.keyOf))
+    const last = after === undefined ? "" : Turns.keyOf(after)
+    let [orgId, environmentId]: [string, string] =
+      after === undefined ? ["", ""] : [after.orgId, after.environmentId + end]
+    let around = after === undefined
+    while (found.length < enough) {
+      const place = seek.get(Number(live), orgId, environmentId)
+      if (place === undefined) {
+        if (around) break
+        around = true
+        orgId = environmentId = ""
+        continue
+      }
+      const scope = { orgId: place.org_id, environmentId: place.environment_id }
+      if (around && after !== undefined && Turns.keyOf(scope) > last) break
+      const skipped = suspended.get(place.org_id) !== undefined
+      if (!skipped && place.due_at <= at) {
+        ;(behind.has(Turns.keyOf(scope)) ? late : found).push({ ...scope, live, due: Number.MAX_SAFE_INTEGER })
+      }
+      orgId = place.org_id
+      environmentId = skipped ? end : place.environment_id + end
+    }
+    return { found, late }
+  }
+
+  /** Takes what the shares give, and shares anew what an environment did not have. */
+  const take = (waiting: ReadonlyArray<Waiting>, at: Instant.Instant, limit: number, nonLive: number) => {
+    const taken = waiting.map((): Array<number> => [])
+    let short: boolean
+    do {
+      short = false
+      for (const [nth, share] of Turns.shares(waiting, limit, nonLive).entries()) {
+        const { environmentId, live, orgId } = waiting[nth]!
+        const before = taken[nth]!.length
+        if (share === before) continue
+        taken[nth]!.push(...oldest.all(Number(live), orgId, environmentId, at, share - before, before))
+        if (taken[nth]!.length === share) continue
+        waiting[nth]!.due = taken[nth]!.length
+        short = true
+      }
+    } while (short)
+    return taken
+  }
+
+  return (at: Instant.Instant, limit: number, turns: Turns.Turns = Turns.anyone): ReadonlyArray<number> => {
+    const live = waiting(true, at, limit, turns)
+    const others = waiting(false, at, Math.min(limit, turns.nonLive), turns)
+    const first = Turns.inOrder([...live.found, ...others.found], turns.after)
+    const taken = take(first, at, limit, turns.nonLive)
+    const rowids = taken.flat()
+    if (rowids.length === limit) return rowids
+    const takenNonLive = first.reduce((sum, { live }, nth) => (live ? sum : sum + taken[nth]!.length), 0)
+    const late = Turns.inOrder([...live.late, ...others.late], turns.after)
+    return [...rowids, ...take(late, at, limit - rowids.length, turns.nonLive - takenNonLive).flat()]
+  }
+}
