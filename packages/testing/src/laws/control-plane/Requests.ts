@@ -7,16 +7,19 @@ import {
   type Environment,
   EnvironmentStore,
   type Founding,
+  type Hash,
   type Id,
   type Idempotency,
   type Instant,
+  LegacyKeys,
   Org,
   OrgStore,
   Permission,
+  Roll,
   Slug,
   Tenancy
 } from "@nexio/core"
-import { Effect, Result } from "effect"
+import { Effect, Redacted, Result } from "effect"
 import { originAt } from "../Origins.ts"
 import { Serial } from "./Serial.ts"
 
@@ -136,6 +139,41 @@ export class Requests {
   readonly revoke = (orgId: Id.OrgId, id: Id.ApiKeyId) => {
     const at = this.tick()
     return ApiKeyStore.use((keys) => Effect.as(keys.revoke(orgId, id, originAt(at)), at))
+  }
+
+  readonly roll = (
+    orgId: Id.OrgId,
+    id: Id.ApiKeyId,
+    overlapSeconds: number,
+    remember?: Idempotency.Remember<ApiKey.ApiKey>
+  ) => {
+    const at = this.tick()
+    const hash = this.serial.hash()
+    const by = {
+      id: this.serial.id<Id.ApiKeyId>(at),
+      origin: originAt(at),
+      hash,
+      overlapSeconds,
+      granter: Permission.all
+    }
+    const decide = (old: ApiKey.ApiKey, environment: Environment.Environment) =>
+      Roll.roll(old, environment, { ...by, key: Redacted.make(`nx_${environment.slug}_${hash}`) })
+    return ApiKeyStore.use((keys) =>
+      Effect.map(keys.roll(orgId, id, decide, remember), (key): ApiKey.HashedKey => ({ key, hash }))
+    )
+  }
+
+  readonly importLegacy = (
+    orgId: Id.OrgId,
+    hashes: ReadonlyArray<Hash>,
+    remember?: Idempotency.Remember<LegacyKeys.Import>
+  ) => {
+    const at = this.tick()
+    const made = { environmentId: this.serial.id<Id.EnvironmentId>(at), origin: originAt(at) }
+    const asked = hashes.map((hash, nth) => ({ id: this.serial.id<Id.ApiKeyId>(at), name: `Legacy ${nth}`, hash }))
+    return ApiKeyStore.use((keys) =>
+      keys.importLegacy(orgId, hashes, (tenancy, known) => LegacyKeys.decide(tenancy, known, asked, made), remember)
+    )
   }
 
   /** A new key of whichever environment; the same one, however often it is decided on. */

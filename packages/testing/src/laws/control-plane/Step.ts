@@ -42,6 +42,24 @@ export type Step =
       readonly once: Once | undefined
     }
   | { readonly _tag: "Revoke"; readonly org: number; readonly key: number }
+  | {
+      readonly _tag: "Roll"
+      readonly org: number
+      readonly key: number
+      readonly overlapSeconds: number
+      readonly once: Once | undefined
+    }
+  | {
+      readonly _tag: "Import"
+      readonly org: number
+      /** Which hashes: one of a few legacy texts, or that of a key that there is. */
+      readonly hashes: ReadonlyArray<{ readonly legacy: number } | { readonly key: number }>
+      readonly once: Once | undefined
+    }
+  | {
+      readonly _tag: "Use"
+      readonly uses: ReadonlyArray<{ readonly org: number; readonly key: number; readonly ago: number }>
+    }
   | { readonly _tag: "FindOrg"; readonly org: number }
   | { readonly _tag: "FindEnvironment"; readonly org: number; readonly environment: number }
   | { readonly _tag: "FindKey"; readonly key: number }
@@ -70,7 +88,22 @@ const writes = [
   step(2, "Update", { org: nth, slug, description }),
   step(4, "Remove", { org: nth, slug }),
   step(7, "Mint", { org: nth, slug, permissions, once }),
-  step(3, "Revoke", { org: nth, key: nth })
+  step(3, "Revoke", { org: nth, key: nth }),
+  step(4, "Roll", { org: nth, key: nth, overlapSeconds: fc.constantFrom(0, 1, 86_400), once }),
+  step(3, "Import", {
+    org: nth,
+    hashes: fc.array(
+      fc.oneof(
+        { weight: 6, arbitrary: fc.record({ legacy: fc.nat({ max: 3 }) }) },
+        { weight: 1, arbitrary: fc.record({ key: nth }) }
+      ),
+      { minLength: 1, maxLength: 3 }
+    ),
+    once
+  }),
+  step(2, "Use", {
+    uses: fc.array(fc.record({ org: nth, key: nth, ago: fc.constantFrom(0, 1, Instant.hour) }), { maxLength: 3 })
+  })
 ]
 
 const reads = [

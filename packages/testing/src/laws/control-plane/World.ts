@@ -1,13 +1,14 @@
 /** Orgs to which a history happens, and what can be seen of them. */
 import {
   type ApiKey,
-  type ApiKeyStore,
+  ApiKeyStore,
   type Environment,
   EnvironmentStore,
   type Founding,
-  type Hash,
+  Hash,
   type Id,
   type Idempotency,
+  type LegacyKeys,
   OrgStore,
   type StorageUnavailable
 } from "@nexio/core"
@@ -22,6 +23,9 @@ type Ports = OrgStore | EnvironmentStore | ApiKeyStore
 
 /** A call that can be made on several adapters, and again: its ids and instants are its own. */
 export type Call = Effect.Effect<Answer<unknown>, StorageUnavailable, Ports>
+
+/** The hashes of a few texts that were made elsewhere. */
+const legacy = ["a", "b", "c", "d"].map((digit) => Hash.make(digit.repeat(64)))
 
 const newest = <A>(among: ReadonlyArray<A>, nth: number): A => among.toReversed()[nth % among.length]!
 
@@ -75,6 +79,35 @@ export class World {
       }
       case "Revoke":
         return answerOf(this.requests.revoke(this.org(step.org), this.key(step.key).key.id))
+      case "Roll": {
+        const { once, overlapSeconds } = step
+        const orgId = this.org(step.org)
+        const remember = this.remember(orgId, "rolls", once, ({ id }: ApiKey.ApiKey) => id)
+        const call = this.requests.roll(orgId, this.key(step.key).key.id, overlapSeconds, remember)
+        return this.learning(call, (rolled) => {
+          this.keys.set(rolled.hash, rolled)
+        })
+      }
+      case "Import": {
+        const orgId = this.org(step.org)
+        const remember = this.remember(orgId, "imports", step.once, ({ keys }: LegacyKeys.Import) =>
+          String(keys[0]?.id)
+        )
+        const hashes = step.hashes.map((one) => ("key" in one ? this.key(one.key).hash : legacy[one.legacy]!))
+        return this.learning(this.requests.importLegacy(orgId, hashes, remember), ({ environment, fresh }) => {
+          this.made(environment)
+          for (const one of fresh) this.keys.set(one.hash, one)
+        })
+      }
+      case "Use": {
+        const at = this.requests.tick()
+        const uses = step.uses.map(({ ago, key, org }) => ({
+          orgId: this.org(org),
+          id: this.key(key).key.id,
+          at: at - ago
+        }))
+        return answerOf(ApiKeyStore.use((keys) => keys.used(uses)))
+      }
       case "FindOrg": {
         const orgId = this.org(step.org)
         return answerOf(OrgStore.use((orgs) => orgs.find(orgId)))
