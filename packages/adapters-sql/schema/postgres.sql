@@ -275,6 +275,7 @@ table runs (
   release text not null,
   engine_version text,
   emptied_at bigint,
+  replay_of uuid,
   live boolean not null default (environment = 'live'::text),
   runs_pkey: PRIMARY KEY (org_id, environment_id, id)
 ) owned by whoever migrates;

@@ -211,7 +211,7 @@ CREATE TABLE runs (
     completed_at integer,
     duration_ms integer,
     due_at integer,
-    lease_token text, release text not null default '1.0', engine_version text, emptied_at integer, live integer generated always as (environment = 'live') virtual,
+    lease_token text, release text not null default '1.0', engine_version text, emptied_at integer, replay_of text, live integer generated always as (environment = 'live') virtual,
     primary key (org_id, environment_id, id),
     foreign key (org_id, environment_id) references environments (org_id, id)
   ) strict;

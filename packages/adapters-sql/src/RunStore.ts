@@ -1,9 +1,11 @@
-import { type Event, Id, Page, Run, RunStore, Usage } from "@nexio/core"
+import { type Event, Id, Instant, Page, Replay, Run, RunStore, Usage } from "@nexio/core"
 import { Effect, Layer } from "effect"
 import { SqlClient } from "effect/sql"
+import * as AuditRows from "./AuditRows.ts"
 import { RunQueue } from "./hot/RunQueue.ts"
 import * as OrgRows from "./OrgRows.ts"
 import * as Remembered from "./Remembered.ts"
+import * as ReplayRows from "./ReplayRows.ts"
 import type * as Row from "./Row.ts"
 import * as RunRows from "./RunRows.ts"
 import { Transaction } from "./Transaction.ts"
@@ -18,6 +20,7 @@ export const layer = Layer.effect(
   Effect.gen(function* () {
     const transaction = yield* Transaction
     const queue = yield* RunQueue
+    const append = yield* AuditRows.appending
 
     const submit: RunStore["Service"]["submit"] = (submitted, remember) =>
       remember === undefined
@@ -45,6 +48,28 @@ export const layer = Layer.effect(
           const run = ending?.run ?? before
           yield* Remembered.remember(remember, run)
           return { run, deliveries: fanOut?.deliveries.length ?? 0 }
+        })
+      )
+
+    const replay: RunStore["Service"]["replay"] = (orgId, selection, decide, remember) =>
+      transaction.write(
+        [orgId],
+        Effect.gen(function* () {
+          yield* Remembered.recall(remember)
+          const tenancy = yield* OrgRows.findTenancy(orgId, "for no key update")
+          const { items, next } = pageOf(yield* ReplayRows.find(orgId, selection), selection)
+          const releases = yield* ReplayRows.findReleases(orgId)
+          const decision = yield* Effect.fromResult(decide({ ...tenancy, originals: items, releases }))
+          const { at, entry, environment, replays } = decision
+          if (replays.length > 0) {
+            yield* ReplayRows.insert(decision)
+            const adds = { runsSubmitted: replays.length }
+            yield* UsageRows.add({ orgId, environmentId: environment.id, hour: Instant.hourOf(at), adds })
+          }
+          yield* append(orgId, entry)
+          const replayed = Replay.answer(decision, next)
+          yield* Remembered.remember(remember, replayed)
+          return replayed
         })
       )
 
@@ -78,11 +103,16 @@ export const layer = Layer.effect(
       renew: queue.renew,
       finish: queue.finish,
       end,
+      replay,
       find: (scope, id) => transaction.read([scope.orgId], find(scope, id)),
       list
     })
   })
 )
+
+/** Ids are all asked for at once; of a time there may be more. */
+const pageOf = (originals: ReadonlyArray<Replay.Original>, selection: Replay.Selection): Page.Page<Replay.Original> =>
+  "ids" in selection ? { items: originals } : Page.of(originals, selection.limit)
 
 const find = Effect.fnUntraced(function* (scope: Id.Scope, id: Id.RunId, lock?: OrgRows.Lock) {
   const sql = yield* SqlClient.SqlClient

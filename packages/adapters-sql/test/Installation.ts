@@ -11,6 +11,7 @@ import {
   Orgs,
   Permission,
   type Principal,
+  Replays,
   Runs,
   Sender,
   UsageReports,
@@ -29,6 +30,7 @@ const useCases = Layer.mergeAll(
   ApiKeys.layer,
   Authentication.layer,
   Runs.layer,
+  Replays.layer,
   Webhooks.layer,
   UsageReports.layer
 )

@@ -145,7 +145,7 @@ const otherOf = (body: Record<string, unknown>): object => {
     overlap_seconds: 1,
     keys: [{ name: "Another", sha256: hash() }],
     from: "live",
-    run_ids: []
+    run_ids: [world.staging.things["runs"]]
   }
   const [found] = Object.entries(others).filter(([name]) => name in body)
   if (found === undefined) throw new Error("Say which other value a field of this body can have")

@@ -99,6 +99,7 @@ export const permissionsOf = ({ method, path }: Operation): ReadonlyArray<string
   const isWrite = method !== "GET"
   if (collection === "audit-log") return ["audit:read"]
   if (collection === "api-keys") return ["api_keys:manage"]
+  if (collection === "environments" && rest.at(-1) === "replays") return ["runs:write"]
   if (collection === "environments" && (isWrite || rest.at(-1) === "diff")) {
     return rest.length === 0 ? ["environments:manage", "api_keys:manage"] : ["environments:manage"]
   }
@@ -111,4 +112,5 @@ export const permissionsOf = ({ method, path }: Operation): ReadonlyArray<string
 
 /** Whether it is a control call: for keys of live alone. */
 export const isControl = (operation: Operation): boolean =>
+  operation.path.endsWith("/replays") ||
   permissionsOf(operation).some((permission) => permission !== "runs:write" && permission !== "webhooks:manage")

@@ -14,6 +14,7 @@ export const known: Readonly<Record<string, unknown>> = {
   pinned_engine_version: "1.x",
   from: "staging",
   with: "staging",
+  run_ids: ["0198c2f0-0000-7000-8000-000000000000"],
   suspended: false,
   expires_at: "2100-01-01T00:00:00.000Z",
   sha256: "5".repeat(64)
@@ -28,6 +29,8 @@ export const sampleOf = (schema: JsonSchema, named: Named, name = ""): unknown =
   if (values !== undefined) return values[0]
   switch (own["type"]) {
     case "object":
+      // They are said alone.
+      if (Object.hasOwn(own["properties"] ?? {}, "run_ids")) return { run_ids: known["run_ids"] }
       return Object.fromEntries(
         Object.entries((own["properties"] ?? {}) as Named)
           .filter(([, property]) => !("not" in property))

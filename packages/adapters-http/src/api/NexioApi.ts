@@ -17,6 +17,7 @@ import { MeApi } from "./MeApi.ts"
 import { MetricsApi } from "./MetricsApi.ts"
 import { OrgKeysApi } from "./OrgKeysApi.ts"
 import { OrgsApi } from "./OrgsApi.ts"
+import { ReplaysApi } from "./ReplaysApi.ts"
 import { RunsApi } from "./RunsApi.ts"
 import { SystemApi } from "./SystemApi.ts"
 import { UsageApi } from "./UsageApi.ts"
@@ -27,7 +28,18 @@ export const strict = { onExcessProperty: "error", errors: "all" } as const
 
 // The middleware that is added last is the outermost.
 const KeyApi = HttpApi.make("key")
-  .add(MeApi, EnvironmentsApi, ConfigurationsApi, ApiKeysApi, EnginesApi, RunsApi, WebhooksApi, UsageApi, AuditLogApi)
+  .add(
+    MeApi,
+    EnvironmentsApi,
+    ConfigurationsApi,
+    ApiKeysApi,
+    EnginesApi,
+    RunsApi,
+    ReplaysApi,
+    WebhooksApi,
+    UsageApi,
+    AuditLogApi
+  )
   .add(MeApi, EnvironmentsApi, ApiKeysApi, RunsApi, WebhooksApi, UsageApi, AuditLogApi)
   .add(MeApi, EnvironmentsApi, ApiKeysApi, EnginesApi, RunsApi, WebhooksApi, UsageApi)
   .add(MeApi, EnvironmentsApi, ApiKeysApi, RunsApi, WebhooksApi, DeliveriesApi, UsageApi, AuditLogApi)

@@ -20,6 +20,7 @@ import * as OrgKeysHandlers from "./OrgKeysHandlers.ts"
 import * as OrgsHandlers from "./OrgsHandlers.ts"
 import * as PlainSubmission from "./PlainSubmission.ts"
 import type { ReadBacklog } from "./ProcessMetrics.ts"
+import * as ReplaysHandlers from "./ReplaysHandlers.ts"
 import * as RunsHandlers from "./RunsHandlers.ts"
 import * as SystemHandlers from "./SystemHandlers.ts"
 import * as Unmatched from "./Unmatched.ts"
@@ -55,6 +56,7 @@ export const layer = ({ backlog, operatorTokens = [], ready, version = "unknown"
       ApiKeysHandlers.layer,
       EnginesHandlers.layer,
       RunsHandlers.layer,
+      ReplaysHandlers.layer,
       WebhooksHandlers.layer,
       DeliveriesHandlers.layer,
       UsageHandlers.layer,

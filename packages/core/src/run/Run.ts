@@ -45,6 +45,8 @@ export const Run = Schema.Struct({
   offerings: Schema.optionalKey(Schema.Array(Json.Json)),
   metadata: Schema.optionalKey(Json.Metadata),
   apiKeyId: Schema.optionalKey(ApiKeyId),
+  /** The run that it repeats. */
+  replayOf: Schema.optionalKey(RunId),
   /** When a worker first took it up. */
   startedAt: Schema.optionalKey(Instant),
   stage: Schema.optionalKey(Schema.String),

@@ -1,9 +1,10 @@
 import { Context, type Effect, type Result } from "effect"
 import type { EngineSlug } from "../engine/Engine.ts"
 import type * as EngineVersion from "../engine/EngineVersion.ts"
-import type { RunId, Scope } from "../id/Id.ts"
+import type { OrgId, RunId, Scope } from "../id/Id.ts"
 import type { IdempotencyConflict, Remember, Replayed } from "../idempotency/Idempotency.ts"
 import type { Instant } from "../instant/Instant.ts"
+import type { OrgNotFound } from "../org/Org.ts"
 import type { Page, PageRequest } from "../page/Page.ts"
 import type { StorageUnavailable } from "../storage/StorageUnavailable.ts"
 import type { Announcement } from "../webhook/Event.ts"
@@ -11,6 +12,7 @@ import type { SigningSecret } from "../webhook/SigningSecret.ts"
 import type { Claim, LeaseLost } from "../work/Lease.ts"
 import type { Turns } from "../work/Turns.ts"
 import type { Refused, SubmittedRun } from "./Admission.ts"
+import type * as Replay from "./Replay.ts"
 import type { Run, RunNotFound, RunSummary, Status } from "./Run.ts"
 
 /** A run that a worker holds, and what is to execute it. */
@@ -84,6 +86,18 @@ export class RunStore extends Context.Service<
       { readonly run: Run; readonly deliveries: number },
       E | RunNotFound | Replayed | IdempotencyConflict | StorageUnavailable
     >
+
+    /**
+     * Loads and locks the org with its environments and releases, and finds the runs of the selection in any of its
+     * environments, decides, and writes and counts the replays that were decided on, in one transaction. Inputs,
+     * offerings and metadata are copied where they are kept.
+     */
+    readonly replay: <E>(
+      orgId: OrgId,
+      selection: Replay.Selection,
+      decide: (found: Replay.Replayable) => Result.Result<Replay.Decision, E>,
+      remember?: Remember<Replay.Replayed>
+    ) => Effect.Effect<Replay.Replayed, E | OrgNotFound | Replayed | IdempotencyConflict | StorageUnavailable>
 
     readonly find: (scope: Scope, id: RunId) => Effect.Effect<Run, RunNotFound | StorageUnavailable>
 

@@ -6,6 +6,7 @@ import {
   EngineVersion,
   type EnvironmentStore,
   type OrgStore,
+  Replay,
   type RunStore,
   type WebhookStore
 } from "@nexio/core"
@@ -108,6 +109,15 @@ const writes: { readonly [Port in keyof Ports]?: (store: Ports[Port]["Service"])
       claim: (request) => forgettingLeases(store.claim(request), (claims) => store.renew(claims, request.at)),
       renew: () => Effect.succeed([]),
       finish: () => Effect.succeed(0),
+      replay: (orgId, selection, decide, remember) =>
+        undone((refused) =>
+          store.replay(
+            orgId,
+            selection,
+            (found) => refused(decide(found), (decision) => Replay.answer(decision)),
+            remember
+          )
+        ),
       end: (scope, id, decide, remember) =>
         undone((refused) =>
           store.end(

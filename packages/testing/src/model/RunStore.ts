@@ -4,14 +4,17 @@ import {
   type Instant,
   LeaseLost,
   Page,
+  Replay,
   Run,
   type RunFilter,
   RunStore,
   SigningSecret
 } from "@nexio/core"
 import { Effect, Layer, Result } from "effect"
+import { noted } from "./AuditStore.ts"
 import { endRun } from "./Endings.ts"
 import { findEngine } from "./EngineStore.ts"
+import { findTenancy } from "./EnvironmentStore.ts"
 import * as Leases from "./Leases.ts"
 import { Memory } from "./Memory.ts"
 import { once } from "./Once.ts"
@@ -91,6 +94,28 @@ export const layer = Layer.effect(
           )
         ),
 
+      replay: (orgId, selection, decide, remember) =>
+        memory.make(
+          once(
+            remember,
+            (replayed: Replay.Replayed) => replayed,
+            (state) =>
+              Result.flatMap(findTenancy(state, orgId), (tenancy) => {
+                const all = selected(state, orgId, selection)
+                const { items, next } = "ids" in selection ? { items: all } : Page.of(all, selection.limit)
+                const engines = state.engines.filter((engine) => engine.orgId === orgId)
+                const releases = new Map(engines.map((engine) => [engine.slug, engine.releases]))
+                return Result.map(decide({ ...tenancy, originals: items, releases }), (decision) => {
+                  const runs = decision.replays.reduce((runs, replay) => {
+                    const item = replayed(state, decision, replay)
+                    return add(runs, { item, dueAt: item.createdAt }, (other) => isOne(item, item.id)(other.item))
+                  }, state.runs)
+                  return [Replay.answer(decision, next), noted({ ...state, runs }, orgId, decision.entry)]
+                })
+              })
+          )
+        ),
+
       find: (scope, id) => Effect.flatMap(memory.state, (state) => Effect.fromResult(findRun(state, scope, id))),
 
       list: (scope, filter, { after, limit }) =>
@@ -116,6 +141,47 @@ const executionOf = (state: State, { engine, orgId, release }: Run.Run, at: Inst
   )!.executor,
   secrets: SigningSecret.validAt(findEngine(state, orgId, engine)!.secrets, at)
 })
+
+/** The runs of a selection whose input is still there, the oldest first; no more of them than are looked at. */
+const selected = (state: State, orgId: Id.OrgId, selection: Replay.Selection): ReadonlyArray<Run.Run> =>
+  state.runs
+    .map(({ item }) => item)
+    .filter((run) => run.orgId === orgId && run.emptiedAt === undefined && isSelected(selection, run))
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+    .slice(0, "ids" in selection ? undefined : selection.limit + 1)
+
+const isSelected = (selection: Replay.Selection, run: Run.Run): boolean =>
+  "ids" in selection
+    ? selection.ids.includes(run.id)
+    : run.environmentId === selection.environmentId &&
+      passes(selection, run) &&
+      (selection.after === undefined || run.id > selection.after)
+
+/** A run that repeats another: what was asked is taken from that one. */
+const replayed = (
+  state: State,
+  decision: Replay.Decision,
+  { engineVersion, id, of, release }: Replay.Replay
+): Run.Run => {
+  const { apiKeyId, at, environment } = decision
+  const original = state.runs.find(({ item }) => isOne({ ...of, orgId: environment.orgId }, of.id)(item))!.item
+  return {
+    id,
+    orgId: environment.orgId,
+    environmentId: environment.id,
+    environment: environment.slug,
+    engine: of.engine,
+    release,
+    status: "queued",
+    createdAt: at,
+    apiKeyId,
+    replayOf: of.id,
+    input: original.input,
+    ...(original.offerings === undefined ? {} : { offerings: original.offerings }),
+    ...(original.metadata === undefined ? {} : { metadata: original.metadata }),
+    ...(engineVersion === undefined ? {} : { engineVersion })
+  }
+}
 
 const findRun = (state: State, scope: Id.Scope, id: Id.RunId): Result.Result<Run.Run, Run.RunNotFound> => {
   const found = state.runs.find(({ item }) => isOne(scope, id)(item))

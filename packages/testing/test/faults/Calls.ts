@@ -82,6 +82,8 @@ export const prepare = Effect.gen(function* () {
     entry: AuditEntry.draft(origin, { action: "org.created", target: other.id })
   }
   const newRun = { ...queued, id: ids.next<Id.RunId>(now) }
+  const replay = { id: ids.next<Id.RunId>(now), release: queued.release, of: queued }
+  const written = AuditEntry.draft(origin, { action: "environment.replayed", target: live.id })
   const page = { limit: 10 }
   const fanOut = Event.test(endpoint, now, ids)
   const another = Event.redelivery(sent!.delivery, endpoint, now, ids)
@@ -148,6 +150,11 @@ export const prepare = Effect.gen(function* () {
     ),
     "RunStore.end": RunStore.use((store) =>
       store.end(scope, queued.id, () => Result.succeed({ run: cancelled, announcement: () => undefined }))
+    ),
+    "RunStore.replay": RunStore.use((store) =>
+      store.replay(org.id, { ids: [queued.id] }, () =>
+        Result.succeed({ environment: live, at: now, apiKeyId: first.id, replays: [replay], entry: written })
+      )
     ),
     "RunStore.find": RunStore.use((store) => store.find(scope, queued.id)),
     "RunStore.list": RunStore.use((store) => store.list(scope, {}, page)),

@@ -1,4 +1,14 @@
-import { ApiKeys, Authentication, Configurations, Environments, Orgs, Runs, UsageReports, Webhooks } from "@nexio/core"
+import {
+  ApiKeys,
+  Authentication,
+  Configurations,
+  Environments,
+  Orgs,
+  Replays,
+  Runs,
+  UsageReports,
+  Webhooks
+} from "@nexio/core"
 import { Effect, Layer, Logger } from "effect"
 import type { Faults } from "../../src/faults/index.ts"
 import type { Stores } from "../../src/laws/Stores.ts"
@@ -11,6 +21,7 @@ const useCases = Layer.mergeAll(
   ApiKeys.layer,
   Authentication.layer,
   Runs.layer,
+  Replays.layer,
   Webhooks.layer,
   UsageReports.layer
 )
