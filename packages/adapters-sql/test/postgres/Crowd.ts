@@ -15,6 +15,8 @@ const everyOne = `${everyOrg}, generate_series(1, ${each}) n`
 const rows: Readonly<Record<string, string>> = {
   "orgs (id, name, environment_limit, endpoint_limit, created_at)": `${id("org", "o")}, 'Acme', 5, 10, o from ${everyOrg}`,
   "environments (org_id, id, slug, kind, created_at)": `${of}, 'live', 'live', o from ${everyOrg}`,
+  "engines (org_id, id, slug, label, engine_type, releases, secrets, created_at)": `${id("org", "o")}, ${id("engine", "o", "n")}, 'engine-' || n, 'An engine', 'a type', '[0]', '[]', n from ${everyOne}`,
+  "engine_versions (org_id, engine, version, id, changelog, executor, created_at)": `${id("org", "o")}, 'engine-' || n, '1.0', ${id("version", "o", "n")}, 'The first', '{}', n from ${everyOne}`,
   "api_keys (org_id, environment_id, id, hash, environment, kind, name, key_prefix, permissions, created_at)": `${of}, ${id("key", "o", "n")}, repeat(md5(concat_ws(' ', o, n)), 2), 'live', 'live', 'A key', 'nx_live_0000', '[]', n from ${everyOne}`,
   "runs (org_id, environment_id, id, environment, engine, release, status, created_at, input, completed_at)": `${of}, ${id("run", "o", "n")}, 'live', 'default', '1.0', 'completed', n, '{}', n from ${everyOne}`,
   "endpoints (org_id, environment_id, id, environment, url, events, active, secrets, created_at, updated_at)": `${of}, ${id("endpoint", "o", "n")}, 'live', 'https://example.com', '[]', true, '[]', n, n from ${everyOne}`,

@@ -5,8 +5,12 @@
 import {
   ApiKeyStore,
   Endpoint,
+  Engine,
+  EngineStore,
+  EngineVersion,
   EnvironmentStore,
   Hash,
+  Id,
   Org,
   OrgStore,
   RunStore,
@@ -68,6 +72,27 @@ export const operations: Readonly<Record<string, Operation>> = {
   "reading a run": {
     waitsFor: ["runs"],
     perform: ({ queued }) => RunStore.use((runs) => runs.find(queued, queued.id))
+  },
+  "releasing a version": {
+    waitsFor: ["engine_versions", "changes"],
+    perform: ({ orgId }) =>
+      Effect.flatMap(Id.Ids, (ids) =>
+        EngineStore.use((engines) => {
+          const released = { changelog: "Next", executor: EngineVersion.echo, breaking: false }
+          const id = ids.next<Id.EngineVersionId>(now)
+          return engines.change(orgId, Engine.defaultEngine, (found) =>
+            Engine.release(found, Engine.defaultEngine, released, id, origin)
+          )
+        })
+      )
+  },
+  "listing engines": {
+    waitsFor: ["engines"],
+    perform: ({ orgId }) => EngineStore.use((engines) => engines.list(orgId, { limit: 1 }))
+  },
+  "listing versions": {
+    waitsFor: ["engine_versions"],
+    perform: ({ orgId }) => EngineStore.use((engines) => engines.versions(orgId, Engine.defaultEngine, { limit: 1 }))
   },
   "listing keys": {
     waitsFor: ["api_keys"],
