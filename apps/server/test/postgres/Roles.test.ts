@@ -39,6 +39,7 @@ it("works off what comes in at a server for calls alone only where there is a se
     ["GET", "/admin/v1/orgs"],
     ["GET", "/openapi.json"],
     ["GET", "/docs"],
+    ["GET", "/llms.txt"],
     ["GET", "/"]
   ] as const) {
     expect([path, (await client(method, path)).status]).toEqual([path, 404])

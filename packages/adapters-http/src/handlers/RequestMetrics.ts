@@ -3,7 +3,8 @@ import type { IncomingMessage, ServerResponse } from "node:http"
 import { type Context, Metric } from "effect"
 import { FindMyWay } from "effect/http"
 import { NexioApi } from "../api/NexioApi.ts"
-import { openapiPath, routing } from "./Unmatched.ts"
+import * as Documents from "./Documents.ts"
+import { routing } from "./Unmatched.ts"
 
 const requests = Metric.counter("nexio_http_requests_total", {
   description: "Requests that were answered, by method, route and status",
@@ -21,7 +22,7 @@ const keysRefused = Metric.counter("nexio_key_lookups_refused_total", {
 })
 
 const routes = FindMyWay.make<string>(routing)
-routes.on("GET", openapiPath, openapiPath)
+for (const path of Documents.paths) routes.on("GET", path, path)
 const methods = new Set(["HEAD", "OPTIONS"])
 for (const group of Object.values(NexioApi.groups)) {
   for (const { method, path } of Object.values(group.endpoints)) {

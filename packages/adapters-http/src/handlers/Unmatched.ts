@@ -3,10 +3,8 @@ import { Cause, Effect } from "effect"
 import { FindMyWay, HttpServerError, HttpServerRequest, type HttpServerResponse } from "effect/http"
 import { NexioApi } from "../api/NexioApi.ts"
 import { MethodNotAllowed, UnknownPath } from "../api/Unacceptable.ts"
+import * as Documents from "./Documents.ts"
 import * as FlatErrors from "./FlatErrors.ts"
-
-/** Where OpenAPI's document is served. */
-export const openapiPath = "/openapi.json"
 
 /**
  * Paths are taken as they are written. The longest parameter is as long as a request line can be, so that a caller
@@ -23,7 +21,7 @@ const operatorPath = "/admin/"
 
 const routes = FindMyWay.make<true>(routing)
 const methods = new Set(["GET"])
-routes.on("GET", openapiPath, true)
+for (const path of Documents.paths) routes.on("GET", path, true)
 for (const group of Object.values(NexioApi.groups)) {
   for (const { method, path } of Object.values(group.endpoints)) {
     routes.on(method, path, true)

@@ -8,6 +8,7 @@ import * as ApiKeysHandlers from "./ApiKeysHandlers.ts"
 import * as AuditLogHandlers from "./AuditLogHandlers.ts"
 import * as ConfigurationsHandlers from "./ConfigurationsHandlers.ts"
 import * as DeliveriesHandlers from "./DeliveriesHandlers.ts"
+import * as Documents from "./Documents.ts"
 import * as EnginesHandlers from "./EnginesHandlers.ts"
 import * as EnvironmentsHandlers from "./EnvironmentsHandlers.ts"
 import * as FlatErrors from "./FlatErrors.ts"
@@ -45,9 +46,9 @@ export interface Options {
   readonly healthOnly?: boolean | undefined
 }
 
-/** The routes of the whole contract, and of its OpenAPI document. */
+/** The routes of the whole contract, and of the documents that describe it. */
 export const layer = ({ backlog, operatorTokens = [], ready, version = "unknown" }: Options) =>
-  HttpApiBuilder.layer(NexioApi, { openapiPath: Unmatched.openapiPath }).pipe(
+  Layer.merge(HttpApiBuilder.layer(NexioApi, { openapiPath: Documents.openapiPath }), Documents.layer).pipe(
     Layer.provide([
       SystemHandlers.layer(ready),
       MeHandlers.layer,
