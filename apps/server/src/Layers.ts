@@ -23,6 +23,7 @@ import {
   LastUse,
   OrgStore,
   Orgs,
+  RateLimits,
   Replays,
   type RetentionStore,
   RetentionWorker,
@@ -63,7 +64,7 @@ const useCases = (lastUse: Duration.Duration = LastUse.defaultPeriod) =>
   )
 
 /** What listens; it tells its port, which may be any that was free. */
-const listener = (settings: Settings, listensAt: (port: number) => void) =>
+const listener = (settings: Settings, { unauthorizedPerMinute }: Options, listensAt: (port: number) => void) =>
   Layer.unwrap(
     Effect.map(Effect.all([OrgStore, Backlog]), ([store, backlog]) =>
       NexioServer.layer({
@@ -73,6 +74,8 @@ const listener = (settings: Settings, listensAt: (port: number) => void) =>
         ready: store.isEmpty,
         backlog: backlog.read,
         version: manifest.version,
+        trustedProxies: settings.trustedProxies,
+        unauthorizedPerMinute,
         healthOnly: !settings.roles.includes("api")
       })
     )
@@ -116,12 +119,13 @@ type Storage =
   | Backlog
   | StartLock
   | Wakeups
+  | RateLimits
 
 const storage = (
   database: Database
 ): Layer.Layer<Storage, DatabaseRefused | SecretUnreadable | StorageUnavailable, Id.Ids | Secrets> =>
   database.kind === "sqlite"
-    ? Layer.mergeAll(Sqlite.layer(database.path), Wakeups.layerMemory)
+    ? Layer.mergeAll(Sqlite.layer(database.path), RateLimits.layerMemory, Wakeups.layerMemory)
     : Postgres.layer(database.url)
 
 const masterKeys = ({ database, masterKeys }: Settings) => {
@@ -150,6 +154,8 @@ export interface Options {
   readonly exportEvery?: Duration.Duration
   /** For each attempt. Default: 15 s. */
   readonly timeout?: Duration.Duration
+  /** How many 401s a client address is answered in a minute, before 429s. Default: 120. */
+  readonly unauthorizedPerMinute?: number
 }
 
 /**
@@ -161,7 +167,7 @@ export const server = (settings: Settings, options: Options) => {
   const own: Array<number> = []
   const working = settings.roles.includes("worker") ? workers(settings, options) : Layer.empty
   return Layer.mergeAll(
-    listener(settings, (port) => own.push(port)),
+    listener(settings, options, (port) => own.push(port)),
     working
   ).pipe(
     Layer.provideMerge(useCases(options.lastUse)),

@@ -5,6 +5,7 @@
  * secret is never shown.
  */
 import { AllowList } from "@nexio/adapters-http/delivery"
+import { TrustedProxies } from "@nexio/adapters-http/handlers"
 import { Instant, RetrySchedule } from "@nexio/core"
 import { Data, Duration, Effect, Redacted } from "effect"
 
@@ -29,6 +30,8 @@ export interface Settings {
   readonly retention: Duration.Duration | undefined
   /** The OpenTelemetry collector that traces, logs and metrics go to. */
   readonly otlpUrl: string | undefined
+  /** The proxies whose `X-Forwarded-For` counts. */
+  readonly trustedProxies: TrustedProxies.TrustedProxies
   readonly log: "pretty" | "json" | undefined
 }
 
@@ -92,12 +95,13 @@ export const read = (variables: Variables): Settings => {
       : RetrySchedule.standard,
     retention: variables["NEXIO_RETENTION"] ? readRetention(variables["NEXIO_RETENTION"]) : undefined,
     otlpUrl: variables["NEXIO_OTLP_URL"] ? readUrl("NEXIO_OTLP_URL", variables["NEXIO_OTLP_URL"]) : undefined,
+    trustedProxies: readTrustedProxies(list(variables["NEXIO_TRUST_PROXY"])),
     log: readLog(variables["NEXIO_LOG"])
   }
 }
 
 /** The settings of what this server does not do yet: set, they stop the start rather than be overlooked. */
-const absentFeatures = ["NEXIO_TRUST_PROXY", "NEXIO_OIDC_ISSUER", "NEXIO_OIDC_CLIENT_ID", "NEXIO_OIDC_CLIENT_SECRET"]
+const absentFeatures = ["NEXIO_OIDC_ISSUER", "NEXIO_OIDC_CLIENT_ID", "NEXIO_OIDC_CLIENT_SECRET"]
 
 const refuseAbsentFeatures = (variables: Variables): void => {
   for (const variable of absentFeatures) {
@@ -168,6 +172,18 @@ const readAllowList = (entries: ReadonlyArray<string>): AllowList.AllowList => {
     return AllowList.parse(entries)
   } catch (wrong) {
     throw refused("NEXIO_DELIVERY_ALLOW", "hosts, networks or host:port, comma separated", (wrong as Error).message)
+  }
+}
+
+const readTrustedProxies = (entries: ReadonlyArray<string>): TrustedProxies.TrustedProxies => {
+  try {
+    return TrustedProxies.parse(entries)
+  } catch (wrong) {
+    throw refused(
+      "NEXIO_TRUST_PROXY",
+      "addresses, networks, loopback, linklocal or uniquelocal, comma separated",
+      (wrong as Error).message
+    )
   }
 }
 

@@ -41,8 +41,12 @@ it("needs no setting, and then serves this machine from one file", () => {
 it("takes an empty variable for one that is unset, but for the list of what deliveries may reach", () => {
   const names = ["HOST", "PORT", "NEXIO_DATABASE_URL", "NEXIO_MASTER_KEY", "NEXIO_OPERATOR_TOKEN", "NEXIO_PUBLIC_URL"]
   const others = ["NEXIO_DELIVERY_RETRY", "NEXIO_LOG", "NEXIO_ROLES", "NEXIO_RETENTION", "NEXIO_OTLP_URL"]
-  const { deliveryAllow: _, ...settings } = read(Object.fromEntries([...names, ...others].map((name) => [name, ""])))
-  const { deliveryAllow: __, ...defaults } = read({})
+  const {
+    deliveryAllow: _,
+    trustedProxies: _none,
+    ...settings
+  } = read(Object.fromEntries([...names, ...others].map((name) => [name, ""])))
+  const { deliveryAllow: __, trustedProxies: __none, ...defaults } = read({})
   expect(settings).toEqual(defaults)
   expect(read({ NEXIO_DELIVERY_ALLOW: "" }).deliveryAllow.allows("127.0.0.1", 80)).toBe(false)
 })
@@ -138,7 +142,7 @@ it.each([
   ["NEXIO_RETENTION", "30", "days or hours such as 30d or 12h", '"30"'],
   ["NEXIO_RETENTION", "0h", "at least 1h", '"0h"'],
   ["NEXIO_RETENTION", "90m", "days or hours", '"90m"'],
-  ["NEXIO_TRUST_PROXY", "1", "does not have that feature yet", "a value"],
+  ["NEXIO_TRUST_PROXY", "1", "addresses, networks", '"1"'],
   ["NEXIO_OIDC_ISSUER", "https://id.example", "does not have that feature yet", "a value"],
   ["NEXIO_OIDC_CLIENT_ID", "nexio", "does not have that feature yet", "a value"],
   ["NEXIO_OIDC_CLIENT_SECRET", "s3cret", "does not have that feature yet", "a value"],

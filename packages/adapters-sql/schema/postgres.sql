@@ -1,4 +1,4 @@
--- version 9
+-- version 10
 
 -- roles
 
@@ -28,6 +28,7 @@ table api_keys (
   revoked_at bigint,
   environment_active boolean not null default true,
   org_suspended boolean not null default false,
+  rate_limit_per_minute integer,
   rolled_at bigint,
   last_used_at bigint,
   api_keys_hash_key: UNIQUE (hash),
@@ -223,6 +224,7 @@ table orgs (
   endpoint_limit integer not null,
   created_at bigint not null,
   suspended_at bigint,
+  rate_limit_per_minute integer,
   audit_number bigint not null default 0,
   audit_mac text not null default ''::text,
   orgs_pkey: PRIMARY KEY (id)
@@ -233,6 +235,19 @@ policy across_orgs for * to nexio_across using true;
 policy of_the_orgs_named for * to nexio_server using ((id = ANY (( SELECT (string_to_array(NULLIF(current_setting('nexio.orgs'::text, true), ''::text), ','::text))::uuid[] AS string_to_array)::uuid[])) IS TRUE);
 grant insert, select, update to nexio_server;
 grant select to nexio_across;
+
+table rate_limits (
+  org_id uuid not null,
+  minute bigint not null,
+  total bigint not null,
+  non_live bigint not null,
+  rate_limits_pkey: PRIMARY KEY (org_id),
+  rate_limits_org_id_fkey: FOREIGN KEY (org_id) REFERENCES nexio.orgs(id)
+) with (fillfactor=50) owned by whoever migrates;
+row level security enabled and forced;
+policy across_orgs for * to nexio_across using true;
+policy of_the_orgs_named for * to nexio_server using ((org_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('nexio.orgs'::text, true), ''::text), ','::text))::uuid[] AS string_to_array)::uuid[])) IS TRUE);
+grant insert, select, update to nexio_server;
 
 table remembered (
   org_id uuid not null,
@@ -705,6 +720,7 @@ BEGIN ATOMIC
      api_keys.revoked_at,
      api_keys.environment_active,
      api_keys.org_suspended,
+     api_keys.rate_limit_per_minute,
      api_keys.rolled_at,
      api_keys.last_used_at
     FROM nexio.api_keys

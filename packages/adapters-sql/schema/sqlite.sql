@@ -1,4 +1,4 @@
--- version 8
+-- version 9
 
 CREATE TABLE api_keys (
     org_id text not null,
@@ -14,7 +14,7 @@ CREATE TABLE api_keys (
     expires_at integer,
     revoked_at integer,
     environment_active integer not null default 1,
-    org_suspended integer not null default 0, rolled_at integer, last_used_at integer,
+    org_suspended integer not null default 0, rate_limit_per_minute integer, rolled_at integer, last_used_at integer,
     primary key (org_id, id),
     foreign key (org_id, environment_id) references environments (org_id, id)
   ) strict;
@@ -174,7 +174,7 @@ CREATE TABLE orgs (
     endpoint_limit integer not null,
     created_at integer not null,
     suspended_at integer
-  , audit_number integer not null default 0, audit_mac text not null default '') strict;
+  , rate_limit_per_minute integer, audit_number integer not null default 0, audit_mac text not null default '') strict;
 
 CREATE INDEX orgs_suspended on orgs (id) where suspended_at is not null;
 

@@ -14,19 +14,24 @@ import * as Row from "./Row.ts"
 
 export const apiKeys = Row.codec(ApiKey.ApiKey)
 
+/** What the keys of an org say about it. */
+export const ofOrg = (org: Pick<Org.Org, "rateLimitPerMinute" | "suspendedAt">) => ({
+  org_suspended: org.suspendedAt !== undefined,
+  rate_limit_per_minute: org.rateLimitPerMinute ?? null
+})
+
 /** Writes a key; one of a suspended org is stopped like its others. */
-export const insert = (key: ApiKey.ApiKey, hash: Hash, kind: Environment.Kind, org: Pick<Org.Org, "suspendedAt">) =>
+export const insert = (key: ApiKey.ApiKey, hash: Hash, kind: Environment.Kind, org: Parameters<typeof ofOrg>[0]) =>
   insertAll([{ key, hash }], kind, org)
 
 /** Writes several keys of one environment. */
 export const insertAll = Effect.fnUntraced(function* (
   keys: ReadonlyArray<ApiKey.HashedKey>,
   kind: Environment.Kind,
-  org: Pick<Org.Org, "suspendedAt">
+  org: Parameters<typeof ofOrg>[0]
 ) {
   const sql = yield* SqlClient.SqlClient
-  const org_suspended = org.suspendedAt !== undefined
-  const rows = keys.map(({ hash, key }): Row.Row => ({ ...apiKeys.encode(key), org_suspended, hash, kind }))
+  const rows = keys.map(({ hash, key }): Row.Row => ({ ...apiKeys.encode(key), ...ofOrg(org), hash, kind }))
   if (Arr.isReadonlyArrayNonEmpty(rows)) yield* sql`insert into api_keys ${sql.insert(rows)}`
 })
 
@@ -75,6 +80,7 @@ export const credential = (row: Row.Row): Credential => ({
   apiKeyId: row["id"] as ApiKey.ApiKey["id"],
   keyPrefix: row["key_prefix"] as string,
   permissions: JSON.parse(row["permissions"] as string),
+  rateLimitPerMinute: (row["rate_limit_per_minute"] as number | null) ?? undefined,
   revokedAt: (row["revoked_at"] as number | null) ?? undefined,
   expiresAt: (row["expires_at"] as number | null) ?? undefined,
   environmentActive: Boolean(row["environment_active"]),

@@ -40,10 +40,11 @@ export const layer = Layer.effect(
           const { entry, org: after } = decide(before)
           const { id: _id, ...columns } = OrgRows.orgs.encode(after)
           yield* sql`update orgs set ${sql.update(columns)} where id = ${orgId}`
-          const suspended = after.suspendedAt !== undefined
-          const differing = sql`org_id = ${orgId} and org_suspended <> ${suspended}`
+          const said = ApiKeyRows.ofOrg(after)
+          const differing = sql`org_id = ${orgId} and (org_suspended <> ${said.org_suspended}
+            or coalesce(rate_limit_per_minute, 0) <> ${said.rate_limit_per_minute ?? 0})`
           yield* OrgRows.lockedInOrder("api_keys", differing)
-          yield* sql`update api_keys set org_suspended = ${suspended} where ${differing}`
+          yield* sql`update api_keys set ${sql.update(said)} where ${differing}`
           yield* append(orgId, entry)
           return after
         })

@@ -20,6 +20,8 @@ export class PostgresDatabase extends Context.Service<
     readonly batches: PgPool.PgPool
     /** The same for looking up keys, which no batch that waits for a lock holds up. */
     readonly lookups: PgPool.PgPool
+    /** The same for counting requests, which waits for nothing but what counts those of the same org. */
+    readonly counts: PgPool.PgPool
     /** A session of its own, until the scope closes. */
     readonly connect: Effect.Effect<PgConnection.PgConnection, SqlError.SqlError, Scope.Scope>
   }
@@ -75,7 +77,8 @@ const open = Effect.fnUntraced(function* (
   }
   const batches = yield* PgPool.make({ ...batching, maxConnections: 6 }).pipe(Effect.mapError(refusal))
   const lookups = yield* PgPool.make({ ...batching, maxConnections: 2 }).pipe(Effect.mapError(refusal))
-  return PostgresDatabase.of({ client, batches, lookups, connect: PgConnection.make(server) })
+  const counts = yield* PgPool.make({ ...batching, maxConnections: 2 }).pipe(Effect.mapError(refusal))
+  return PostgresDatabase.of({ client, batches, counts, lookups, connect: PgConnection.make(server) })
 })
 
 /** A superuser, one who bypasses row-level security, and one who owns the tables see the rows of every org. */

@@ -10,6 +10,7 @@ const change: fc.Arbitrary<Org.OrgChange> = fc.record(
     name: fc.string({ minLength: 1, maxLength: 9 }),
     environmentLimit: fc.nat({ max: 9 }),
     endpointLimit: fc.nat({ max: 9 }),
+    rateLimitPerMinute: fc.option(fc.integer({ min: 1, max: 9 })),
     suspended: fc.boolean()
   },
   { requiredKeys: [] }
@@ -18,8 +19,28 @@ const change: fc.Arbitrary<Org.OrgChange> = fc.record(
 describe("An org", () => {
   it("takes over just what a change names", () =>
     fc.assert(
-      fc.property(arbitrary.org, change, arbitrary.present, (org, { suspended: _, ...by }, at) => {
-        expect(Org.change(org, by, originAt(at)).org).toEqual({ ...org, ...by })
+      fc.property(
+        arbitrary.org,
+        change,
+        arbitrary.present,
+        (org, { suspended: _, rateLimitPerMinute: __, ...by }, at) => {
+          expect(Org.change(org, by, originAt(at)).org).toEqual({ ...org, ...by })
+        }
+      ),
+      runs
+    ))
+
+  it("has the rate limit that the last word about it said, and none where that was null", () =>
+    fc.assert(
+      fc.property(arbitrary.org, fc.array(change), (org, changes) => {
+        let limit = org.rateLimitPerMinute
+        let now = org
+        changes.forEach((by, at) => {
+          now = Org.change(now, by, originAt(at)).org
+          if (by.rateLimitPerMinute !== undefined) limit = by.rateLimitPerMinute ?? undefined
+          expect(now.rateLimitPerMinute).toBe(limit)
+          expect("rateLimitPerMinute" in now).toBe(limit !== undefined)
+        })
       }),
       runs
     ))

@@ -7,7 +7,12 @@ import * as ports from "./ports.ts"
 import { runs } from "./runs.ts"
 
 const input = fc.record(
-  { name: fc.string({ minLength: 1 }), environmentLimit: fc.nat({ max: 9 }), endpointLimit: fc.nat({ max: 9 }) },
+  {
+    name: fc.string({ minLength: 1 }),
+    environmentLimit: fc.nat({ max: 9 }),
+    endpointLimit: fc.nat({ max: 9 }),
+    rateLimitPerMinute: fc.integer({ min: 1, max: 9 })
+  },
   { requiredKeys: ["name"] }
 )
 
@@ -48,13 +53,14 @@ describe("Founding an org", () => {
       runs
     ))
 
-  it("sets the limits that the operator says, and 5 and 10 where it says none", () =>
+  it("sets the limits that the operator says, and where it says none 5, 10 and no rate limit", () =>
     fc.assert(
       fc.asyncProperty(input, async (input) => {
         const {
           founded: { org }
         } = await found(input)
         expect(org).toMatchObject({ environmentLimit: 5, endpointLimit: 10, ...input })
+        expect("rateLimitPerMinute" in org).toBe("rateLimitPerMinute" in input)
       }),
       runs
     ))

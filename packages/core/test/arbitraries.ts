@@ -38,13 +38,17 @@ export const permissions = fc.subarray([...Permission.all])
 
 export const kind = fc.constantFrom<Environment.Kind>("live", "environment", "test")
 
-export const org: fc.Arbitrary<Org.Org> = fc.record({
-  id: id<Id.OrgId>(),
-  name: fc.string({ minLength: 1, maxLength: 20 }),
-  environmentLimit: fc.nat({ max: 8 }),
-  endpointLimit: fc.nat({ max: 4 }),
-  createdAt: present
-})
+export const org: fc.Arbitrary<Org.Org> = fc.record(
+  {
+    id: id<Id.OrgId>(),
+    name: fc.string({ minLength: 1, maxLength: 20 }),
+    environmentLimit: fc.nat({ max: 8 }),
+    endpointLimit: fc.nat({ max: 4 }),
+    rateLimitPerMinute: fc.integer({ min: 1, max: 9 }),
+    createdAt: present
+  },
+  { requiredKeys: ["id", "name", "environmentLimit", "endpointLimit", "createdAt"] }
+)
 
 export const environment: fc.Arbitrary<Environment.Environment> = fc.record(
   {

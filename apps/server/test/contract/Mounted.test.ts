@@ -13,6 +13,7 @@ import {
   Engines,
   Environments,
   Orgs,
+  RateLimits,
   Replays,
   Runs,
   UsageReports,
@@ -49,6 +50,7 @@ const layer = Layer.mergeAll(
   Layer.provideMerge(
     Layer.mergeAll(
       UuidIds.layer,
+      RateLimits.layerMemory,
       Wakeups.layerMemory,
       CryptoSecrets.layer([Redacted.make(new Uint8Array(32).fill(7), { label: "master key" })])
     )

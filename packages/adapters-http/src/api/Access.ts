@@ -31,13 +31,23 @@ export const control = (...anyOf: ReadonlyArray<Permission.Permission>): Princip
 /** Takes a key, as `Authorization: Bearer …` or as `X-API-Key`, and never a cookie. */
 export class KeyAccess extends HttpApiMiddleware.Service<KeyAccess, { provides: Caller }>()(
   "@nexio/adapters-http/api/KeyAccess",
-  { error: refusals("Unauthorized", "Forbidden", "OrgSuspended", "AuthUnavailable", "InternalError") }
+  {
+    error: refusals(
+      "Unauthorized",
+      "Forbidden",
+      "OrgSuspended",
+      "AuthUnavailable",
+      "RateLimited",
+      "TooManyUnauthorized",
+      "InternalError"
+    )
+  }
 ) {}
 
 /** Takes the operator's token, as `Authorization: Bearer …`. Where none is configured there is nothing here. */
 export class OperatorAccess extends HttpApiMiddleware.Service<OperatorAccess>()(
   "@nexio/adapters-http/api/OperatorAccess",
-  { error: refusals("OperatorUnknown", "UnknownPath", "InternalError") }
+  { error: refusals("OperatorUnknown", "TooManyUnauthorized", "UnknownPath", "InternalError") }
 ) {}
 
 /** Reads the body of a call that takes one, and refuses what is too long, not JSON, or cannot be stored. */

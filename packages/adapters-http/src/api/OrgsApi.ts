@@ -1,5 +1,5 @@
 /** Orgs: the operator's calls. */
-import { Org, SnakeCase } from "@nexio/core"
+import { Org, RateLimit, SnakeCase } from "@nexio/core"
 import { Schema, Struct } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema } from "effect/http-api"
 import { JsonBody } from "./Access.ts"
@@ -11,7 +11,14 @@ import { refusals } from "./Refusal.ts"
 import { repeatable, ShownOnce } from "./Repeatable.ts"
 
 const fields = {
-  ...Struct.pick(Org.Org.fields, ["id", "name", "environmentLimit", "endpointLimit", "createdAt"]),
+  ...Struct.pick(Org.Org.fields, [
+    "id",
+    "name",
+    "environmentLimit",
+    "endpointLimit",
+    "rateLimitPerMinute",
+    "createdAt"
+  ]),
   suspended: Schema.optionalKey(Schema.Literal(true))
 }
 
@@ -33,14 +40,16 @@ const limits = {
   endpointLimit: Schema.optionalKey(Org.Cap)
 }
 
-export const NewOrg = SnakeCase.snakeCased(Schema.Struct({ name: Org.Name, ...limits })).pipe(
-  Schema.annotateEncoded({ identifier: "NewOrg" })
-)
+export const NewOrg = SnakeCase.snakeCased(
+  Schema.Struct({ name: Org.Name, ...limits, rateLimitPerMinute: Schema.optionalKey(RateLimit.PerMinute) })
+).pipe(Schema.annotateEncoded({ identifier: "NewOrg" }))
 
 export const OrgChange = SnakeCase.snakeCased(
   Schema.Struct({
     name: Schema.optionalKey(Org.Name),
     ...limits,
+    /** `null` lifts it. */
+    rateLimitPerMinute: Schema.optionalKey(Schema.NullOr(RateLimit.PerMinute)),
     suspended: Schema.optionalKey(Schema.Boolean)
   })
 ).pipe(Schema.annotateEncoded({ identifier: "OrgChange" }))

@@ -19,6 +19,7 @@ import type {
   Org,
   OrgSuspended,
   Principal,
+  RateLimit,
   Roll,
   Run,
   SigningSecret,
@@ -59,6 +60,7 @@ export type Refused =
   | OrgSuspended
   | Principal.Forbidden
   | Environment.EnvironmentGone
+  | RateLimit.RateLimited
   | Roll.KeyNotRollable
   | Run.RunNotCancellable
   | Run.RunNotFound
@@ -75,6 +77,7 @@ export type Refused =
   | Unacceptable.OperatorUnknown
   | Unacceptable.PayloadTooLarge
   | Unacceptable.QueueUnavailable
+  | Unacceptable.TooManyUnauthorized
   | Unacceptable.UnknownPath
   | Unacceptable.UnsupportedMediaType
   | Unauthorized
@@ -105,6 +108,7 @@ const codes = {
   ],
   413: ["payload_too_large"],
   415: ["unsupported_media_type"],
+  429: ["rate_limited"],
   500: ["internal_error"],
   503: ["auth_unavailable", "queue_unavailable", "storage_unavailable"]
 } as const
@@ -172,6 +176,7 @@ const table: { readonly [E in Refused as E["_tag"]]: Row<E> } = {
   },
   PermissionNotHeld: { status: 403, code: "forbidden" },
   QueueUnavailable: { status: 503, code: "queue_unavailable" },
+  RateLimited: { status: 429, code: "rate_limited" },
   ReservedSlug: { status: 400, code: "reserved_slug" },
   RotationLimitReached: { status: 409, code: "rotation_limit_reached" },
   RunNotCancellable: { status: 409, code: "run_not_cancellable" },
@@ -183,6 +188,7 @@ const table: { readonly [E in Refused as E["_tag"]]: Row<E> } = {
   },
   SlugTaken: { status: 409, code: "slug_taken" },
   StorageUnavailable: { status: 503, code: "storage_unavailable" },
+  TooManyUnauthorized: { status: 429, code: "rate_limited" },
   Unauthorized: { status: 401, code: "unauthorized" },
   UnknownPath: notFound,
   UnsupportedMediaType: { status: 415, code: "unsupported_media_type" },
@@ -224,6 +230,7 @@ const shapeNames = {
   409: "Conflict",
   413: "PayloadTooLarge",
   415: "UnsupportedMediaType",
+  429: "TooManyRequests",
   500: "InternalError",
   503: "Unavailable"
 } as const satisfies { readonly [S in Status]: string }

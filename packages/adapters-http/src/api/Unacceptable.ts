@@ -47,6 +47,16 @@ export class OperatorUnknown extends Data.TaggedError("OperatorUnknown") {
   }
 }
 
+/** More requests came from an address without a valid key, or the operator's token, than are answered one by one. */
+export class TooManyUnauthorized extends Data.TaggedError("TooManyUnauthorized")<{
+  /** Seconds until the next minute. */
+  readonly retryAfter: number
+}> {
+  override get message() {
+    return `Too many requests came from this address without a valid API key or token. Check which one you send, and try again in ${this.retryAfter} s.`
+  }
+}
+
 /** Storage did not take a submitted run, or did not say whether it did. */
 export class QueueUnavailable extends Data.TaggedError("QueueUnavailable")<{ readonly cause?: unknown }> {
   override get message() {

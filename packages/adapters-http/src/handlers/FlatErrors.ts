@@ -18,6 +18,7 @@ const retryAfter = "1"
 const headersOf = (error: Refusal.Refused, status: Refusal.Status): Record<string, string> => {
   if (error._tag === "MethodNotAllowed") return { allow: error.allowed.join(", ") }
   if (status === 401) return { "www-authenticate": "Bearer" }
+  if ("retryAfter" in error) return { "retry-after": String(error.retryAfter) }
   return status === 503 ? { "retry-after": retryAfter } : {}
 }
 

@@ -1,29 +1,63 @@
 /** Admits a call by its API key, and by what the endpoint asks of the caller; before its body is read. */
-import { Authentication, type AuthUnavailable, type OrgSuspended, Origin, Principal, Unauthorized } from "@nexio/core"
+import {
+  Authentication,
+  type AuthUnavailable,
+  type OrgSuspended,
+  Origin,
+  Principal,
+  type RateLimit,
+  Unauthorized
+} from "@nexio/core"
 import { Context, Effect, Layer, Redacted } from "effect"
-import { HttpServerRequest } from "effect/http"
+import { HttpEffect, HttpServerRequest, HttpServerResponse } from "effect/http"
 import { Caller, KeyAccess, Requirement } from "../api/Access.ts"
 import type { Admitted } from "./Admitted.ts"
 import * as Bearer from "./Bearer.ts"
+import * as RateLimiting from "./RateLimiting.ts"
 
-type Refused = Unauthorized | OrgSuspended | AuthUnavailable | Principal.Forbidden
+type Refused = Unauthorized | OrgSuspended | AuthUnavailable | RateLimit.RateLimited | Principal.Forbidden
 
 export const layer = Layer.effect(
   KeyAccess,
   Effect.gen(function* () {
     const authentication = yield* Authentication
+    const count = yield* RateLimiting.make
+
+    /** Goes on, unless the org's limit leaves no request. */
+    const counted = (
+      request: HttpServerRequest.HttpServerRequest,
+      caller: Principal.Principal,
+      go: Admitted<Refused>
+    ): Admitted<Refused> =>
+      caller.rateLimitPerMinute === undefined
+        ? go
+        : Effect.flatMap(count(caller), (standing): Admitted<Refused> => {
+            if (standing === undefined) return go
+            const refused = RateLimiting.refusal(standing, caller)
+            return HttpEffect.withPreResponseHandler(refused === undefined ? go : Effect.fail(refused), (_, response) =>
+              Effect.succeed(HttpServerResponse.setHeaders(response, RateLimiting.headersOf(standing)))
+            ).pipe(Effect.provideService(HttpServerRequest.HttpServerRequest, request))
+          })
+
     return (httpEffect, { endpoint }) => {
       const requirement = Context.get(endpoint.annotations as Context.Context<Requirement>, Requirement)
-      return Effect.flatMap(HttpServerRequest.HttpServerRequest, ({ headers }): Admitted<Refused> => {
-        const key = presented(headers)
+      return Effect.flatMap(HttpServerRequest.HttpServerRequest, (request): Admitted<Refused> => {
+        const key = presented(request.headers)
         if (key === undefined) return Effect.fail(new Unauthorized())
-        return Effect.flatMap(
-          authentication.verify(Redacted.make(key, { label: "api key" })),
-          (principal): Admitted<Principal.Forbidden> => {
+        return Effect.matchEffect(authentication.verify(Redacted.make(key, { label: "api key" })), {
+          onFailure: (refused): Admitted<Refused> =>
+            refused._tag === "OrgSuspended" && refused.principal !== undefined
+              ? counted(request, refused.principal, Effect.fail(refused))
+              : Effect.fail(refused),
+          onSuccess: (principal): Admitted<Refused> => {
             const refused = Principal.refusal(principal, requirement)
-            return refused === undefined ? Effect.provideContext(httpEffect, acting(principal)) : Effect.fail(refused)
+            return counted(
+              request,
+              principal,
+              refused === undefined ? Effect.provideContext(httpEffect, acting(principal)) : Effect.fail(refused)
+            )
           }
-        )
+        })
       })
     }
   })

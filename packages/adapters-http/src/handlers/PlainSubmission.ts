@@ -17,6 +17,7 @@ import * as BodyText from "./BodyText.ts"
 import * as FlatErrors from "./FlatErrors.ts"
 import * as JsonBody from "./JsonBody.ts"
 import * as KeyAccess from "./KeyAccess.ts"
+import * as RateLimiting from "./RateLimiting.ts"
 import { queued } from "./RunsHandlers.ts"
 
 const paths: ReadonlySet<string | undefined> = new Set(["/api/v1/runs", "/api/v1/jobs"])
@@ -36,18 +37,29 @@ export type ShortWay = (request: IncomingMessage, response: ServerResponse, whol
 /** Gives what answers plain submissions itself, and leaves all else to the whole way. */
 export const make = Effect.gen(function* () {
   const authentication = yield* Authentication
+  const count = yield* RateLimiting.make
   const runs = yield* Runs
   const run = Effect.runCallbackWith(yield* Effect.context<never>())
 
   const nobody = () => Effect.undefined
   /** Whom the key admits is asked once the body is here: the caller decided when it sent that. */
-  const submit = Effect.fnUntraced(function* (key: string, submission: typeof Submission.Type) {
+  const submit = Effect.fnUntraced(function* (
+    key: string,
+    submission: typeof Submission.Type,
+    response: ServerResponse
+  ) {
     // That keys cannot be looked up is told at once: the whole way would only wait for it anew.
     const caller = yield* Effect.catchTags(authentication.verify(Redacted.make(key)), {
       Unauthorized: nobody,
       OrgSuspended: nobody
     })
     if (caller === undefined || Principal.refusal(caller, requirement) !== undefined) return undefined
+    const standing = yield* count(caller)
+    if (standing !== undefined) {
+      for (const [name, value] of Object.entries(RateLimiting.headersOf(standing))) response.setHeader(name, value)
+      const refused = RateLimiting.refusal(standing, caller)
+      if (refused !== undefined) return yield* refused
+    }
     return yield* queued(runs.submit(caller, Engine.defaultEngine, submission))
   })
 
@@ -57,7 +69,7 @@ export const make = Effect.gen(function* () {
       wholeWay()
       return
     }
-    run(submit(taken.key, taken.submission), {
+    run(submit(taken.key, taken.submission, response), {
       onExit: (exit) => {
         if (Exit.isSuccess(exit) && exit.value !== undefined) {
           const answer = JSON.stringify(encode(exit.value))

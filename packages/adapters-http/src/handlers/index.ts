@@ -6,6 +6,7 @@ import { HttpApiBuilder } from "effect/http-api"
 import { NexioApi } from "../api/NexioApi.ts"
 import * as ApiKeysHandlers from "./ApiKeysHandlers.ts"
 import * as AuditLogHandlers from "./AuditLogHandlers.ts"
+import { ClientAddress } from "./ClientAddress.ts"
 import * as ConfigurationsHandlers from "./ConfigurationsHandlers.ts"
 import * as DeliveriesHandlers from "./DeliveriesHandlers.ts"
 import * as Documents from "./Documents.ts"
@@ -24,6 +25,8 @@ import type { ReadBacklog } from "./ProcessMetrics.ts"
 import * as ReplaysHandlers from "./ReplaysHandlers.ts"
 import * as RunsHandlers from "./RunsHandlers.ts"
 import * as SystemHandlers from "./SystemHandlers.ts"
+import type * as TrustedProxies from "./TrustedProxies.ts"
+import * as UnauthorizedThrottle from "./UnauthorizedThrottle.ts"
 import * as Unmatched from "./Unmatched.ts"
 import * as UsageHandlers from "./UsageHandlers.ts"
 import * as WebhooksHandlers from "./WebhooksHandlers.ts"
@@ -32,12 +35,17 @@ export * as BodyText from "./BodyText.ts"
 export * as PlainSubmission from "./PlainSubmission.ts"
 export * as RequestId from "./RequestId.ts"
 export * as RequestMetrics from "./RequestMetrics.ts"
+export * as TrustedProxies from "./TrustedProxies.ts"
 
 export interface Options {
   /** Succeeds while storage answers. */
   readonly ready: Effect.Effect<unknown, StorageUnavailable>
   /** Any of which the operator may show; none, and there is nothing under `/admin`. */
   readonly operatorTokens?: ReadonlyArray<Redacted.Redacted> | undefined
+  /** The proxies whose `X-Forwarded-For` counts. Default: nobody's. */
+  readonly trustedProxies?: TrustedProxies.TrustedProxies | undefined
+  /** How many 401s a client address is answered in a minute, before 429s. Default: 120. */
+  readonly unauthorizedPerMinute?: number | undefined
   /** What waits for workers, for the metrics; left out, they do not say it. */
   readonly backlog?: ReadBacklog | undefined
   /** The version that the metrics name. */
@@ -47,7 +55,7 @@ export interface Options {
 }
 
 /** The routes of the whole contract, and of the documents that describe it. */
-export const layer = ({ backlog, operatorTokens = [], ready, version = "unknown" }: Options) =>
+export const layer = ({ backlog, operatorTokens = [], ready, trustedProxies, version = "unknown" }: Options) =>
   Layer.merge(HttpApiBuilder.layer(NexioApi, { openapiPath: Documents.openapiPath }), Documents.layer).pipe(
     Layer.provide([
       SystemHandlers.layer(ready),
@@ -66,7 +74,8 @@ export const layer = ({ backlog, operatorTokens = [], ready, version = "unknown"
       OrgKeysHandlers.layer,
       MetricsHandlers.layer(version, backlog)
     ]),
-    Layer.provide([KeyAccess.layer, OperatorAccess.layer(operatorTokens), JsonBody.layer, FlatErrors.layer])
+    Layer.provide([KeyAccess.layer, OperatorAccess.layer(operatorTokens), JsonBody.layer, FlatErrors.layer]),
+    Layer.provide(ClientAddress.layer(trustedProxies))
   )
 
 /** Answers every request, known or not, and never fails. */
@@ -76,5 +85,9 @@ export const httpEffect = Effect.fnUntraced(function* (options: Options) {
   )
   const answering = Unmatched.answering({ hasOperator: (options.operatorTokens ?? []).length > 0 })
   const whole = answering(PlainSubmission.orFailed(routed))
-  return options.healthOnly === true ? answering(Unmatched.healthOnly(whole)) : whole
+  const throttle = UnauthorizedThrottle.make({
+    perMinute: options.unauthorizedPerMinute,
+    proxies: options.trustedProxies
+  })
+  return throttle(options.healthOnly === true ? answering(Unmatched.healthOnly(whole)) : whole)
 })

@@ -6,7 +6,7 @@ import * as PostgresSession from "../PostgresSession.ts"
 import { KeyLookup } from "./KeyLookup.ts"
 
 const statement = `select hash, org_id, environment_id, environment, kind, id, key_prefix, permissions, revoked_at,
-  expires_at, environment_active, org_suspended from find_api_keys($1)`
+  expires_at, environment_active, org_suspended, rate_limit_per_minute from find_api_keys($1)`
 
 /** The look-ups of concurrent requests travel as one query. Nothing is remembered from one to the next. */
 export const layer = Layer.effect(

@@ -12,7 +12,7 @@ export const layer = Layer.effect(
     const { reader } = yield* SqliteDatabase
     const byHash = reader.prepare<[string], Row.Row>(
       `select org_id, environment_id, environment, kind, id, key_prefix, permissions, revoked_at, expires_at,
-         environment_active, org_suspended from api_keys where hash = ?`
+         environment_active, org_suspended, rate_limit_per_minute from api_keys where hash = ?`
     )
     return KeyLookup.of({
       find: (hash) =>

@@ -9,6 +9,7 @@ import { SqlClient, type SqlError } from "effect/sql"
 import { DatabaseRefused } from "../DatabaseRefused.ts"
 import { tenancy } from "./postgres/0001_tenancy.ts"
 import { engines } from "./postgres/0002_engines.ts"
+import { rateLimits } from "./postgres/0003_rate_limits.ts"
 import { retention } from "./postgres/0004_retention.ts"
 import { keyLifetimes } from "./postgres/0005_key_lifetimes.ts"
 import { pins } from "./postgres/0006_pins.ts"
@@ -21,6 +22,7 @@ import { backlog } from "./postgres/0011_backlog.ts"
 const migrations: ReadonlyArray<ReadonlyArray<string>> = [
   tenancy,
   engines,
+  rateLimits,
   retention,
   keyLifetimes,
   pins,

@@ -5,6 +5,7 @@
 import type { Database } from "better-sqlite3"
 import { tenancy } from "./sqlite/0001_tenancy.ts"
 import { engines } from "./sqlite/0002_engines.ts"
+import { rateLimits } from "./sqlite/0003_rate_limits.ts"
 import { retention } from "./sqlite/0004_retention.ts"
 import { keyLifetimes } from "./sqlite/0005_key_lifetimes.ts"
 import { pins } from "./sqlite/0006_pins.ts"
@@ -16,6 +17,7 @@ import { redeliveries } from "./sqlite/0010_redeliveries.ts"
 const migrations: ReadonlyArray<ReadonlyArray<string>> = [
   tenancy,
   engines,
+  rateLimits,
   retention,
   keyLifetimes,
   pins,

@@ -35,7 +35,7 @@ const bypassed = (url: Redacted.Redacted) =>
       const login = { url, types, startupParameters: { search_path: "nexio" } }
       const client = yield* PgClient.make(login).pipe(Effect.orDie)
       const batches = yield* PgPool.make({ ...login, multiplex: true, multiplexConcurrency: 1 }).pipe(Effect.orDie)
-      return PostgresDatabase.of({ client, batches, lookups: batches, connect })
+      return PostgresDatabase.of({ client, batches, counts: batches, lookups: batches, connect })
     })
   ).pipe(Layer.provide(Layer.mergeAll(PostgresDatabase.layer(url), Reactivity.layer)))
 

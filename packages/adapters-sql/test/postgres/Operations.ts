@@ -107,6 +107,10 @@ export const operations: Readonly<Record<string, Operation>> = {
     waitsFor: ["api_keys"],
     perform: () => ApiKeyStore.use((keys) => keys.find(Hash.make("0".repeat(64))))
   },
+  "counting a request": {
+    waitsFor: ["rate_limits", "changes"],
+    perform: ({ orgId }) => Tenants.countRequest(orgId)
+  },
   "submitting a run": {
     waitsFor: ["usage", "changes"],
     perform: (tenant) => Effect.flatMap(Tenants.another(tenant), (run) => RunStore.use((runs) => runs.submit(run)))

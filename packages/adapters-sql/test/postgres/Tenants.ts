@@ -17,6 +17,7 @@ import {
   Instant,
   type Origin,
   Permission,
+  RateLimits,
   RetrySchedule,
   Run,
   RunStore,
@@ -53,6 +54,10 @@ export const remember = (orgId: Id.OrgId): Idempotency.Remember<unknown> => ({
   at: now,
   answer: () => `the answer to ${orgId}`
 })
+
+/** Counts a request of an org that has a limit of a few. */
+export const countRequest = (orgId: Id.OrgId) =>
+  RateLimits.use((limits) => limits.take({ orgId, limit: 5, live: true, at: now }))
 
 /** A run of the same environment as the queued one, which was not submitted yet. */
 export const another = ({ queued }: Tenant) => Effect.map(Id.Ids, (ids): Run.Run => ({ ...queued, id: ids.next(now) }))
@@ -91,6 +96,7 @@ export const make = Effect.fnUntraced(function* (count: number) {
         environment: "dev",
         granter: Permission.all
       })
+      yield* countRequest(orgId)
       const scope = { ...principal, environmentId: dev.id, environment: dev.slug }
       const subscribe = webhooks.create(scope, { url: "https://example.com", events: EventType.literals })
       const [{ endpoint }] = [yield* subscribe, yield* subscribe]

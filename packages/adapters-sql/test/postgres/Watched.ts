@@ -11,10 +11,11 @@ export type Through = (sql: string, parameters: ReadonlyArray<unknown>) => strin
 export const batches = (through: Through) =>
   Layer.effect(
     PostgresDatabase,
-    Effect.map(PostgresDatabase, ({ batches, lookups, ...database }) =>
+    Effect.map(PostgresDatabase, ({ batches, counts, lookups, ...database }) =>
       PostgresDatabase.of({
         ...database,
         batches: { ...batches, ...pool(batches, through) },
+        counts: { ...counts, ...pool(counts, through) },
         lookups: { ...lookups, ...pool(lookups, through) }
       })
     )

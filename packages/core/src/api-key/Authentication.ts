@@ -28,7 +28,10 @@ export class Unauthorized extends Data.TaggedError("Unauthorized") {
 }
 
 /** The key is right, but the operator has suspended its org. */
-export class OrgSuspended extends Data.TaggedError("OrgSuspended") {
+export class OrgSuspended extends Data.TaggedError("OrgSuspended")<{
+  /** Whom the key was found to be of, where that is why: such requests are counted all the same. */
+  readonly principal?: Principal
+}> {
   override get message() {
     return "This org is suspended. Ask the operator of this server to lift the suspension."
   }
@@ -55,7 +58,7 @@ export const admit = (
   ) {
     return Result.fail(new Unauthorized())
   }
-  return credential.orgSuspended ? Result.fail(new OrgSuspended()) : Result.succeed(credential)
+  return credential.orgSuspended ? Result.fail(new OrgSuspended({ principal: credential })) : Result.succeed(credential)
 }
 
 export class Authentication extends Context.Service<

@@ -13,6 +13,8 @@ export interface Principal {
   readonly apiKeyId: ApiKeyId
   readonly keyPrefix: string
   readonly permissions: ReadonlyArray<Permission>
+  /** How many requests its org may make in a minute, where it has a limit. */
+  readonly rateLimitPerMinute?: number | undefined
 }
 
 /**

@@ -63,3 +63,6 @@ export const now: Effect.Effect<Instant> = Effect.map(Clock.currentTimeMillis, M
 
 /** The start of the UTC hour that an instant is in: the bucket that usage is counted in. */
 export const hourOf = (at: Instant): Instant => at - (at % hour)
+
+/** The start of the UTC minute that an instant is in. */
+export const minuteOf = (at: Instant): Instant => at - (at % minute)

@@ -4,6 +4,7 @@ import * as AuditEntry from "../audit/AuditEntry.ts"
 import type { Origin } from "../audit/Origin.ts"
 import { OrgId } from "../id/Id.ts"
 import { Instant } from "../instant/Instant.ts"
+import * as RateLimit from "./RateLimit.ts"
 
 export const Name = Schema.String.check(Schema.isBetweenLength(1, 200))
 
@@ -18,6 +19,8 @@ export const Org = Schema.Struct({
   name: Name,
   environmentLimit: Cap,
   endpointLimit: Cap,
+  /** Unset: none. */
+  rateLimitPerMinute: Schema.optionalKey(RateLimit.PerMinute),
   createdAt: Instant,
   suspendedAt: Schema.optionalKey(Instant)
 })
@@ -28,6 +31,8 @@ export interface OrgChange {
   readonly name?: string | undefined
   readonly environmentLimit?: number | undefined
   readonly endpointLimit?: number | undefined
+  /** `null` is none. */
+  readonly rateLimitPerMinute?: number | null | undefined
   readonly suspended?: boolean | undefined
 }
 
@@ -58,13 +63,15 @@ export const change = (before: Org, by: OrgChange, origin: Origin): Decision => 
 const at = (org: Org, field: string): unknown => org[field as keyof Org]
 
 const changed = (org: Org, by: OrgChange, at: Instant): Org => {
-  const { suspendedAt, ...rest } = org
+  const { rateLimitPerMinute: before, suspendedAt, ...rest } = org
+  const rateLimitPerMinute = by.rateLimitPerMinute === undefined ? before : by.rateLimitPerMinute
   const suspended = by.suspended ?? suspendedAt !== undefined
   return {
     ...rest,
     name: by.name ?? org.name,
     environmentLimit: by.environmentLimit ?? org.environmentLimit,
     endpointLimit: by.endpointLimit ?? org.endpointLimit,
+    ...(typeof rateLimitPerMinute === "number" ? { rateLimitPerMinute } : {}),
     ...(suspended ? { suspendedAt: suspendedAt ?? at } : {})
   }
 }

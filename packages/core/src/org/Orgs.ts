@@ -33,6 +33,7 @@ export class Orgs extends Context.Service<
         readonly name: string
         readonly environmentLimit?: number | undefined
         readonly endpointLimit?: number | undefined
+        readonly rateLimitPerMinute?: number | undefined
       },
       remember?: Remember<Founding>
     ) => Effect.Effect<FoundedOrg, Replayed | IdempotencyConflict | StorageUnavailable>
@@ -59,7 +60,8 @@ export class Orgs extends Context.Service<
             name: input.name,
             environmentLimit: input.environmentLimit ?? Org.defaultEnvironmentLimit,
             endpointLimit: input.endpointLimit ?? Org.defaultEndpointLimit,
-            createdAt: at
+            createdAt: at,
+            ...(input.rateLimitPerMinute === undefined ? {} : { rateLimitPerMinute: input.rateLimitPerMinute })
           }
           const live = Tenancy.live(org, ids.next<EnvironmentId>(at))
           const key = KeyText.compose(live.slug, secrets.random())

@@ -3,6 +3,7 @@ import fc from "fast-check"
 import { environment } from "./Environment.ts"
 import { id } from "./Id.ts"
 import { present } from "./Instant.ts"
+import { rateLimitPerMinute } from "./Org.ts"
 import { nonLivePermissions, permissions } from "./Permission.ts"
 
 /** Who can make a call: a key of any kind of environment, with permissions that such a key can hold. */
@@ -28,7 +29,13 @@ export const credential: fc.Arbitrary<Credential> = fc
   .tuple(
     principal,
     fc.record(
-      { environmentActive: fc.boolean(), orgSuspended: fc.boolean(), revokedAt: present, expiresAt: present },
+      {
+        environmentActive: fc.boolean(),
+        orgSuspended: fc.boolean(),
+        rateLimitPerMinute,
+        revokedAt: present,
+        expiresAt: present
+      },
       { requiredKeys: ["environmentActive", "orgSuspended"] }
     )
   )

@@ -147,6 +147,7 @@ const credential = (state: State, { key }: HashedKey): Credential => {
     apiKeyId: key.id,
     keyPrefix: key.keyPrefix,
     permissions: key.permissions,
+    rateLimitPerMinute: org.rateLimitPerMinute,
     revokedAt: key.revokedAt,
     expiresAt: key.expiresAt,
     environmentActive: environment.deletedAt === undefined,

@@ -40,9 +40,10 @@ export const find = (hash: Hash) =>
   ApiKeyStore.use((keys) =>
     Effect.map(keys.find(hash), (found): Credential | undefined => {
       if (found === undefined) return undefined
-      const { expiresAt, revokedAt, ...rest } = found
+      const { expiresAt, rateLimitPerMinute, revokedAt, ...rest } = found
       return {
         ...rest,
+        ...(rateLimitPerMinute === undefined ? {} : { rateLimitPerMinute }),
         ...(revokedAt === undefined ? {} : { revokedAt }),
         ...(expiresAt === undefined ? {} : { expiresAt })
       }

@@ -5,7 +5,7 @@ import { type Id, Org, OrgStore } from "@nexio/core"
 import { Effect, Exit } from "effect"
 import fc from "fast-check"
 import { present } from "../../arbitraries/Instant.ts"
-import { cap, name, orgChange } from "../../arbitraries/Org.ts"
+import { cap, name, orgChange, rateLimitPerMinute } from "../../arbitraries/Org.ts"
 import { after, together, wait } from "../data-plane/Turns.ts"
 import { type Law, law } from "../Law.ts"
 import { originAt } from "../Origins.ts"
@@ -14,7 +14,14 @@ import { Requests } from "./Requests.ts"
 import { newestFirst, walk } from "./Walk.ts"
 
 const fields = fc.record(
-  { name, environmentLimit: cap, endpointLimit: cap, createdAt: present, suspendedAt: present },
+  {
+    name,
+    environmentLimit: cap,
+    endpointLimit: cap,
+    rateLimitPerMinute,
+    createdAt: present,
+    suspendedAt: present
+  },
   { requiredKeys: ["name", "environmentLimit", "endpointLimit", "createdAt"] }
 )
 

@@ -3,6 +3,7 @@ import assert from "node:assert/strict"
 import type { ApiKey } from "@nexio/core"
 import { Effect } from "effect"
 import fc from "fast-check"
+import { rateLimitPerMinute } from "../../arbitraries/Org.ts"
 import { slug } from "../../arbitraries/Slug.ts"
 import { type Law, law } from "../Law.ts"
 import { tagOf } from "./Answer.ts"
@@ -77,6 +78,45 @@ export const stops: ReadonlyArray<Law<Ports>> = [
           }
           for (const { hash, key, kind } of keys) {
             assert.deepEqual(yield* find(hash), credentialOf(key, kind, { orgSuspended }))
+          }
+          assert.deepEqual(yield* find(other.hash), credentialOf(other.apiKey, "live"))
+        }
+      })
+  }),
+  law({
+    name: "has all keys of an org say its rate limit, also those minted afterwards, and of no other org",
+    guards: "A customer is held to no limit, to an old one or to another one's, or each call has to look the org up.",
+    given: fc.record({
+      slug,
+      first: fc.option(rateLimitPerMinute, { nil: undefined }),
+      steps: fc.array(
+        fc.oneof(
+          fc.record({ rateLimitPerMinute: fc.option(rateLimitPerMinute) }),
+          fc.record({ suspended: fc.boolean() }),
+          fc.constantFrom("live", "there")
+        ),
+        { maxLength: 8 }
+      )
+    }),
+    holds: ({ first, slug, steps }) =>
+      Effect.gen(function* () {
+        const requests = new Requests()
+        const limited = first === undefined ? {} : { rateLimitPerMinute: first }
+        const [one, other] = [yield* requests.found(limited), yield* requests.found()]
+        yield* requests.create(one.org.id, { slug })
+        const keys = [{ key: one.apiKey, hash: one.hash, kind: "live" as "live" | "environment" }]
+        let { org } = one
+        for (const step of steps) {
+          if (step === "live") keys.push({ ...(yield* requests.mint(org.id, "live")), kind: "live" })
+          else if (step === "there") keys.push({ ...(yield* requests.mint(org.id, slug)), kind: "environment" })
+          else org = yield* requests.changeOrg(org.id, step)
+          const { rateLimitPerMinute, suspendedAt } = org
+          for (const { hash, key, kind } of keys) {
+            const said = {
+              orgSuspended: suspendedAt !== undefined,
+              ...(rateLimitPerMinute === undefined ? {} : { rateLimitPerMinute })
+            }
+            assert.deepEqual(yield* find(hash), credentialOf(key, kind, said))
           }
           assert.deepEqual(yield* find(other.hash), credentialOf(other.apiKey, "live"))
         }
