@@ -32,6 +32,10 @@ export class OrgSuspended extends Data.TaggedError("OrgSuspended")<{
   /** Whom the key was found to be of, where that is why: such requests are counted all the same. */
   readonly principal?: Principal
 }> {
+  constructor(found: { readonly principal?: Principal } = {}) {
+    super(found)
+  }
+
   override get message() {
     return "This org is suspended. Ask the operator of this server to lift the suspension."
   }

@@ -34,7 +34,7 @@ export const admit = (submitted: SubmittedRun, standing: Standing): Result.Resul
   const { versionAsked, ...run } = submitted
   const { engine, environment, suspended } = standing
   if (environment === undefined || environment.deletedAt !== undefined) return Result.fail(new EnvironmentGone())
-  if (suspended) return Result.fail(new OrgSuspended({}))
+  if (suspended) return Result.fail(new OrgSuspended())
   const asked = versionAsked === undefined ? undefined : VersionRequest.parse(versionAsked)
   if (asked !== undefined && Result.isFailure(asked)) return Result.fail(asked.failure)
   if (engine === undefined) return Result.fail(new EngineNotFound({ engine: run.engine }))

@@ -61,7 +61,7 @@ const errors: { readonly [E in Refusal.Refused as E["_tag"]]: E } = {
   MethodNotAllowed: new Unacceptable.MethodNotAllowed({ allowed: ["GET", "HEAD", "POST"] }),
   OperatorUnknown: new Unacceptable.OperatorUnknown(),
   OrgNotFound: new Org.OrgNotFound({ orgId: "0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1a01" }),
-  OrgSuspended: new OrgSuspended({}),
+  OrgSuspended: new OrgSuspended(),
   PayloadTooLarge: new Unacceptable.PayloadTooLarge(),
   PermissionLiveOnly: new ApiKey.PermissionLiveOnly({ permissions: ["environments:manage"] }),
   PermissionNotHeld: new ApiKey.PermissionNotHeld({ permissions: ["webhooks:manage"] }),
