@@ -1,5 +1,5 @@
 /** The whole wiring, top to bottom. */
-import { HmacSigner, UndiciSender } from "@nexio/adapters-http/delivery"
+import { HmacSigner, HttpExecutor, UndiciSender } from "@nexio/adapters-http/delivery"
 import { NexioServer } from "@nexio/adapters-http/express"
 import { CryptoSecrets, type DatabaseRefused, Postgres, Sqlite, type StartLock, UuidIds } from "@nexio/adapters-sql"
 import {
@@ -18,7 +18,6 @@ import {
   Engines,
   type EnvironmentStore,
   Environments,
-  Executor,
   type Id,
   LastUse,
   OrgStore,
@@ -96,11 +95,14 @@ const ports = (settings: Settings, sender: Pick<UndiciSender.SenderOptions, "own
     Layer.unwrap(Effect.map(masterKeys(settings), ([first, ...others]) => CryptoSecrets.layer([first, ...others])))
   )
   const outward = Layer.mergeAll(
-    HmacSigner.layer,
-    Executor.layerEcho,
+    HttpExecutor.layer({ ownPorts: sender.ownPorts, allow: settings.deliveryAllow }),
     UndiciSender.layer({ ...sender, allow: settings.deliveryAllow })
   )
-  return outward.pipe(Layer.provideMerge(storage(settings.database)), Layer.provideMerge(base))
+  return outward.pipe(
+    Layer.provideMerge(HmacSigner.layer),
+    Layer.provideMerge(storage(settings.database)),
+    Layer.provideMerge(base)
+  )
 }
 
 /** What keeps everything, and what wakes the workers once there is work. */

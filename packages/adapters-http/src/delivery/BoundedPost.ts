@@ -17,6 +17,10 @@ export interface PostLimits {
   readonly keptBytes: number
 }
 
+/** The reasons that limits make. */
+export const noAnswer = ({ timeoutMs }: PostLimits) => `No answer within ${timeoutMs / 1_000} s`
+export const tooLarge = ({ maxAnswerBytes }: PostLimits) => `The answer was larger than ${maxAnswerBytes / 1_024} KiB`
+
 /** Interim answers (1xx) say nothing; a receiver that sends more than this would keep the server busy. */
 const maxInterimAnswers = 8
 
@@ -44,7 +48,7 @@ export const post = (
       fail(reason)
       running?.abort(new Error(reason))
     }
-    const timer = setTimeout(() => abandon(`No answer within ${limits.timeoutMs / 1_000} s`), limits.timeoutMs)
+    const timer = setTimeout(() => abandon(noAnswer(limits)), limits.timeoutMs)
 
     let statusCode = 0
     let interim = 0
@@ -65,8 +69,7 @@ export const post = (
         onResponseData: (_controller, chunk) => {
           if (received < limits.keptBytes) kept.push(chunk)
           received += chunk.length
-          if (received > limits.maxAnswerBytes)
-            abandon(`The answer was larger than ${limits.maxAnswerBytes / 1_024} KiB`)
+          if (received > limits.maxAnswerBytes) abandon(tooLarge(limits))
         },
         onResponseEnd: () =>
           end(
