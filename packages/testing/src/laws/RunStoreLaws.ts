@@ -6,6 +6,7 @@ import * as Keeping from "./data-plane/run/Keeping.ts"
 import * as Leases from "./data-plane/run/Leases.ts"
 import * as Lists from "./data-plane/run/Lists.ts"
 import * as Once from "./data-plane/run/Once.ts"
+import * as Replays from "./data-plane/run/Replays.ts"
 import * as Resolutions from "./data-plane/run/Resolutions.ts"
 import type { Law } from "./Law.ts"
 import type { Stores } from "./Stores.ts"
@@ -18,5 +19,6 @@ export const laws: ReadonlyArray<Law<Stores>> = [
   ...Lists.laws,
   ...Once.laws,
   ...Resolutions.laws,
+  ...Replays.laws,
   Histories.ofRuns
 ]

@@ -2,6 +2,7 @@
 export * as ApiKeyStoreLaws from "./ApiKeyStoreLaws.ts"
 export * as AuditStoreLaws from "./AuditStoreLaws.ts"
 export { broken } from "./Broken.ts"
+export * as ConfigurationStoreLaws from "./ConfigurationStoreLaws.ts"
 export * as EngineStoreLaws from "./EngineStoreLaws.ts"
 export * as EnvironmentStoreLaws from "./EnvironmentStoreLaws.ts"
 export * as ExecutorLaws from "./ExecutorLaws.ts"
