@@ -5,6 +5,7 @@ import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema } from "effect/http-api"
 import { control, JsonBody, Requirement } from "./Access.ts"
 import { listQuery } from "./Listing.ts"
 import { Nothing } from "./Nothing.ts"
+import { operation, tag } from "./Operation.ts"
 import { refusals } from "./Refusal.ts"
 import { repeatable } from "./Repeatable.ts"
 
@@ -30,7 +31,11 @@ export const ReplaysJson = Schema.Struct({
   next_cursor: Schema.optionalKey(Schema.String)
 }).annotate({ identifier: "Replays" })
 
-export const ReplaysApi = HttpApiGroup.make("replays", { topLevel: true }).add(
+const group = HttpApiGroup.make("replays", { topLevel: true }).annotateMerge(
+  tag("Replays", "Runs of any environment of the org, submitted anew in a non-live one.")
+)
+
+export const ReplaysApi = group.add(
   HttpApiEndpoint.post("replay", "/environments/:slug/replays", {
     params: { slug: Schema.String },
     query: Nothing,
@@ -49,6 +54,20 @@ export const ReplaysApi = HttpApiGroup.make("replays", { topLevel: true }).add(
       "StorageUnavailable"
     )
   })
+    .annotateMerge(
+      operation("replayRuns", "Replay runs in an environment", {
+        description:
+          "Submits runs anew in `{slug}`, which is not live: their inputs, offerings, metadata and engine, the version resolved by its pin. Either `run_ids`, of any environments of the org, or those `from` one, oldest first, up to `limit` at once: send `next_cursor` as `cursor` for more. Where one id is unknown nothing happens.",
+        request: {
+          from: "live",
+          created_after: "2026-03-22T00:00:00.000Z",
+          created_before: "2026-03-23T00:00:00.000Z"
+        },
+        answer: {
+          data: [{ run_id: "0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1b0a", replay_of: "0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1b04" }]
+        }
+      })
+    )
     .annotate(Requirement, control("runs:write"))
     .middleware(JsonBody)
 )
