@@ -137,7 +137,7 @@ describe("A store that is slow", () => {
 })
 
 describe("A store that is forgetful", () => {
-  const reads = /find|list|isEmpty|tenancy|byId|read|version|AuditStore/
+  const reads = /find|list|isEmpty|tenancy|byId|read|version|AuditStore|recover/
   const claims: ReadonlyArray<Faults.Operation> = ["RunStore.claim", "WebhookStore.claimDue"]
 
   it("acknowledges each write as a right store does, and nothing of it is there; reads are right", () =>

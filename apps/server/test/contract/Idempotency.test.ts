@@ -92,7 +92,8 @@ it("answers a repeated request as the first, without what is shown once, and doe
     expect(first.status, `${operation.id}: ${JSON.stringify(first.body)}`).toBeLessThan(300)
     expect(replayed(first), operation.id).toBeNull()
     const after = effects()
-    expect(after, operation.id).not.toEqual(before)
+    // Nothing has failed that could be recovered, since nothing is sent.
+    if (operation.id !== "recoverWebhook") expect(after, operation.id).not.toEqual(before)
     for (let nth = 0; nth < 2; nth += 1) {
       const again = await post(operation, key, body, things)
       expect([again.status, again.body], operation.id).toEqual([first.status, withoutSecrets(first.body)])
@@ -145,7 +146,8 @@ const otherOf = (body: Record<string, unknown>): object => {
     overlap_seconds: 1,
     keys: [{ name: "Another", sha256: hash() }],
     from: "live",
-    run_ids: [world.staging.things["runs"]]
+    run_ids: [world.staging.things["runs"]],
+    since: "2026-01-02T00:00:00.000Z"
   }
   const [found] = Object.entries(others).filter(([name]) => name in body)
   if (found === undefined) throw new Error("Say which other value a field of this body can have")

@@ -17,8 +17,8 @@ beforeAll(async () => {
   other = await settle(witness)
   suspended = await settle(witness)
   expect((await own.live.client("POST", "/api/v1/environments", { slug: "mine" })).status).toBe(201)
-  await witness.operator("PATCH", `/admin/v1/orgs/${suspended.id}`, { suspended: true })
   await rest(witness)
+  await witness.operator("PATCH", `/admin/v1/orgs/${suspended.id}`, { suspended: true })
 })
 
 afterAll(() => witness.end())

@@ -17,8 +17,8 @@ beforeAll(async () => {
   world = await settle(witness)
   suspended = await settle(witness)
   powerless = await keyWith(world.live.client, "live", [])
-  await witness.operator("PATCH", `/admin/v1/orgs/${suspended.id}`, { suspended: true })
   await rest(witness)
+  await witness.operator("PATCH", `/admin/v1/orgs/${suspended.id}`, { suspended: true })
 })
 
 afterAll(() => witness.end())

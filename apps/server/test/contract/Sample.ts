@@ -17,6 +17,7 @@ export const known: Readonly<Record<string, unknown>> = {
   run_ids: ["0198c2f0-0000-7000-8000-000000000000"],
   suspended: false,
   expires_at: "2100-01-01T00:00:00.000Z",
+  since: "2026-01-01T00:00:00.000Z",
   sha256: "5".repeat(64)
 }
 

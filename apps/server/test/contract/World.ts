@@ -32,7 +32,8 @@ export const newThings = async (client: Client): Promise<Things> => {
   const webhook = { url: "https://example.com/hook", events: ["run.completed"], active: false }
   const { run_id: runs } = await made(client("POST", "/api/v1/runs", { input: {} }), 202)
   const { id: webhooks } = await made(client("POST", "/api/v1/webhooks", webhook), 201)
-  return { runs, jobs: runs, webhooks }
+  const { id: deliveries } = await made(client("POST", `/api/v1/webhooks/${webhooks}/test`, {}), 202)
+  return { runs, jobs: runs, webhooks, deliveries }
 }
 
 let engines = 0
@@ -73,9 +74,17 @@ export const settle = async (witness: Witness, limits: object = {}): Promise<Wor
   }
 }
 
-/** Waits until all that was submitted has ended, so that nothing changes by itself. */
+/** Waits until all that was submitted or sent has ended, so that nothing changes by itself. */
 export const rest = (witness: Witness): Promise<void> =>
-  until(() => witness.dump()["runs"]!.every((run) => (run as { readonly completed_at: unknown }).completed_at !== null))
+  until(() => {
+    const { deliveries, runs } = witness.dump() as Readonly<Record<string, ReadonlyArray<Ended>>>
+    return runs!.every((run) => run.completed_at !== null) && deliveries!.every((one) => one.ended_at !== null)
+  })
+
+interface Ended {
+  readonly completed_at?: unknown
+  readonly ended_at?: unknown
+}
 
 const unknown = "0198c2f0-0000-7000-8000-000000000000"
 
@@ -86,6 +95,7 @@ export const nobodys: Things = {
   webhooks: unknown,
   runs: unknown,
   jobs: unknown,
+  deliveries: unknown,
   engines: "nothing",
   versions: "9.9",
   orgs: unknown

@@ -2,6 +2,7 @@ import {
   type ApiKeyStore,
   type Claim,
   type ConfigurationStore,
+  type DeliveryStore,
   type EngineStore,
   EngineVersion,
   type EnvironmentStore,
@@ -136,6 +137,32 @@ const writes: { readonly [Port in keyof Ports]?: (store: Ports[Port]["Service"])
       claimDue: (request) => forgettingLeases(store.claimDue(request), (claims) => store.renew(claims, request.at)),
       renew: () => Effect.succeed([]),
       record: () => Effect.void
+    }),
+    DeliveryStore: (store: DeliveryStore["Service"]) => ({
+      send: (scope, endpointId, decide, remember) =>
+        unsent((lost) =>
+          store.send(
+            scope,
+            endpointId,
+            (endpoint) => {
+              const { deliveries, event } = decide(endpoint)
+              return lost({ ...deliveries[0]!, eventType: event.type, attempts: [] })
+            },
+            remember
+          )
+        ),
+      redeliver: (scope, id, decide, remember) =>
+        Effect.flatMap(store.find(scope, id), ({ eventType }) =>
+          unsent((lost) =>
+            store.redeliver(
+              scope,
+              id,
+              (delivery, endpoint) => lost({ ...decide(delivery, endpoint), eventType, attempts: [] }),
+              remember
+            )
+          )
+        ),
+      recover: () => Effect.succeed({ sent: 0 })
     })
   }
 
@@ -156,6 +183,15 @@ const undone = <A, E>(
       Result.flatMap(decided, (decided) => Result.fail(new Undone({ answer: answer(decided) })))
     ),
     (error) => (error instanceof Undone ? Effect.succeed(error.answer as A) : Effect.fail(error as E))
+  )
+
+/** Sends something whose decision is `lost`, so that a right store writes nothing of it, and answers what that says. */
+const unsent = <A, E>(send: (lost: (answer: A) => never) => Effect.Effect<A, E>): Effect.Effect<A, E> =>
+  Effect.catchDefect(
+    send((answer) => {
+      throw new Undone({ answer })
+    }),
+    (defect) => (defect instanceof Undone ? Effect.succeed(defect.answer as A) : Effect.die(defect))
   )
 
 const forgettingLeases = <A extends { readonly claim: Claim }, E>(
