@@ -74,7 +74,7 @@ export const operations: Readonly<Record<string, Operation>> = {
     perform: ({ queued }) => RunStore.use((runs) => runs.find(queued, queued.id))
   },
   "releasing a version": {
-    waitsFor: ["engine_versions", "changes"],
+    waitsFor: ["engine_versions", "writers"],
     perform: ({ orgId }) =>
       Effect.flatMap(Id.Ids, (ids) =>
         EngineStore.use((engines) => {
