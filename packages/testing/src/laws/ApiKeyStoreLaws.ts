@@ -1,5 +1,6 @@
 /** What every adapter of ApiKeyStore keeps. */
 import { histories } from "./control-plane/Histories.ts"
+import { lifetimes } from "./control-plane/KeyLifetimes.ts"
 import { lists } from "./control-plane/KeyLists.ts"
 import { acknowledged } from "./control-plane/KeyRaces.ts"
 import { found, minted, type Ports } from "./control-plane/Keys.ts"
@@ -13,6 +14,7 @@ export const laws: ReadonlyArray<Law<Ports>> = [
   ...found,
   ...minted,
   ...lists,
+  ...lifetimes,
   ...stops,
   ...acknowledged,
   ...consistent

@@ -7,17 +7,21 @@ import {
   Endpoint,
   type Environment,
   EnvironmentStore,
+  type Hash,
   type Id,
   type Idempotency,
+  LegacyKeys,
   Org,
   OrgStore,
   type Origin,
+  Permission,
+  Roll,
   Sealed,
   type Secrets,
   Tenancy,
   WebhookStore
 } from "@nexio/core"
-import { Effect, Result } from "effect"
+import { Effect, Redacted, Result } from "effect"
 import fc from "fast-check"
 import { Requests } from "../control-plane/Requests.ts"
 import { scopeOf } from "../data-plane/Founded.ts"
@@ -35,11 +39,19 @@ export const kinds = [
   "delete",
   "mint",
   "revoke",
+  "roll",
+  "import",
   "subscribe",
   "stop",
   "rotate"
 ] as const
 export type Kind = (typeof kinds)[number]
+
+/** What a decision says that it is written down as. */
+interface Noted {
+  readonly entry?: AuditEntry.Draft | undefined
+  readonly entries?: ReadonlyArray<AuditEntry.Draft>
+}
 
 export interface Change {
   readonly kind: Kind
@@ -63,6 +75,8 @@ export class Changed {
   private readonly ids: Minted
   private readonly keys: Array<Id.ApiKeyId> = []
   private readonly endpoints: Array<Id.EndpointId> = []
+  /** The hashes of keys that were made elsewhere. */
+  private readonly legacy: ReadonlyArray<Hash>
   readonly live: Environment.Environment
   readonly orgId: Id.OrgId
   private readonly founding
@@ -71,6 +85,7 @@ export class Changed {
   constructor(nth = 0) {
     this.ids = new Minted(nth * 0x1000)
     for (let drawn = 0; drawn < nth * 0x100; drawn += 1) this.requests.serial.hash()
+    this.legacy = Array.from({ length: 4 }, this.requests.serial.hash)
     this.founding = this.requests.founding()
     this.live = this.founding.live
     this.orgId = this.founding.org.id
@@ -87,16 +102,16 @@ export class Changed {
     { actor, address, kind, nth }: Change,
     remember?: Idempotency.Remember<unknown>
   ): Effect.Effect<boolean, unknown, Ports> => {
-    let decided: AuditEntry.Draft | undefined
-    const noting = <D extends { readonly entry: AuditEntry.Draft | undefined }>(decision: D): D => {
-      decided = decision.entry
+    let decided: ReadonlyArray<AuditEntry.Draft> = []
+    const noting = <D extends Noted>(decision: D): D => {
+      decided = decision.entries ?? (decision.entry === undefined ? [] : [decision.entry])
       return decision
     }
     const at = this.requests.tick()
     const origin: Origin.Origin = { at, actor, ...(address === undefined ? {} : { address }) }
     return Effect.map(Effect.result(this.call(kind, nth, origin, noting, remember)), (result) => {
       if (Result.isFailure(result)) return false
-      if (decided !== undefined) this.entries.push(decided)
+      this.entries.push(...decided)
       return true
     })
   }
@@ -105,7 +120,7 @@ export class Changed {
     kind: Kind,
     nth: number,
     origin: Origin.Origin,
-    noting: <D extends { readonly entry: AuditEntry.Draft | undefined }>(decision: D) => D,
+    noting: <D extends Noted>(decision: D) => D,
     remember: Idempotency.Remember<unknown> | undefined
   ): Effect.Effect<unknown, unknown, Ports> => {
     const { orgId } = this
@@ -144,6 +159,32 @@ export class Changed {
       }
       case "revoke":
         return this.revoke(this.keys[nth % this.keys.length]!, origin, noting)
+      case "roll": {
+        const hash = this.requests.serial.hash()
+        const fresh = { id: this.ids.next<Id.ApiKeyId>(origin.at), hash, key: Redacted.make(`nx_live_${hash}`) }
+        const by = { ...fresh, origin, overlapSeconds: nth, granter: Permission.all }
+        const decide = (old: ApiKey.ApiKey, environment: Environment.Environment) =>
+          Result.map(Roll.roll(old, environment, by), noting)
+        return ApiKeyStore.use((keys) => keys.roll(orgId, this.keys[nth % this.keys.length]!, decide, remember)).pipe(
+          Effect.tap(({ id }) => Effect.sync(() => this.keys.push(id)))
+        )
+      }
+      case "import": {
+        const legacy = this.legacy.slice(0, nth + 1).map((hash) => ({
+          id: this.ids.next<Id.ApiKeyId>(origin.at),
+          name: `Legacy ${nth}`,
+          hash
+        }))
+        const made = { environmentId: this.ids.next<Id.EnvironmentId>(origin.at), origin }
+        return ApiKeyStore.use((keys) =>
+          keys.importLegacy(
+            orgId,
+            legacy.map(({ hash }) => hash),
+            (tenancy, known) => Result.map(LegacyKeys.decide(tenancy, known, legacy, made), noting),
+            remember
+          )
+        )
+      }
       case "subscribe": {
         const made = endpoint(this.ids, this.live, origin.at)
         return Effect.tap(
@@ -165,7 +206,7 @@ export class Changed {
     this: Changed,
     id: Id.ApiKeyId,
     origin: Origin.Origin,
-    noting: (decision: { readonly entry: AuditEntry.Draft | undefined }) => unknown
+    noting: (decision: Noted) => unknown
   ) {
     const store = yield* ApiKeyStore
     const { items } = yield* store.list(this.orgId, "all", { limit: 100 })

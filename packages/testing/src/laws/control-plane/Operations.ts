@@ -1,12 +1,14 @@
 /** All operations of the ports that take a key to be done once, so that a law tries each of them. */
 import {
   type ApiKey,
+  ApiKeyStore,
   Endpoint,
   type Environment,
   EnvironmentStore,
   type Founding,
   type Id,
   type Idempotency,
+  type LegacyKeys,
   type Org,
   OrgStore,
   type Run,
@@ -23,7 +25,14 @@ import type { Stores } from "../Stores.ts"
 import { type Requests, tenancyOf } from "./Requests.ts"
 import { keysOf, walk } from "./Walk.ts"
 
-export type Done = Founding | Org.Org | Environment.Environment | ApiKey.ApiKey | Run.Run | Endpoint.Endpoint
+export type Done =
+  | Founding
+  | Org.Org
+  | Environment.Environment
+  | ApiKey.ApiKey
+  | LegacyKeys.Import
+  | Run.Run
+  | Endpoint.Endpoint
 export type Remember = Idempotency.Remember<Done>
 type Asked = Effect.Effect<Done, { readonly _tag: string }, Stores>
 
@@ -72,6 +81,33 @@ const mint = Effect.fnUntraced(function* (requests: Requests) {
     orgId: org.id,
     ask: (_nth, remember) => Effect.map(requests.mint(org.id, "live", {}, remember), ({ key }) => key),
     refused: (remember) => Effect.map(requests.mint(org.id, "nowhere", {}, remember), ({ key }) => key),
+    made: keysOf(org.id)
+  }
+  return operation
+})
+
+const roll = Effect.fnUntraced(function* (requests: Requests) {
+  const store = yield* ApiKeyStore
+  const { apiKey, org } = yield* requests.found()
+  const old: Array<ApiKey.ApiKey> = []
+  for (let nth = 0; nth < different; nth += 1) old.push((yield* requests.mint(org.id, "live")).key)
+  const operation: Operation = {
+    orgId: org.id,
+    ask: (nth, remember) => Effect.map(requests.roll(org.id, old[nth]!.id, 60, remember), ({ key }) => key),
+    refused: (remember) => store.roll(org.id, apiKey.id, refuse, remember),
+    made: keysOf(org.id)
+  }
+  return operation
+})
+
+const importLegacy = Effect.fnUntraced(function* (requests: Requests) {
+  const store = yield* ApiKeyStore
+  const { org } = yield* requests.found()
+  const hashes = Array.from({ length: different }, requests.serial.hash)
+  const operation: Operation = {
+    orgId: org.id,
+    ask: (nth, remember) => requests.importLegacy(org.id, [hashes[nth]!], remember),
+    refused: (remember) => store.importLegacy(org.id, hashes, refuse, remember),
     made: keysOf(org.id)
   }
   return operation
@@ -143,6 +179,8 @@ export type Name =
   | "OrgStore.found"
   | "EnvironmentStore.change"
   | "ApiKeyStore.mint"
+  | "ApiKeyStore.roll"
+  | "ApiKeyStore.importLegacy"
   | "RunStore.submit"
   | "RunStore.end"
   | "WebhookStore.change"
@@ -152,6 +190,8 @@ export const operations: Readonly<Record<Name, (requests: Requests) => Effect.Ef
   "OrgStore.found": found,
   "EnvironmentStore.change": create,
   "ApiKeyStore.mint": mint,
+  "ApiKeyStore.roll": roll,
+  "ApiKeyStore.importLegacy": importLegacy,
   "RunStore.submit": submit,
   "RunStore.end": end,
   "WebhookStore.change": subscribe
