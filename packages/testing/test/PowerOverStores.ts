@@ -28,6 +28,7 @@ import * as OrgFaults from "./faulty/OrgFaults.ts"
 import * as RunEndingFaults from "./faulty/RunEndingFaults.ts"
 import * as RunQueueFaults from "./faulty/RunQueueFaults.ts"
 import * as RunReadingFaults from "./faulty/RunReadingFaults.ts"
+import * as TurnFaults from "./faulty/TurnFaults.ts"
 import * as UsageFaults from "./faulty/UsageFaults.ts"
 
 /** A right adapter. */
@@ -48,6 +49,7 @@ export const controlPlane = [
 export const dataPlane = [
   EngineFaults.faults,
   RunQueueFaults.faults,
+  TurnFaults.faults,
   RunEndingFaults.faults,
   RunReadingFaults.faults,
   EndpointFaults.faults,

@@ -2,6 +2,7 @@
 import * as Histories from "./data-plane/history/Histories.ts"
 import * as Deletions from "./data-plane/run/Deletions.ts"
 import * as Ends from "./data-plane/run/Ends.ts"
+import * as Fairness from "./data-plane/run/Fairness.ts"
 import * as Keeping from "./data-plane/run/Keeping.ts"
 import * as Leases from "./data-plane/run/Leases.ts"
 import * as Lists from "./data-plane/run/Lists.ts"
@@ -14,6 +15,7 @@ import type { Stores } from "./Stores.ts"
 export const laws: ReadonlyArray<Law<Stores>> = [
   ...Keeping.laws,
   ...Leases.laws,
+  ...Fairness.laws,
   ...Ends.laws,
   ...Deletions.laws,
   ...Lists.laws,
