@@ -51,6 +51,19 @@ describe("a server that was just started for the first time", () => {
     await bash(curls[0]!.replace("/api/v1/me", "/api/v1/environments/staging").concat(" -X DELETE -f"))
   })
 
+  it("clones, compares and replays as docs/environments.md tells", async () => {
+    const lines = here(blocksOf("docs/environments.md", "sh environments").join("\n"))
+    const output = await bash(lines, { KEY: firstKey(folder.path) })
+    const [made, cloned, difference, replayed] = output
+      .replaceAll("}{", "}\n{")
+      .split("\n")
+      .map((line) => JSON.parse(line))
+    expect(made).toMatchObject({ slug: "preview", pinned_engine_version: "1.x" })
+    expect(cloned).toMatchObject({ environment: { slug: "preview" }, endpoints: [] })
+    expect(difference).toMatchObject({ environment: "preview", with: "live", same: true })
+    expect(replayed.data).toEqual([{ run_id: expect.any(String), replay_of: expect.any(String) }])
+  })
+
   it("does all that the README's tour tells, as it tells it", async () => {
     const [tour, ...others] = blocksOf("README.md", "sh tour")
     expect(others).toEqual([])

@@ -4,6 +4,7 @@ import { Layer } from "effect"
 import {
   ApiKeyStoreLaws,
   AuditStoreLaws,
+  ConfigurationStoreLaws,
   EngineStoreLaws,
   EnvironmentStoreLaws,
   IdempotencyLaws,
@@ -17,6 +18,7 @@ import {
 import { Model } from "../src/model/index.ts"
 import * as ApiKeyFaults from "./faulty/ApiKeyFaults.ts"
 import * as AuditFaults from "./faulty/AuditFaults.ts"
+import * as ConfigurationFaults from "./faulty/ConfigurationFaults.ts"
 import * as DeletionFaults from "./faulty/DeletionFaults.ts"
 import * as DeliveryFaults from "./faulty/DeliveryFaults.ts"
 import * as EndpointFaults from "./faulty/EndpointFaults.ts"
@@ -25,6 +27,7 @@ import * as EnvironmentFaults from "./faulty/EnvironmentFaults.ts"
 import * as IdempotencyFaults from "./faulty/IdempotencyFaults.ts"
 import * as KeyListFaults from "./faulty/KeyListFaults.ts"
 import * as OrgFaults from "./faulty/OrgFaults.ts"
+import * as ReplayFaults from "./faulty/ReplayFaults.ts"
 import * as RunEndingFaults from "./faulty/RunEndingFaults.ts"
 import * as RunQueueFaults from "./faulty/RunQueueFaults.ts"
 import * as RunReadingFaults from "./faulty/RunReadingFaults.ts"
@@ -38,6 +41,7 @@ export const right = Layer.merge(Model.layer, Model.layerSecrets)
 export const controlPlane = [
   OrgFaults.faults,
   EnvironmentFaults.faults,
+  ConfigurationFaults.faults,
   DeletionFaults.faults,
   ApiKeyFaults.faults,
   KeyListFaults.faults,
@@ -52,6 +56,7 @@ export const dataPlane = [
   TurnFaults.faults,
   RunEndingFaults.faults,
   RunReadingFaults.faults,
+  ReplayFaults.faults,
   EndpointFaults.faults,
   DeliveryFaults.faults,
   UsageFaults.faults
@@ -60,6 +65,7 @@ export const dataPlane = [
 const ofPorts: Readonly<Record<string, ReadonlyArray<Law<Stores | Secrets>>>> = {
   OrgStore: OrgStoreLaws.laws,
   EnvironmentStore: EnvironmentStoreLaws.laws,
+  ConfigurationStore: ConfigurationStoreLaws.laws,
   ApiKeyStore: ApiKeyStoreLaws.laws,
   Idempotency: IdempotencyLaws.laws,
   AuditStore: AuditStoreLaws.laws,
