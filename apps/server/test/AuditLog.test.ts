@@ -60,6 +60,7 @@ it("writes down each change over HTTP: what it was, of what, by whom and from wh
     ["environment.created", dev.id, actor, dev.id],
     ["org.created", org.id, "system", undefined]
   ])
+  for (const { actor, address } of entries) expect(address).toBe(actor === "system" ? undefined : "127.0.0.1")
   const text = JSON.stringify(entries)
   for (const hidden of [key.key, secret, webhook.secret, "hush-hush", "whisper", org.key]) {
     expect(text).not.toContain(hidden)

@@ -13,6 +13,7 @@ import { HttpEffect, HttpServerRequest, HttpServerResponse } from "effect/http"
 import { Caller, KeyAccess, Requirement } from "../api/Access.ts"
 import type { Admitted } from "./Admitted.ts"
 import * as Bearer from "./Bearer.ts"
+import { ClientAddress } from "./ClientAddress.ts"
 import * as RateLimiting from "./RateLimiting.ts"
 
 type Refused = Unauthorized | OrgSuspended | AuthUnavailable | RateLimit.RateLimited | Principal.Forbidden
@@ -21,6 +22,7 @@ export const layer = Layer.effect(
   KeyAccess,
   Effect.gen(function* () {
     const authentication = yield* Authentication
+    const client = yield* ClientAddress
     const count = yield* RateLimiting.make
 
     /** Goes on, unless the org's limit leaves no request. */
@@ -54,7 +56,9 @@ export const layer = Layer.effect(
             return counted(
               request,
               principal,
-              refused === undefined ? Effect.provideContext(httpEffect, acting(principal)) : Effect.fail(refused)
+              refused === undefined
+                ? Effect.provideContext(httpEffect, acting(principal, client.of(request)))
+                : Effect.fail(refused)
             )
           }
         })
@@ -64,8 +68,10 @@ export const layer = Layer.effect(
 )
 
 /** Who makes the call, for what it asks and for what is written down of its changes. */
-const acting = (principal: Principal.Principal) =>
-  Context.make(Caller, principal).pipe(Context.add(Origin.Actor, { actor: `api_key:${principal.apiKeyId}` }))
+const acting = (principal: Principal.Principal, address: string | undefined) =>
+  Context.make(Caller, principal).pipe(
+    Context.add(Origin.Actor, Origin.actor(`api_key:${principal.apiKeyId}`, address))
+  )
 
 /** The key that a request presents; none where it has none, or two that differ. */
 export const presented = (headers: Readonly<Record<string, string | undefined>>): string | undefined => {

@@ -14,6 +14,10 @@ export const Actor = Context.Reference<Actor>("@nexio/core/audit/Actor", {
   defaultValue: () => ({ actor: "system" })
 })
 
+/** Whoever it is, at an address where one is known. */
+export const actor = (actor: Actor["actor"], address: string | undefined): Actor =>
+  address === undefined ? { actor } : { actor, address }
+
 /** Who makes a change, from where, and when. */
 export interface Origin extends Actor {
   readonly at: Instant.Instant
