@@ -39,8 +39,12 @@ export const counters = async (database: string): Promise<ReadonlyArray<Count>> 
   sorted(
     await rowsOf<Count>(
       database,
+      // What is counted of an hour may stand in several rows.
       names
-        .map((name) => `select org_id, environment_id, hour, '${name}' as what, ${name} as amount from usage`)
+        .map(
+          (name) => `select org_id, environment_id, hour, '${name}' as what, cast(sum(${name}) as bigint) as amount
+            from usage group by org_id, environment_id, hour`
+        )
         .join(" union all ")
     )
   )

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll } from "vitest"
 import type { Client } from "../Client.ts"
+import { deletions } from "../Deletions.ts"
 import { races } from "../Races.ts"
 import { access } from "./Access.ts"
 import { caps } from "./Caps.ts"
@@ -19,6 +20,12 @@ const inTurn = (clients: ReadonlyArray<Client>): Client => {
   return (...asked) => clients[turn++ % clients.length]!(...asked)
 }
 
+deletions(async () => {
+  const org = await deployment.found({ endpoint_limit: 100 })
+  const { database } = deployment
+  const client = (key: string) => inTurn(deployment.clients(key))
+  return { database, live: client(org.key), client }
+})
 races(async (limits) => inTurn(deployment.clients((await deployment.found(limits)).key)))
 caps(() => deployment)
 twins(() => deployment)
