@@ -20,6 +20,8 @@ import {
   Environments,
   type Id,
   LastUse,
+  type MemberStore,
+  Members,
   OrgStore,
   Orgs,
   RateLimits,
@@ -42,7 +44,7 @@ import {
 import { Context, type Duration, Effect, Layer, Logger, Metric } from "effect"
 import manifest from "../package.json" with { type: "json" }
 import * as MasterKeyFile from "./MasterKeyFile.ts"
-import type { Database, Settings } from "./Settings.ts"
+import { type Database, type Settings, urlOf } from "./Settings.ts"
 import * as Telemetry from "./Telemetry.ts"
 
 /** What callers do. */
@@ -53,6 +55,7 @@ const useCases = (lastUse: Duration.Duration = LastUse.defaultPeriod) =>
     Engines.layer,
     Configurations.layer,
     ApiKeys.layer,
+    Members.layer,
     Authentication.layerNoting(lastUse),
     Runs.layer,
     Replays.layer,
@@ -63,7 +66,11 @@ const useCases = (lastUse: Duration.Duration = LastUse.defaultPeriod) =>
   )
 
 /** What listens; it tells its port, which may be any that was free. */
-const listener = (settings: Settings, { unauthorizedPerMinute }: Options, listensAt: (port: number) => void) =>
+const listener = (
+  settings: Settings,
+  { unauthorizedPerMinute }: Options,
+  at: { readonly listens: (port: number) => void; readonly publicUrl: () => string }
+) =>
   Layer.unwrap(
     Effect.map(Effect.all([OrgStore, Backlog]), ([store, backlog]) =>
       NexioServer.layer({
@@ -71,6 +78,7 @@ const listener = (settings: Settings, { unauthorizedPerMinute }: Options, listen
         port: settings.port,
         operatorTokens: settings.operatorTokens,
         ready: store.isEmpty,
+        publicUrl: at.publicUrl,
         backlog: backlog.read,
         version: manifest.version,
         trustedProxies: settings.trustedProxies,
@@ -78,7 +86,7 @@ const listener = (settings: Settings, { unauthorizedPerMinute }: Options, listen
         healthOnly: !settings.roles.includes("api")
       })
     )
-  ).pipe(Layer.tap((built) => Effect.sync(() => listensAt(Context.get(built, NexioServer).address.port))))
+  ).pipe(Layer.tap((built) => Effect.sync(() => at.listens(Context.get(built, NexioServer).address.port))))
 
 /** What happens by itself. */
 const workers = (settings: Settings, { retention, work }: Pick<Options, "retention" | "work">) =>
@@ -112,6 +120,7 @@ type Storage =
   | EngineStore
   | ConfigurationStore
   | ApiKeyStore
+  | MemberStore
   | RunStore
   | WebhookStore
   | UsageStore
@@ -169,7 +178,10 @@ export const server = (settings: Settings, options: Options) => {
   const own: Array<number> = []
   const working = settings.roles.includes("worker") ? workers(settings, options) : Layer.empty
   return Layer.mergeAll(
-    listener(settings, options, (port) => own.push(port)),
+    listener(settings, options, {
+      listens: (port) => own.push(port),
+      publicUrl: () => settings.publicUrl ?? urlOf({ host: settings.host, port: own[0] ?? settings.port })
+    }),
     working
   ).pipe(
     Layer.provideMerge(useCases(options.lastUse)),

@@ -1,4 +1,4 @@
--- version 10
+-- version 11
 
 -- roles
 
@@ -211,6 +211,25 @@ policy of_the_orgs_named for * to nexio_server using ((org_id = ANY (( SELECT (s
 grant insert, select to nexio_server;
 grant select, update to nexio_across;
 
+table members (
+  org_id uuid not null,
+  id uuid not null,
+  email text collate "C" not null,
+  permissions text not null,
+  created_at bigint not null,
+  issuer text,
+  subject text,
+  members_pkey: PRIMARY KEY (org_id, id),
+  members_org_id_fkey: FOREIGN KEY (org_id) REFERENCES nexio.orgs(id),
+  members_email_check: CHECK ((email = lower(email)))
+) owned by whoever migrates;
+CREATE UNIQUE INDEX members_email ON nexio.members USING btree (org_id, email);
+row level security enabled and forced;
+policy across_orgs for * to nexio_across using true;
+policy of_the_orgs_named for * to nexio_server using ((org_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('nexio.orgs'::text, true), ''::text), ','::text))::uuid[] AS string_to_array)::uuid[])) IS TRUE);
+grant delete, insert, select, update to nexio_server;
+grant select to nexio_across;
+
 table migrations (
   number integer not null,
   applied_at timestamp with time zone not null default now(),
@@ -310,6 +329,23 @@ table settings (
   settings_pkey: PRIMARY KEY (name)
 ) owned by whoever migrates;
 grant insert, select to nexio_server;
+
+table sign_in_links (
+  org_id uuid not null,
+  hash text collate "C" not null,
+  member_id uuid not null,
+  created_at bigint not null,
+  expires_at bigint not null,
+  sign_in_links_hash_key: UNIQUE (hash),
+  sign_in_links_pkey: PRIMARY KEY (org_id, hash),
+  sign_in_links_org_id_member_id_fkey: FOREIGN KEY (org_id, member_id) REFERENCES nexio.members(org_id, id)
+) owned by whoever migrates;
+CREATE INDEX sign_in_links_member ON nexio.sign_in_links USING btree (org_id, member_id);
+row level security enabled and forced;
+policy across_orgs for * to nexio_across using true;
+policy of_the_orgs_named for * to nexio_server using ((org_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('nexio.orgs'::text, true), ''::text), ','::text))::uuid[] AS string_to_array)::uuid[])) IS TRUE);
+grant delete, insert, select to nexio_server;
+grant delete, select to nexio_across;
 
 table usage (
   org_id uuid not null,
@@ -773,3 +809,32 @@ CREATE OR REPLACE FUNCTION nexio.release_of(releases text, asked text)
  IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN (asked IS NULL) THEN ((NULLIF(jsonb_array_length((releases)::jsonb), 0) || '.'::text) || ((releases)::jsonb ->> '-1'::integer)) WHEN (asked ~ '^[1-9][0-9]{0,8}[.]x$'::text) THEN ((split_part(asked, '.'::text, 1) || '.'::text) || ((releases)::jsonb ->> ((split_part(asked, '.'::text, 1))::integer - 1))) WHEN ((asked ~ '^[1-9][0-9]{0,8}[.](0|[1-9][0-9]{0,8})$'::text) AND ((split_part(asked, '.'::text, 2))::bigint <= (((releases)::jsonb ->> ((split_part(asked, '.'::text, 1))::integer - 1)))::bigint)) THEN asked ELSE NULL::text END;
 owned by whoever migrates; execute for public;
+
+CREATE OR REPLACE FUNCTION nexio.spend_sign_in_link(token_hash text, now_at bigint)
+ RETURNS SETOF nexio.members
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET enable_seqscan TO 'off'
+ SET enable_bitmapscan TO 'off'
+ SET enable_material TO 'off'
+ SET enable_hashjoin TO 'off'
+ SET enable_mergejoin TO 'off'
+BEGIN ATOMIC
+ WITH spent AS (
+          DELETE FROM nexio.sign_in_links l
+           WHERE ((l.hash = spend_sign_in_link.token_hash) AND (l.expires_at > spend_sign_in_link.now_at))
+           RETURNING l.org_id,
+             l.member_id
+         )
+  SELECT m.org_id,
+     m.id,
+     m.email,
+     m.permissions,
+     m.created_at,
+     m.issuer,
+     m.subject
+    FROM (spent
+      JOIN nexio.members m ON (((m.org_id = spent.org_id) AND (m.id = spent.member_id))));
+END;
+owned by nexio_across; execute for nexio_server;

@@ -1,4 +1,4 @@
--- version 9
+-- version 10
 
 CREATE TABLE api_keys (
     org_id text not null,
@@ -167,6 +167,19 @@ CREATE TABLE events (
     primary key (org_id, environment_id, id)
   ) strict;
 
+CREATE TABLE members (
+    org_id text not null references orgs (id),
+    id text not null,
+    email text not null check (email = lower(email)),
+    permissions text not null,
+    created_at integer not null,
+    issuer text,
+    subject text,
+    primary key (org_id, id)
+  ) strict, without rowid;
+
+CREATE UNIQUE INDEX members_email on members (org_id, email);
+
 CREATE TABLE orgs (
     id text not null primary key,
     name text not null,
@@ -229,6 +242,18 @@ CREATE TABLE settings (
     name text not null primary key,
     value text not null
   ) strict, without rowid;
+
+CREATE TABLE sign_in_links (
+    org_id text not null,
+    hash text not null unique,
+    member_id text not null,
+    created_at integer not null,
+    expires_at integer not null,
+    primary key (org_id, hash),
+    foreign key (org_id, member_id) references members (org_id, id)
+  ) strict, without rowid;
+
+CREATE INDEX sign_in_links_member on sign_in_links (org_id, member_id);
 
 CREATE TABLE usage (
     org_id text not null,

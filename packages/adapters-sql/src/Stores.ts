@@ -8,6 +8,7 @@ import * as DeliveryStore from "./DeliveryStore.ts"
 import * as EngineStore from "./EngineStore.ts"
 import * as EnvironmentStore from "./EnvironmentStore.ts"
 import * as MasterKeyCheck from "./MasterKeyCheck.ts"
+import * as MemberStore from "./MemberStore.ts"
 import * as OrgStore from "./OrgStore.ts"
 import * as RetentionStore from "./RetentionStore.ts"
 import * as RunStore from "./RunStore.ts"
@@ -21,6 +22,7 @@ export const layer = Layer.mergeAll(
   EngineStore.layer,
   ConfigurationStore.layer,
   ApiKeyStore.layer,
+  MemberStore.layer,
   RunStore.layer,
   WebhookStore.layer,
   UsageStore.layer,

@@ -9,7 +9,8 @@ import type { JsonSchema } from "./JsonSchema.ts"
 import { type Operation, pathOf } from "./Operations.ts"
 import { rightRequest } from "./Requests.ts"
 import { runs } from "./runs.ts"
-import { shownOnce, startWitnessed, type Witness } from "./Witness.ts"
+import { known } from "./Sample.ts"
+import { isShownOnce, startWitnessed, type Witness } from "./Witness.ts"
 import { newEngine, newThings, settle, type World } from "./World.ts"
 
 let witness: Witness
@@ -23,6 +24,8 @@ beforeAll(async () => {
   await witness.operator("POST", `/admin/v1/orgs/${world.id}/legacy-keys`, {
     keys: [{ name: "A key", sha256: hash() }]
   })
+  // A first sign-in link makes a member as well.
+  await witness.operator("POST", `/admin/v1/orgs/${world.id}/members`, { email: known["email"], permissions: [] })
 })
 
 afterAll(() => witness.end())
@@ -45,6 +48,7 @@ const freshBody = (operation: Operation): Record<string, unknown> => {
   const right = rightRequest(operation, witness.document.components.schemas, world.dev.things, "")
   const body = JSON.parse(String(right.body))
   if ("keys" in body) return { ...body, keys: [{ name: "A key", sha256: hash() }] }
+  if (operation.path.endsWith("/members")) return { ...body, email: `${fresh()}@example.com` }
   return "slug" in body ? { ...body, slug: fresh() } : body
 }
 
@@ -74,7 +78,7 @@ const replayed = ({ headers }: Answer) => headers.get("idempotent-replayed")
 
 /** The answer as a repeated one is: without what is shown once. */
 const withoutSecrets = (body: object) =>
-  JSON.parse(JSON.stringify(body, (field, value) => (shownOnce.includes(field) ? undefined : value)))
+  JSON.parse(JSON.stringify(body, (field, value) => (isShownOnce(field, value) ? undefined : value)))
 
 /** The rows of each table, but for those that remember. */
 const effects = () => {
@@ -140,6 +144,7 @@ const otherOf = (body: Record<string, unknown>): object => {
   const others = {
     slug: fresh(),
     name: "Another",
+    email: "another@example.com",
     changelog: "Another",
     input: { other: 1 },
     events: ["run.failed"],

@@ -12,6 +12,7 @@ import {
   Deliveries,
   Engines,
   Environments,
+  Members,
   Orgs,
   RateLimits,
   Replays,
@@ -35,6 +36,7 @@ const layer = Layer.mergeAll(
   Environments.layer,
   Configurations.layer,
   ApiKeys.layer,
+  Members.layer,
   Authentication.layer,
   Runs.layer,
   Replays.layer,
@@ -73,7 +75,9 @@ beforeAll(async () => {
   const founded = await runtime.runPromise(Orgs.use((orgs) => orgs.found({ name: "Acme" })))
   key = Redacted.value(founded.key)
   for (const [name, parser] of Object.entries({ ...parsers, none: undefined })) {
-    const mounted = await runtime.runPromise(Scope.provide(handler({ ready: Effect.void }), scope))
+    const mounted = await runtime.runPromise(
+      Scope.provide(handler({ ready: Effect.void, publicUrl: () => "http://127.0.0.1" }), scope)
+    )
     const app = express()
     if (parser !== undefined) app.use(parser)
     app.get("/", (_, response) => void response.send("The host's own"))

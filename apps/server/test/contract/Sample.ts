@@ -7,6 +7,7 @@ type Named = Readonly<Record<string, JsonSchema>>
 export const known: Readonly<Record<string, unknown>> = {
   url: "https://example.com/hook",
   slug: "sample",
+  email: "ada@example.com",
   engine_version: "1.x",
   environment_slug: "dev",
   permissions: ["runs:write"],

@@ -9,8 +9,10 @@ import { type Asked, connectTo } from "./Connection.ts"
 import { fits } from "./JsonSchema.ts"
 import { type OpenApi, type Operation, operationsOf } from "./Operations.ts"
 
-/** The fields that are in the first answer and in none that repeats it. */
-export const shownOnce = ["key", "api_key", "secret", "signing_secret"]
+/** Whether a field is in the first answer and in none that repeats it; a `url` is where it is a sign-in link. */
+export const isShownOnce = (field: string, value: unknown): value is string =>
+  typeof value === "string" &&
+  (["key", "api_key", "secret", "signing_secret"].includes(field) || (field === "url" && value.includes("/sign-in#")))
 
 export interface Witness {
   readonly server: TestServer
@@ -43,7 +45,7 @@ export const startWitnessed = async (
     const answer = await connection.send(asked)
     declares(asked, answer)
     JSON.stringify(answer.body, (field, value) => {
-      if (shownOnce.includes(field) && typeof value === "string") secrets.add(bare(value))
+      if (isShownOnce(field, value)) secrets.add(bare(value))
       return value
     })
     return answer
@@ -91,8 +93,8 @@ export const startWitnessed = async (
   }
 }
 
-/** What is secret of it: the prefix of a key, or of a signing secret, is not. */
-const bare = (secret: string): string => secret.replace(/^(nx_.*_|whsec_)/, "")
+/** What is secret of it: the prefix of a key or of a signing secret, or where a link leads, is not. */
+const bare = (secret: string): string => secret.replace(/^(nx_.*_|whsec_|http.*#)/, "")
 
 /** Where a secret can be read, in its log or in a file beside its database. */
 const leaksOf = ({ database, logged }: TestServer, secrets: ReadonlySet<string>): ReadonlyArray<string> => {

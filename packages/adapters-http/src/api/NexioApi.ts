@@ -14,6 +14,7 @@ import { described } from "./document/OpenApiDocument.ts"
 import { EnginesApi } from "./EnginesApi.ts"
 import { EnvironmentsApi } from "./EnvironmentsApi.ts"
 import { MeApi } from "./MeApi.ts"
+import { MembersApi } from "./MembersApi.ts"
 import { MetricsApi } from "./MetricsApi.ts"
 import { OrgKeysApi } from "./OrgKeysApi.ts"
 import { OrgsApi } from "./OrgsApi.ts"
@@ -47,7 +48,7 @@ const KeyApi = HttpApi.make("key")
   .prefix("/api/v1")
 
 const OperatorApi = HttpApi.make("operator")
-  .add(OrgsApi, OrgKeysApi, MetricsApi)
+  .add(OrgsApi, OrgKeysApi, MembersApi, MetricsApi)
   .middleware(OperatorAccess)
   .prefix("/admin/v1")
 

@@ -16,12 +16,14 @@ import type {
   Idempotency,
   InvalidRange,
   LegacyKeys,
+  Member,
   Org,
   OrgSuspended,
   Principal,
   RateLimit,
   Roll,
   Run,
+  SignInLink,
   SigningSecret,
   Slug,
   StorageUnavailable,
@@ -56,6 +58,8 @@ export type Refused =
   | Idempotency.IdempotencyConflict
   | InvalidRange
   | LegacyKeys.KeyKnownElsewhere
+  | Member.EmailTaken
+  | SignInLink.EmailUnknown
   | Org.OrgNotFound
   | OrgSuspended
   | Principal.Forbidden
@@ -135,6 +139,8 @@ const table: { readonly [E in Refused as E["_tag"]]: Row<E> } = {
     details: ({ message }) => [{ path: "from", message }]
   },
   DeliveryNotFound: notFound,
+  EmailTaken: { status: 400, code: "invalid_request", details: ({ message }) => [{ path: "email", message }] },
+  EmailUnknown: { status: 400, code: "invalid_request", details: ({ message }) => [{ path: "email", message }] },
   EndpointLimitReached: { status: 409, code: "endpoint_limit_reached" },
   EndpointNotFound: notFound,
   EngineNotFound: notFound,

@@ -14,7 +14,7 @@ const imported = {
 }
 
 /** Whose the operator's idempotency keys are where it acts on an org: they are kept with that org. */
-const within = (orgId: Id.OrgId): Once.Owner => ({ orgId, environmentId: operator })
+export const within = (orgId: Id.OrgId): Once.Owner => ({ orgId, environmentId: operator })
 
 export const layer = HttpApiBuilder.group(
   NexioApi,

@@ -16,6 +16,7 @@ import * as FlatErrors from "./FlatErrors.ts"
 import * as JsonBody from "./JsonBody.ts"
 import * as KeyAccess from "./KeyAccess.ts"
 import * as MeHandlers from "./MeHandlers.ts"
+import * as MembersHandlers from "./MembersHandlers.ts"
 import * as MetricsHandlers from "./MetricsHandlers.ts"
 import * as OperatorAccess from "./OperatorAccess.ts"
 import * as OrgKeysHandlers from "./OrgKeysHandlers.ts"
@@ -46,6 +47,8 @@ export interface Options {
   readonly trustedProxies?: TrustedProxies.TrustedProxies | undefined
   /** How many 401s a client address is answered in a minute, before 429s. Default: 120. */
   readonly unauthorizedPerMinute?: number | undefined
+  /** The address that people reach the server at, without a slash at the end: where sign-in links lead. */
+  readonly publicUrl: () => string
   /** What waits for workers, for the metrics; left out, they do not say it. */
   readonly backlog?: ReadBacklog | undefined
   /** The version that the metrics name. */
@@ -55,7 +58,14 @@ export interface Options {
 }
 
 /** The routes of the whole contract, and of the documents that describe it. */
-export const layer = ({ backlog, operatorTokens = [], ready, trustedProxies, version = "unknown" }: Options) =>
+export const layer = ({
+  backlog,
+  operatorTokens = [],
+  publicUrl,
+  ready,
+  trustedProxies,
+  version = "unknown"
+}: Options) =>
   Layer.merge(HttpApiBuilder.layer(NexioApi, { openapiPath: Documents.openapiPath }), Documents.layer).pipe(
     Layer.provide([
       SystemHandlers.layer(ready),
@@ -72,6 +82,7 @@ export const layer = ({ backlog, operatorTokens = [], ready, trustedProxies, ver
       AuditLogHandlers.layer,
       OrgsHandlers.layer,
       OrgKeysHandlers.layer,
+      MembersHandlers.layer(publicUrl),
       MetricsHandlers.layer(version, backlog)
     ]),
     Layer.provide([KeyAccess.layer, OperatorAccess.layer(operatorTokens), JsonBody.layer, FlatErrors.layer]),

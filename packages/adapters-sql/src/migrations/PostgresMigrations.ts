@@ -13,6 +13,7 @@ import { rateLimits } from "./postgres/0003_rate_limits.ts"
 import { retention } from "./postgres/0004_retention.ts"
 import { keyLifetimes } from "./postgres/0005_key_lifetimes.ts"
 import { pins } from "./postgres/0006_pins.ts"
+import { members } from "./postgres/0007_members.ts"
 import { auditLog } from "./postgres/0008_audit_log.ts"
 import { turns } from "./postgres/0009_turns.ts"
 import { redeliveries } from "./postgres/0010_redeliveries.ts"
@@ -27,6 +28,7 @@ const migrations: ReadonlyArray<ReadonlyArray<string>> = [
   keyLifetimes,
   pins,
   // Each on a line of its own.
+  members,
   auditLog,
   backlog,
   redeliveries,

@@ -9,6 +9,7 @@ import { rateLimits } from "./sqlite/0003_rate_limits.ts"
 import { retention } from "./sqlite/0004_retention.ts"
 import { keyLifetimes } from "./sqlite/0005_key_lifetimes.ts"
 import { pins } from "./sqlite/0006_pins.ts"
+import { members } from "./sqlite/0007_members.ts"
 import { auditLog } from "./sqlite/0008_audit_log.ts"
 import { turns } from "./sqlite/0009_turns.ts"
 import { redeliveries } from "./sqlite/0010_redeliveries.ts"
@@ -22,6 +23,7 @@ const migrations: ReadonlyArray<ReadonlyArray<string>> = [
   keyLifetimes,
   pins,
   // Each on a line of its own.
+  members,
   auditLog,
   redeliveries,
   turns

@@ -10,10 +10,13 @@ import {
   Id,
   Instant,
   KeyText,
+  Member,
+  MemberStore,
   Org,
   OrgStore,
   Run,
   RunStore,
+  SignInLink,
   Tenancy,
   UsageStore,
   WebhookStore
@@ -79,6 +82,16 @@ export const intrusions: Readonly<Record<string, Intrusion>> = {
     Effect.flatMap(aKey, (decide) => ApiKeyStore.use((keys) => keys.mint(own.orgId, "dev", decide))),
   "writing a key that is the other's": (own, { dev }) =>
     Effect.flatMap(aKey, (decide) => ApiKeyStore.use((keys) => keys.mint(own.orgId, "dev", () => decide(dev)))),
+  "listing its members": (own) => MemberStore.use((members) => members.list(own.orgId, page)),
+  "reading a member": (own, { member }) => MemberStore.use((members) => members.find(own.orgId, member.id)),
+  "removing a member": (own, { member }) =>
+    MemberStore.use((members) => members.change(own.orgId, (all) => Member.remove(all, member.id, origin))),
+  "writing a sign-in link that is the other's": (own, { member }) =>
+    MemberStore.use((members) =>
+      members.change(own.orgId, () =>
+        SignInLink.create([member], { ...member, hash: Hash.make("7".repeat(64)), memberId: member.id }, origin)
+      )
+    ),
   "reading a run": (own, other) => RunStore.use((runs) => runs.find(within(own, other), other.queued.id)),
   "listing runs": (own, other) => RunStore.use((runs) => runs.list(within(own, other), {}, page)),
   "submitting a run": (own, other) =>

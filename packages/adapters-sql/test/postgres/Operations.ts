@@ -11,9 +11,12 @@ import {
   EnvironmentStore,
   Hash,
   Id,
+  Member,
+  MemberStore,
   Org,
   OrgStore,
   RunStore,
+  SignInLink,
   Tenancy,
   UsageStore,
   WebhookStore
@@ -30,6 +33,8 @@ export interface Operation {
   readonly waitsFor: readonly [table: string, as?: Locks.Against]
   readonly perform: (tenant: Tenants.Tenant) => Effect.Effect<unknown, { readonly _tag: string }, Served>
 }
+
+const hash = Hash.make("7".repeat(64))
 
 const again = { scope: "elsewhere" }
 
@@ -97,6 +102,30 @@ export const operations: Readonly<Record<string, Operation>> = {
   "listing keys": {
     waitsFor: ["api_keys"],
     perform: ({ orgId }) => ApiKeyStore.use((keys) => keys.list(orgId, "all", { limit: 1 }))
+  },
+  "listing members": {
+    waitsFor: ["members"],
+    perform: ({ orgId }) => MemberStore.use((members) => members.list(orgId, { limit: 1 }))
+  },
+  "reading a member": {
+    waitsFor: ["members"],
+    perform: ({ member, orgId }) => MemberStore.use((members) => members.find(orgId, member.id))
+  },
+  "making a sign-in link": {
+    waitsFor: ["sign_in_links"],
+    perform: ({ member, orgId }) =>
+      MemberStore.use((members) =>
+        members.change(orgId, (all) => SignInLink.create(all, { ...member, hash, memberId: member.id }, origin))
+      )
+  },
+  "spending a sign-in link": {
+    waitsFor: ["sign_in_links"],
+    perform: () => MemberStore.use((members) => members.spend(hash, now))
+  },
+  "removing a member": {
+    waitsFor: ["sign_in_links"],
+    perform: ({ member, orgId }) =>
+      MemberStore.use((members) => members.change(orgId, (all) => Member.remove(all, member.id, origin)))
   },
   "reading usage": {
     waitsFor: ["usage"],

@@ -20,7 +20,8 @@ const acrossOrgs = [
   "empty_runs",
   "find_api_keys",
   "forget_answers",
-  "list_orgs"
+  "list_orgs",
+  "spend_sign_in_link"
 ]
 
 /** What belongs to no org: the check value of the master key, and which migrations were applied. */
@@ -220,9 +221,11 @@ describe("A function that looks across orgs", () => {
             "engine_versions",
             "engines",
             "events",
+            "members",
             "orgs",
             "remembered",
-            "runs"
+            "runs",
+            "sign_in_links"
           ].map((name) => ({
             role: "nexio_across",
             name

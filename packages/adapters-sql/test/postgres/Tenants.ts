@@ -15,6 +15,8 @@ import {
   Id,
   type Idempotency,
   Instant,
+  Member,
+  Members,
   type Origin,
   Permission,
   RateLimits,
@@ -39,6 +41,7 @@ export interface Tenant {
   readonly orgId: Id.OrgId
   readonly dev: Environment.Environment
   readonly apiKey: ApiKey.ApiKey
+  readonly member: Member.Member
   readonly endpoint: Endpoint.Endpoint
   readonly queued: Run.Run
   readonly claimedRun: ClaimedRun
@@ -79,12 +82,12 @@ export const attempted = (
 })
 
 /**
- * New orgs, in whose environment beside the live one there is an endpoint, a run of each kind, a delivery that was made
+ * New orgs with a member that has a sign-in link, in whose environment beside the live one there is an endpoint, a run of each kind, a delivery that was made
  * and one that is under way. Nothing else may be in the database: what is due is taken.
  */
 export const make = Effect.fnUntraced(function* (count: number) {
   const [runs, environments, webhooks] = [yield* Runs, yield* Environments, yield* Webhooks]
-  const apiKeys = yield* ApiKeys
+  const [apiKeys, members] = [yield* ApiKeys, yield* Members]
   const [runStore, webhookStore] = [yield* RunStore, yield* WebhookStore]
   const founded = yield* Effect.forEach(Array.from({ length: count }), () =>
     Effect.gen(function* () {
@@ -97,11 +100,14 @@ export const make = Effect.fnUntraced(function* (count: number) {
         granter: Permission.all
       })
       yield* countRequest(orgId)
+      const email = Member.Email.make(`of-${orgId}@example.com`)
+      const member = yield* members.create(orgId, { email, permissions: [], granter: [] })
+      yield* members.link(orgId, email)
       const scope = { ...principal, environmentId: dev.id, environment: dev.slug }
       const subscribe = webhooks.create(scope, { url: "https://example.com", events: EventType.literals })
       const [{ endpoint }] = [yield* subscribe, yield* subscribe]
       const submit = runs.submit(scope, "default", { input: { of: orgId } })
-      return { scope, dev, apiKey, endpoint, submit, submitted: [yield* submit, yield* submit] }
+      return { scope, dev, apiKey, member, endpoint, submit, submitted: [yield* submit, yield* submit] }
     })
   )
   const claim = { at: now, until, limit: 1_000 }
@@ -111,7 +117,7 @@ export const make = Effect.fnUntraced(function* (count: number) {
     yield* runStore.finish(claimOf(submitted[0]).claim, yield* ended(claimOf(submitted[0])))
   }
   const claimedDeliveries = yield* webhookStore.claimDue(claim)
-  return yield* Effect.forEach(founded, ({ apiKey, dev, endpoint, scope, submit, submitted }) =>
+  return yield* Effect.forEach(founded, ({ apiKey, dev, endpoint, member, scope, submit, submitted }) =>
     Effect.gen(function* () {
       const [made, claimedDelivery] = claimedDeliveries.filter((one) => one.claim.orgId === scope.orgId)
       yield* webhookStore.record(made!.claim, attempted(made!))
@@ -119,6 +125,7 @@ export const make = Effect.fnUntraced(function* (count: number) {
         orgId: scope.orgId,
         dev,
         apiKey,
+        member,
         endpoint,
         queued: yield* submit,
         claimedRun: claimOf(submitted[1]),

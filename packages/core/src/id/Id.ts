@@ -34,6 +34,9 @@ export type EndpointId = typeof EndpointId.Type
 export const DeliveryId = Uuid.pipe(Schema.brand("DeliveryId"))
 export type DeliveryId = typeof DeliveryId.Type
 
+export const MemberId = Uuid.pipe(Schema.brand("MemberId"))
+export type MemberId = typeof MemberId.Type
+
 /** `evt_` and a UUIDv7. */
 export const EventId = Schema.String.check(
   Schema.isPattern(/^evt_[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/u)
