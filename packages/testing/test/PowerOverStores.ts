@@ -25,6 +25,7 @@ import * as EndpointFaults from "./faulty/EndpointFaults.ts"
 import * as EngineFaults from "./faulty/EngineFaults.ts"
 import * as EnvironmentFaults from "./faulty/EnvironmentFaults.ts"
 import * as IdempotencyFaults from "./faulty/IdempotencyFaults.ts"
+import * as KeyLifetimeFaults from "./faulty/KeyLifetimeFaults.ts"
 import * as KeyListFaults from "./faulty/KeyListFaults.ts"
 import * as OrgFaults from "./faulty/OrgFaults.ts"
 import * as ReplayFaults from "./faulty/ReplayFaults.ts"
@@ -45,6 +46,7 @@ export const controlPlane = [
   DeletionFaults.faults,
   ApiKeyFaults.faults,
   KeyListFaults.faults,
+  KeyLifetimeFaults.faults,
   IdempotencyFaults.faults,
   AuditFaults.faults
 ].flat()

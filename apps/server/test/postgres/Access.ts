@@ -31,6 +31,7 @@ const makeOrg = async (deployment: Deployment) => {
 const change = fc.record({
   what: fc.oneof(
     fc.record({ revoke: fc.integer({ min: 0, max: 3 }) }),
+    fc.record({ roll: fc.integer({ min: 0, max: 3 }), overlap: fc.constantFrom(0, 60) }),
     fc.record({ delete: fc.constantFrom("a", "b") }),
     fc.record({ suspend: fc.boolean() })
   ),
@@ -38,19 +39,29 @@ const change = fc.record({
 })
 type Change = typeof change extends fc.Arbitrary<infer A> ? A : never
 
-/** Asks for a change, and gives how it was answered. */
+/** Asks for a change, and gives how it was answered, with the new key of a roll. */
 const perform = async (
   deployment: Deployment,
   { server, what }: Change,
   org: Awaited<ReturnType<typeof makeOrg>>
-): Promise<number> => {
+): Promise<{ readonly status: number; readonly fresh?: Key }> => {
   if ("suspend" in what) {
     const operator = deployment.client(server, operatorToken)
-    return (await operator("PATCH", `/admin/v1/orgs/${org.id}`, { suspended: what.suspend })).status
+    return await operator("PATCH", `/admin/v1/orgs/${org.id}`, { suspended: what.suspend })
+  }
+  if ("roll" in what) {
+    const { environment, id } = org.keys[what.roll]!
+    const live = deployment.client(server, org.live)
+    const { body, status } = await live("POST", `/api/v1/api-keys/${id}/roll`, { overlap_seconds: what.overlap })
+    return status === 201 ? { status, fresh: { id: body.id, key: body.key, environment } } : { status }
   }
   const path = "delete" in what ? `environments/${what.delete}` : `api-keys/${org.keys[what.revoke]?.id}`
-  return (await deployment.client(server, org.live)("DELETE", `/api/v1/${path}`)).status
+  return await deployment.client(server, org.live)("DELETE", `/api/v1/${path}`)
 }
+
+/** How a key was met: of many 401s to one address the later are 429s, and this org has no limit of its own. */
+const admitted = ({ status }: { readonly status: number }): number =>
+  status === 202 ? 200 : status === 429 ? 401 : status
 
 export const access = (deployment: () => Deployment): void => {
   it("lets in whom the last acknowledged change leaves a right to it, at every server from the next request on", async () => {
@@ -60,15 +71,16 @@ export const access = (deployment: () => Deployment): void => {
         const refused = new Set<Key>()
         let suspended = false
 
-        const all: ReadonlyArray<Key> = [{ id: "", key: org.live, environment: "live" }, ...org.keys]
+        const rolled = new Set<Key>()
+        const all: Array<Key> = [{ id: "", key: org.live, environment: "live" }, ...org.keys]
         /** A read and a write with each key at each server, without waiting. */
         const ask = () =>
           all.flatMap(({ key }) =>
             deployment()
               .clients(key)
               .flatMap((client) => [
-                client("GET", "/api/v1/runs?limit=1").then(({ status }) => status),
-                client("POST", "/api/v1/runs", { input: {} }).then(({ status }) => (status === 202 ? 200 : status))
+                client("GET", "/api/v1/runs?limit=1").then(admitted),
+                client("POST", "/api/v1/runs", { input: {} }).then(admitted)
               ])
           )
         const expected = () =>
@@ -79,19 +91,23 @@ export const access = (deployment: () => Deployment): void => {
         for (const one of changes) {
           const before = expected()
           const underWay = ask()
-          const status = await perform(deployment(), one, org)
+          const { fresh, status } = await perform(deployment(), one, org)
+          if (fresh !== undefined) all.push(fresh)
           const next = ask()
 
           if ("suspend" in one.what) {
             expect(status).toBe(200)
             suspended = one.what.suspend
           } else if (suspended) expect(status).toBe(403)
-          else {
+          else if ("roll" in one.what) {
+            const old = org.keys[one.what.roll]!
+            expect(status).toBe(refused.has(old) || rolled.has(old) ? 409 : 201)
+            rolled.add(old)
+            if (one.what.overlap === 0 && status === 201) refused.add(old)
+          } else {
             const { what } = one
             const concerned =
-              "delete" in what
-                ? org.keys.filter(({ environment }) => environment === what.delete)
-                : [org.keys[what.revoke]!]
+              "delete" in what ? all.filter(({ environment }) => environment === what.delete) : [org.keys[what.revoke]!]
             for (const key of concerned) refused.add(key)
           }
           const after = expected()
