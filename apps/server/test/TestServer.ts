@@ -27,7 +27,11 @@ export interface TestServer extends AsyncDisposable {
   /** A client of a key of this server, or of none. */
   readonly client: (key?: string) => Client
   /** A new org, founded by the use case, past HTTP. */
-  readonly found: (limits?: { readonly environmentLimit?: number; readonly endpointLimit?: number }) => Promise<TestOrg>
+  readonly found: (limits?: {
+    readonly environmentLimit?: number
+    readonly endpointLimit?: number
+    readonly rateLimitPerMinute?: number
+  }) => Promise<TestOrg>
   /** Stops it, and starts another on the same database, which does all work. */
   readonly restart: (variables?: Readonly<Record<string, string>>) => Promise<TestServer>
 }
@@ -35,14 +39,18 @@ export interface TestServer extends AsyncDisposable {
 /** Nothing is written in the midst of a test that compares what is stored. */
 const seldom = Duration.hours(1)
 
+/** Tests are answered more 401s in a minute than anybody else, but for those of what slows them down. */
+const plenty = 1_000_000
+
 /** Starts one. Attempts time out after `timeout` (default 2 s), and are retried at once, twice. */
 export const startTestServer = (
   variables: Readonly<Record<string, string>> = {},
   timeout: Duration.Duration = Duration.seconds(2),
   work: Partial<WorkOptions> = {},
   retention: Partial<RetentionWorker.RetentionOptions> = {},
-  lastUse: Duration.Duration = seldom
-): Promise<TestServer> => startIn(makeFolder(), variables, timeout, work, retention, lastUse)
+  lastUse: Duration.Duration = seldom,
+  unauthorizedPerMinute: number = plenty
+): Promise<TestServer> => startIn(makeFolder(), variables, timeout, work, retention, lastUse, unauthorizedPerMinute)
 
 const startIn = async (
   folder: ReturnType<typeof makeFolder>,
@@ -50,7 +58,8 @@ const startIn = async (
   timeout: Duration.Duration,
   work: Partial<WorkOptions>,
   retention: Partial<RetentionWorker.RetentionOptions>,
-  lastUse: Duration.Duration
+  lastUse: Duration.Duration,
+  unauthorizedPerMinute: number
 ): Promise<TestServer> => {
   const database = join(folder.path, "nexio.db")
   const logged: Array<string> = []
@@ -62,7 +71,9 @@ const startIn = async (
     ...variables
   })
   const logging = Logger.layer([Logger.map(Logger.formatJson, (line) => void logged.push(line))])
-  const runtime = ManagedRuntime.make(Layers.server(settings, { logging, timeout, work, retention, lastUse }))
+  const runtime = ManagedRuntime.make(
+    Layers.server(settings, { logging, timeout, work, retention, lastUse, unauthorizedPerMinute })
+  )
   const url = Settings.urlOf((await runtime.runPromise(NexioServer)).address)
   const client = (key?: string) => clientOf(url, key)
   return {
@@ -80,7 +91,7 @@ const startIn = async (
     },
     restart: async (changed = {}) => {
       await runtime.dispose()
-      return startIn(folder, { ...variables, ...changed }, timeout, {}, {}, lastUse)
+      return startIn(folder, { ...variables, ...changed }, timeout, {}, {}, lastUse, unauthorizedPerMinute)
     },
     [Symbol.asyncDispose]: async () => {
       await runtime.dispose()

@@ -9,6 +9,8 @@ import { keyWith, nobodys, rest, settle, type World } from "./World.ts"
 let witness: Witness
 let world: World
 let suspended: World
+/** Orgs whose limit leaves what is not live no request; the second one is suspended. */
+let spent: ReadonlyArray<World>
 /** A live key that may nothing but read. */
 let powerless: string
 
@@ -17,7 +19,12 @@ beforeAll(async () => {
   world = await settle(witness)
   suspended = await settle(witness)
   powerless = await keyWith(world.live.client, "live", [])
+  spent = [await settle(witness), await settle(witness)]
   await rest(witness)
+  for (const [nth, { id }] of spent.entries()) {
+    const limited = { rate_limit_per_minute: 1, suspended: nth === 1 }
+    expect((await witness.operator("PATCH", `/admin/v1/orgs/${id}`, limited)).status).toBe(200)
+  }
   await witness.operator("PATCH", `/admin/v1/orgs/${suspended.id}`, { suspended: true })
 })
 
@@ -55,6 +62,12 @@ const faults: ReadonlyArray<ReadonlyArray<Fault>> = [
           : undefined
     }
   ],
+  // What is not live has half of one request, and may make no control call either.
+  [0, 1].map((nth) => ({
+    expected: "429 rate_limited",
+    with: (asked, { face }) =>
+      face === "key" ? headed(asked, { authorization: `Bearer ${spent[nth]!.dev.key}` }) : undefined
+  })),
   [
     {
       expected: "403 forbidden",
