@@ -1,13 +1,14 @@
 /** Why a request got no answer, in words for people and with nothing of the server in them. */
 import { errors } from "undici"
 import { AddressRefused } from "./GuardedAgent.ts"
+import { WireLimitExceeded } from "./WireLimit.ts"
 
 const reasons: Readonly<Record<string, string>> = {
   ECONNREFUSED: "The connection was refused",
   ECONNRESET: "The connection was reset",
   EPIPE: "The connection was reset",
   UND_ERR_SOCKET: "The connection was closed before the answer was complete",
-  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: "The connection was closed before the answer was complete",
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: "The answer was not as long as it announced",
   ENOTFOUND: "The name could not be resolved",
   EAI_AGAIN: "The name could not be resolved",
   EHOSTUNREACH: "The host could not be reached",
@@ -26,10 +27,17 @@ const reasons: Readonly<Record<string, string>> = {
   EPROTO: "TLS could not be agreed on"
 }
 
+/** What undici ends a connection for, and tells by its message alone. */
+const refused: Readonly<Record<string, string>> = {
+  "bad response": "The receiver asked to continue, which was not offered",
+  "bad upgrade": "The receiver switched to another protocol"
+}
+
 /** Short; an error that is not foreseen is told by its code. */
 export const reasonOf = (error: Error): string => {
-  if (error instanceof AddressRefused) return error.message
+  if (error instanceof AddressRefused || error instanceof WireLimitExceeded) return error.message
   if (error instanceof errors.HTTPParserError) return "The answer was not HTTP"
+  if (error instanceof errors.SocketError && refused[error.message] !== undefined) return refused[error.message]!
   const code = "code" in error && typeof error.code === "string" ? error.code : ""
   const known = reasons[code]
   if (known !== undefined) return known

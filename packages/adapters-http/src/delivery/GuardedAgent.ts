@@ -9,12 +9,15 @@ import { isIP, type LookupFunction } from "node:net"
 import { Agent, buildConnector } from "undici"
 import { type AddressGuard, hostOf, portOf } from "./AddressGuard.ts"
 import { type NameLookup, shared, system } from "./NameLookup.ts"
+import { limit } from "./WireLimit.ts"
 
 export interface AgentOptions {
   readonly guard: AddressGuard
   /** For look-up, connection and TLS together. */
   readonly connectTimeoutMs: number
   readonly lookup?: NameLookup | undefined
+  /** The most that comes in for one request, in bytes: headers, framing, body and trailers. Default: 4 MiB. */
+  readonly maxWireBytes?: number
 }
 
 /** A connection that the guard does not open; its message is for people. */
@@ -22,7 +25,7 @@ export class AddressRefused extends Error {
   override readonly name = "AddressRefused"
 }
 
-export const make = ({ connectTimeoutMs, guard, lookup = system }: AgentOptions): Agent => {
+export const make = ({ connectTimeoutMs, guard, lookup = system, maxWireBytes = 4_194_304 }: AgentOptions): Agent => {
   const resolve = shared(lookup)
   const connectorTo = (port: number) =>
     buildConnector({ allowH2: false, timeout: connectTimeoutMs, lookup: guarded(resolve, guard, port) })
@@ -44,7 +47,12 @@ export const make = ({ connectTimeoutMs, guard, lookup = system }: AgentOptions)
       const refusal = isIP(name) === 0 ? undefined : guard.refusalOfAddress(name, name, port)
       if (refusal !== undefined) return callback(new AddressRefused(refusal), null)
       const connect = port === 443 ? standard : connectorTo(port)
-      connect({ ...options, hostname: name }, callback)
+      connect({ ...options, hostname: name }, (error, socket) => {
+        if (error !== null) return callback(error, null)
+        limit(socket, maxWireBytes)
+
+        callback(null, socket)
+      })
     }
   })
 }

@@ -31,7 +31,15 @@ export const layer = (options: SenderOptions): Layer.Layer<Sender> =>
         keptBytes: Attempt.keptBytes
       }
       const agent = yield* Effect.acquireRelease(
-        Effect.sync(() => GuardedAgent.make({ guard, connectTimeoutMs: limits.timeoutMs, lookup: options.lookup })),
+        Effect.sync(() =>
+          GuardedAgent.make({
+            guard,
+            connectTimeoutMs: limits.timeoutMs,
+            lookup: options.lookup,
+            // Room for headers, and for a body in small chunks.
+            maxWireBytes: 4 * limits.maxAnswerBytes
+          })
+        ),
         (agent) => Effect.promise(() => agent.destroy())
       )
       return Sender.of({

@@ -177,7 +177,7 @@ describe("No answer", () => {
     [
       "switches protocols",
       "HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n",
-      "The connection was closed before the answer was complete"
+      "The receiver switched to another protocol"
     ]
   ])("is made of what %s", async (_name, text, reason) => {
     await using server = await listening((socket) => {
