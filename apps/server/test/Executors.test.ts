@@ -1,3 +1,7 @@
+import { spawn } from "node:child_process"
+import { once } from "node:events"
+import { createInterface } from "node:readline"
+import { fileURLToPath } from "node:url"
 import { Receiver, Reply, verify } from "@nexio/testing/receiver"
 import { Duration } from "effect"
 import { expect, it } from "vitest"
@@ -85,4 +89,26 @@ it("calls again after a stop for what was under way, as the same run, which ends
   expect(await endOf(second.client(key), run_id)).toMatchObject({ status: "completed", output: "the second time" })
   const requests = await receiver.waitFor(2)
   expect(requests.map(({ headers }) => headers["x-nexio-run"])).toEqual([run_id, run_id])
+})
+
+it("executes by the service that the documentation shows, which takes nothing that is not signed", async () => {
+  await using server = await startTestServer({ NEXIO_DELIVERY_ALLOW: "127.0.0.1" })
+  const { live } = await server.found()
+  const made = await live("POST", "/api/v1/engines", { slug: "fit", label: "Fit", engine_type: "counting" })
+  const file = fileURLToPath(new URL("../../../examples/executor.mjs", import.meta.url))
+  const service = spawn(process.execPath, [file, "0", made.body.signing_secret], {
+    stdio: ["ignore", "pipe", "inherit"]
+  })
+  try {
+    const [line] = await once(createInterface(service.stdout), "line")
+    const url = /http:\S+/.exec(String(line))![0]
+    await live("POST", "/api/v1/engines/fit/versions", { changelog: "First", executor: { type: "http", url } })
+    const counted = await endOf(live, await submitted(live, { input: { text: "to be or not" } }))
+    expect(counted).toMatchObject({ status: "completed", stage: "counted", output: { words: 4 } })
+    const refused = await endOf(live, await submitted(live))
+    expect(refused).toMatchObject({ status: "failed", error: "no_text", error_details: { expected: "input.text" } })
+    expect((await fetch(url, { method: "POST", body: "{}" })).status).toBe(401)
+  } finally {
+    service.kill()
+  }
 })

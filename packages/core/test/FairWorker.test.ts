@@ -144,4 +144,9 @@ describe("A worker that gives turns", () => {
       expect((await begun([backlog], 10_000)).startsOf(backlog)).toHaveLength(slots)
     }
   })
+
+  it("starts the next of what is not live as soon as one ends, where it had its half", async () => {
+    const backlog = { environment: 1, live: false, comes: 0, pieces: 8, takes: 250 }
+    expect((await begun([backlog], 10_000)).startsOf(backlog)).toEqual([0, 0, 0, 0, 250, 250, 250, 250])
+  })
 })

@@ -31,6 +31,7 @@ export const prepare = (writer: Database) => {
      where live = ? and due_at is not null and (org_id, environment_id) > (?, ?)
      order by org_id, environment_id, due_at limit 1`
   )
+  const anySuspended = writer.prepare<[], unknown>("select 1 from orgs where suspended_at is not null limit 1")
   const suspended = writer.prepare<[string], unknown>("select 1 from orgs where id = ? and suspended_at is not null")
   const oldest = writer
     .prepare<[number, string, string, number, number, number], number>(
@@ -48,6 +49,7 @@ export const prepare = (writer: Database) => {
     let [orgId, environmentId]: [string, string] =
       after === undefined ? ["", ""] : [after.orgId, after.environmentId + end]
     let around = after === undefined
+    const some = anySuspended.get() !== undefined
     while (found.length < enough) {
       const place = seek.get(Number(live), orgId, environmentId)
       if (place === undefined) {
@@ -58,7 +60,7 @@ export const prepare = (writer: Database) => {
       }
       const scope = { orgId: place.org_id, environmentId: place.environment_id }
       if (around && after !== undefined && Turns.keyOf(scope) > last) break
-      const skipped = suspended.get(place.org_id) !== undefined
+      const skipped = some && suspended.get(place.org_id) !== undefined
       if (!skipped && place.due_at <= at) {
         ;(behind.has(Turns.keyOf(scope)) ? late : found).push({ ...scope, live, due: Number.MAX_SAFE_INTEGER })
       }

@@ -126,6 +126,28 @@ describe("On tables of some thousand rows, no table is read as a whole", () => {
         }
       })
     ))
+
+  it("by a claim of runs, which looks for them environment by environment", () =>
+    onServer((test) =>
+      Effect.gen(function* () {
+        const [tenant] = yield* Tenants.two(test)
+        yield* Crowd.fill(test.admin)
+        const session = yield* PostgresTest.session(test)
+        yield* session.query("begin")
+        const { environmentId, orgId } = tenant.queued
+        const claimed = yield* session.query(
+          `select (run).id from nexio.claim_runs($1, $2, 'a token', 10, $3::uuid, $4::uuid, array[$3::uuid],
+             array[$4::uuid], 10)`,
+          [Date.UTC(2100, 0), Date.UTC(2100, 1), orgId, environmentId]
+        )
+        expect(claimed.rows.length).toBeGreaterThan(1)
+        const scanned = yield* session.query(
+          "select relname from pg_stat_xact_user_tables where schemaname = 'nexio' and seq_scan > 0"
+        )
+        expect(scanned.rows).toEqual([])
+        yield* session.query("rollback")
+      })
+    ))
 })
 
 describe("Keys that many callers show at once", () => {
