@@ -10,7 +10,7 @@ const folder = makeFolder()
 let server: ServerProcess
 
 beforeAll(async () => {
-  server = await startServer(folder.path, { NEXIO_OPERATOR_TOKEN: operatorToken })
+  server = await startServer(folder.path, { NEXIO_OPERATOR_TOKEN: operatorToken, NEXIO_TRUST_PROXY: "127.0.0.1" })
 })
 afterAll(async () => {
   await server.stop()

@@ -10,7 +10,7 @@ import { twins } from "./Twins.ts"
 let deployment: Deployment
 
 beforeAll(async () => {
-  deployment = await Deployment.start(3)
+  deployment = await Deployment.start(3, { NEXIO_TRUST_PROXY: "127.0.0.1" })
 })
 afterAll(() => deployment[Symbol.asyncDispose]())
 
