@@ -27,12 +27,11 @@ const migrations: ReadonlyArray<ReadonlyArray<string>> = [
   retention,
   keyLifetimes,
   pins,
-  // Each on a line of its own.
   members,
   auditLog,
-  backlog,
+  turns,
   redeliveries,
-  turns
+  backlog
 ]
 
 /** The key of the advisory lock: the first bytes of "nexio" and "mig". */

@@ -22,11 +22,10 @@ const migrations: ReadonlyArray<ReadonlyArray<string>> = [
   retention,
   keyLifetimes,
   pins,
-  // Each on a line of its own.
   members,
   auditLog,
-  redeliveries,
-  turns
+  turns,
+  redeliveries
 ]
 
 /** Applies what the database lacks. A database of a newer version is refused. */
