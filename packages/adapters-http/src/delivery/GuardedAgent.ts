@@ -50,7 +50,6 @@ export const make = ({ connectTimeoutMs, guard, lookup = system, maxWireBytes = 
       connect({ ...options, hostname: name }, (error, socket) => {
         if (error !== null) return callback(error, null)
         limit(socket, maxWireBytes)
-
         callback(null, socket)
       })
     }
