@@ -97,7 +97,11 @@ const workers = (settings: Settings, { retention, work }: Pick<Options, "retenti
   )
 
 /** The ports, on SQLite or PostgreSQL, `node:crypto` and undici. */
-const ports = (settings: Settings, sender: Pick<UndiciSender.SenderOptions, "ownPorts" | "timeout">) => {
+const ports = (
+  settings: Settings,
+  sender: Pick<UndiciSender.SenderOptions, "ownPorts" | "timeout">,
+  around: Around = (stored) => stored
+) => {
   const base = Layer.mergeAll(
     UuidIds.layer,
     Layer.unwrap(Effect.map(masterKeys(settings), ([first, ...others]) => CryptoSecrets.layer([first, ...others])))
@@ -108,13 +112,13 @@ const ports = (settings: Settings, sender: Pick<UndiciSender.SenderOptions, "own
   )
   return outward.pipe(
     Layer.provideMerge(HmacSigner.layer),
-    Layer.provideMerge(storage(settings.database)),
+    Layer.provideMerge(around(storage(settings.database))),
     Layer.provideMerge(base)
   )
 }
 
 /** What keeps everything, and what wakes the workers once there is work. */
-type Storage =
+export type Storage =
   | OrgStore
   | EnvironmentStore
   | EngineStore
@@ -132,9 +136,12 @@ type Storage =
   | Wakeups
   | RateLimits
 
-const storage = (
-  database: Database
-): Layer.Layer<Storage, DatabaseRefused | SecretUnreadable | StorageUnavailable, Id.Ids | Secrets> =>
+type Stored = Layer.Layer<Storage, DatabaseRefused | SecretUnreadable | StorageUnavailable, Id.Ids | Secrets>
+
+/** Gives the storage that is used, from the one that the settings say. */
+export type Around = (stored: Stored) => Stored
+
+const storage = (database: Database): Stored =>
   database.kind === "sqlite"
     ? Layer.mergeAll(Sqlite.layer(database.path), RateLimits.layerMemory, Wakeups.layerMemory)
     : Postgres.layer(database.url)
@@ -167,6 +174,8 @@ export interface Options {
   readonly timeout?: Duration.Duration
   /** How many 401s a client address is answered in a minute, before 429s. Default: 120. */
   readonly unauthorizedPerMinute?: number
+  /** What is put around storage. Default: nothing. */
+  readonly around?: Around
 }
 
 /**
@@ -185,7 +194,9 @@ export const server = (settings: Settings, options: Options) => {
     working
   ).pipe(
     Layer.provideMerge(useCases(options.lastUse)),
-    Layer.provideMerge(ports(settings, { ownPorts: () => own, ...(timeout === undefined ? {} : { timeout }) })),
+    Layer.provideMerge(
+      ports(settings, { ownPorts: () => own, ...(timeout === undefined ? {} : { timeout }) }, options.around)
+    ),
     Layer.provideMerge(telemetry(settings, options)),
     Layer.provideMerge(logging),
     // What it counts is its own, also beside another server in the same process.

@@ -49,8 +49,8 @@ export const startTestServer = (
   work: Partial<WorkOptions> = {},
   retention: Partial<RetentionWorker.RetentionOptions> = {},
   lastUse: Duration.Duration = seldom,
-  unauthorizedPerMinute: number = plenty
-): Promise<TestServer> => startIn(makeFolder(), variables, timeout, work, retention, lastUse, unauthorizedPerMinute)
+  more: Partial<Layers.Options> = {}
+): Promise<TestServer> => startIn(makeFolder(), variables, timeout, work, retention, lastUse, more)
 
 const startIn = async (
   folder: ReturnType<typeof makeFolder>,
@@ -59,7 +59,7 @@ const startIn = async (
   work: Partial<WorkOptions>,
   retention: Partial<RetentionWorker.RetentionOptions>,
   lastUse: Duration.Duration,
-  unauthorizedPerMinute: number
+  more: Partial<Layers.Options>
 ): Promise<TestServer> => {
   const database = join(folder.path, "nexio.db")
   const logged: Array<string> = []
@@ -72,7 +72,7 @@ const startIn = async (
   })
   const logging = Logger.layer([Logger.map(Logger.formatJson, (line) => void logged.push(line))])
   const runtime = ManagedRuntime.make(
-    Layers.server(settings, { logging, timeout, work, retention, lastUse, unauthorizedPerMinute })
+    Layers.server(settings, { logging, timeout, work, retention, lastUse, unauthorizedPerMinute: plenty, ...more })
   )
   const url = Settings.urlOf((await runtime.runPromise(NexioServer)).address)
   const client = (key?: string) => clientOf(url, key)
@@ -91,7 +91,7 @@ const startIn = async (
     },
     restart: async (changed = {}) => {
       await runtime.dispose()
-      return startIn(folder, { ...variables, ...changed }, timeout, {}, {}, lastUse, unauthorizedPerMinute)
+      return startIn(folder, { ...variables, ...changed }, timeout, {}, {}, lastUse, more)
     },
     [Symbol.asyncDispose]: async () => {
       await runtime.dispose()

@@ -4,7 +4,7 @@ import { startTestServer } from "./TestServer.ts"
 const most = 5
 
 const start = (variables: Readonly<Record<string, string>> = {}) =>
-  startTestServer(variables, undefined, undefined, undefined, undefined, most)
+  startTestServer(variables, undefined, undefined, undefined, undefined, { unauthorizedPerMinute: most })
 
 const wrong = `nx_live_${"0".repeat(64)}`
 

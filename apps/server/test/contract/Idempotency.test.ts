@@ -5,13 +5,13 @@ import { afterAll, beforeAll, expect, it } from "vitest"
 import type { Answer } from "../Client.ts"
 import { operatorToken } from "../TestServer.ts"
 import { expectRefusal } from "./Flat.ts"
+import { fresh, freshBody, freshThings, hash, otherOf } from "./Fresh.ts"
 import type { JsonSchema } from "./JsonSchema.ts"
 import { type Operation, pathOf } from "./Operations.ts"
-import { rightRequest } from "./Requests.ts"
 import { runs } from "./runs.ts"
 import { known } from "./Sample.ts"
 import { isShownOnce, startWitnessed, type Witness } from "./Witness.ts"
-import { newEngine, newThings, settle, type World } from "./World.ts"
+import { settle, type World } from "./World.ts"
 
 let witness: Witness
 let world: World
@@ -32,35 +32,10 @@ afterAll(() => witness.end())
 
 const posts = () => witness.operations.filter(({ method }) => method === "POST")
 
-let count = 0
-
-/** Another name, or key, each time. */
-const fresh = () => {
-  count += 1
-  return `new${count}`
-}
-
-/** Another SHA-256 each time. */
-const hash = () => fresh().replaceAll(/\D/g, "").padStart(64, "0")
-
 /** A right body that no earlier one was like. */
-const freshBody = (operation: Operation): Record<string, unknown> => {
-  const right = rightRequest(operation, witness.document.components.schemas, world.dev.things, "")
-  const body = JSON.parse(String(right.body))
-  if ("keys" in body) return { ...body, keys: [{ name: "A key", sha256: hash() }] }
-  if (operation.path.endsWith("/members")) return { ...body, email: `${fresh()}@example.com` }
-  return "slug" in body ? { ...body, slug: fresh() } : body
-}
+const bodyOf = (operation: Operation) => freshBody(operation, witness.document.components.schemas, world.dev.things)
 
 const token = ({ face }: Operation) => (face === "operator" ? operatorToken : world.live.key)
-
-/** What a request can be about that no earlier one was about. */
-const freshThings = async () => {
-  const { client } = world.live
-  const minted = await client("POST", "/api/v1/api-keys", { name: "A key", environment_slug: "dev" })
-  const made = { ...(await newThings(client)), ...(await newEngine(client)) }
-  return { ...world.live.things, ...made, "api-keys": minted.body.id, environments: "dev" }
-}
 
 const post = (operation: Operation, key: string, body: string, things = world.live.things): Promise<Answer> =>
   witness.send({
@@ -89,8 +64,8 @@ const effects = () => {
 it("answers a repeated request as the first, without what is shown once, and does nothing more", async () => {
   expect(posts().length).toBeGreaterThan(6)
   for (const operation of posts()) {
-    const [key, body] = [fresh(), JSON.stringify(freshBody(operation))]
-    const things = await freshThings()
+    const [key, body] = [fresh(), JSON.stringify(bodyOf(operation))]
+    const things = await freshThings(world)
     const before = effects()
     const first = await post(operation, key, body, things)
     expect(first.status, `${operation.id}: ${JSON.stringify(first.body)}`).toBeLessThan(300)
@@ -110,9 +85,9 @@ it("answers a repeated request as the first, without what is shown once, and doe
 
 it("gives concurrent twins one effect and one answer", async () => {
   for (const operation of posts()) {
-    const [key, body] = [fresh(), JSON.stringify(freshBody(operation))]
+    const [key, body] = [fresh(), JSON.stringify(bodyOf(operation))]
     const rows = () => Object.values(effects()).flat().length
-    const [things, others] = [await freshThings(), await freshThings()]
+    const [things, others] = [await freshThings(world), await freshThings(world)]
     const before = rows()
     const answers = await Promise.all(Array.from({ length: 8 }, () => post(operation, key, body, things)))
     const made = rows() - before
@@ -121,7 +96,7 @@ it("gives concurrent twins one effect and one answer", async () => {
     expect(new Set(answers.map((answer) => JSON.stringify(withoutSecrets(answer.body)))).size, operation.id).toBe(1)
     // As many rows as a single one makes.
     const single = rows()
-    expect((await post(operation, fresh(), JSON.stringify(freshBody(operation)), others)).status).toBeLessThan(300)
+    expect((await post(operation, fresh(), JSON.stringify(bodyOf(operation)), others)).status).toBeLessThan(300)
     expect(made, operation.id).toBe(rows() - single)
   }
 })
@@ -130,34 +105,14 @@ it("refuses another body under the same key, and does nothing", async () => {
   for (const operation of posts()) {
     const properties = Object.keys((operation.body?.["properties"] ?? {}) as JsonSchema)
     if (properties.length === 0) continue
-    const [key, body, things] = [fresh(), freshBody(operation), await freshThings()]
+    const [key, body, things] = [fresh(), bodyOf(operation), await freshThings(world)]
     expect((await post(operation, key, JSON.stringify(body), things)).status, operation.id).toBeLessThan(300)
-    const other = { ...freshBody(operation), ...otherOf(body) }
+    const other = { ...bodyOf(operation), ...otherOf(body, world) }
     const before = witness.dump()
     expectRefusal(await post(operation, key, JSON.stringify(other), things), "409 idempotency_conflict", operation.id)
     expect(witness.dump(), operation.id).toEqual(before)
   }
 })
-
-/** One field with another value. */
-const otherOf = (body: Record<string, unknown>): object => {
-  const others = {
-    slug: fresh(),
-    name: "Another",
-    email: "another@example.com",
-    changelog: "Another",
-    input: { other: 1 },
-    events: ["run.failed"],
-    overlap_seconds: 1,
-    keys: [{ name: "Another", sha256: hash() }],
-    from: "live",
-    run_ids: [world.staging.things["runs"]],
-    since: "2026-01-02T00:00:00.000Z"
-  }
-  const [found] = Object.entries(others).filter(([name]) => name in body)
-  if (found === undefined) throw new Error("Say which other value a field of this body can have")
-  return Object.fromEntries([found])
-}
 
 it("always knows the same body again, whatever the order of its fields and its white space", async () => {
   const submit = posts().find(({ path }) => path === "/api/v1/runs")!

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import Database from "better-sqlite3"
 import { expect } from "vitest"
+import type { Options } from "../../src/Layers.ts"
 import type { Answer, Client } from "../Client.ts"
 import { operatorToken, startTestServer, type TestServer } from "../TestServer.ts"
 import { type Asked, connectTo } from "./Connection.ts"
@@ -32,9 +33,16 @@ export interface Witness {
 /** Starts one. Where it `works` not, runs stay queued. */
 export const startWitnessed = async (
   variables: Readonly<Record<string, string>> = {},
-  { works = true }: { readonly works?: boolean } = {}
+  { works = true, ...more }: Partial<Options> & { readonly works?: boolean } = {}
 ): Promise<Witness> => {
-  const server = await startTestServer(variables, undefined, works ? {} : { concurrency: 0 })
+  const server = await startTestServer(
+    variables,
+    undefined,
+    works ? {} : { concurrency: 0 },
+    undefined,
+    undefined,
+    more
+  )
   const connection = connectTo(server.url)
   const document: OpenApi = (await connection.send({ method: "GET", path: "/openapi.json" })).body
   const operations = operationsOf(document)
