@@ -86,12 +86,20 @@ describe("a server that was just started for the first time", () => {
     expect(dev).toMatchObject([{ totals: { runs_submitted: 1, runs_completed: 1, deliveries_succeeded: 1 } }])
   })
 
-  it("founds another org as the document on operating it tells", async () => {
-    const [lostKeys, ...others] = blocksOf("docs/operate.md", "sh")
+  it("founds another org, gives it a key and takes in its legacy keys as the document on operating it tells", async () => {
+    const [lost, legacy, founding, ...others] = blocksOf("docs/operate.md", "sh")
     expect(others).toEqual([])
-    const org = JSON.parse(await bash(here(lostKeys!), { NEXIO_OPERATOR_TOKEN: operatorToken }))
+    const operator = { NEXIO_OPERATOR_TOKEN: operatorToken }
+    const org = JSON.parse(await bash(here(founding!), operator))
     expect(org).toMatchObject({ name: "Acme", live_environment: { slug: "live" } })
     expect(org.api_key).toMatch(/^nx_live_[0-9a-f]{64}$/)
+    const { key } = JSON.parse(await bash(here(lost!), { ...operator, ORG: org.id }))
+    expect(key).toMatch(/^nx_live_[0-9a-f]{64}$/)
+    const file = join(folder.path, "legacy-keys.txt")
+    writeFileSync(file, "nx_test_one\nnx_test_an other\n")
+    await bash(here(legacy!).replace("legacy-keys.txt", file), { ...operator, ORG: org.id })
+    const me = await bash(here('curl http://127.0.0.1:4400/api/v1/me -H "Authorization: Bearer nx_test_an other"'), {})
+    expect(JSON.parse(me)).toMatchObject({ org: { id: org.id }, environment: { slug: "test" } })
   })
 })
 
