@@ -20,7 +20,7 @@ const otherKey = Buffer.alloc(32, 8).toString("base64")
 const token = "a-token-of-an-operator-that-is-long"
 
 it("needs no setting, and then serves this machine from one file", () => {
-  const { deliveryAllow, deliveryRetry, ...settings } = read({})
+  const { deliveryAllow, deliveryRetry, trustedProxies, ...settings } = read({})
   expect(settings).toEqual({
     host: "127.0.0.1",
     port: 4400,
@@ -36,6 +36,7 @@ it("needs no setting, and then serves this machine from one file", () => {
   })
   expect(["127.0.0.1", "localhost", "::1"].map((host) => deliveryAllow.allows(host, 80))).toEqual([true, true, true])
   expect(deliveryRetry.length).toBe(9)
+  expect(["127.0.0.1", "10.0.0.1", "::1"].some(trustedProxies.trusts)).toBe(false)
 })
 
 it("takes an empty variable for one that is unset, but for the list of what deliveries may reach", () => {

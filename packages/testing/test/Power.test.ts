@@ -1,10 +1,11 @@
 import { Executor } from "@nexio/core"
-import { Duration } from "effect"
+import { Duration, Layer } from "effect"
 import { describe, expect, it } from "vitest"
-import { ExecutorLaws, IdsLaws, SecretsLaws, SenderLaws, SignerLaws } from "../src/laws/index.ts"
+import { ExecutorLaws, IdsLaws, RateLimitsLaws, SecretsLaws, SenderLaws, SignerLaws } from "../src/laws/index.ts"
 import { Model } from "../src/model/index.ts"
 import * as ExecutorFaults from "./faulty/ExecutorFaults.ts"
 import * as IdsFaults from "./faulty/IdsFaults.ts"
+import * as RateLimitFaults from "./faulty/RateLimitFaults.ts"
 import * as RightSender from "./faulty/RightSender.ts"
 import * as RightSigner from "./faulty/RightSigner.ts"
 import * as SecretsFaults from "./faulty/SecretsFaults.ts"
@@ -12,6 +13,7 @@ import * as SenderFaults from "./faulty/SenderFaults.ts"
 import * as SignerFaults from "./faulty/SignerFaults.ts"
 import { brokenBy, missedOf, verdictsOn, write } from "./Power.ts"
 
+const rateLimits = Layer.merge(Model.layer, Model.layerRateLimits)
 const senderLaws = SenderLaws.laws({ timeout: Duration.millis(RightSender.limits.timeoutMs) })
 
 describe("The laws of ports other than stores", () => {
@@ -20,9 +22,10 @@ describe("The laws of ports other than stores", () => {
       await brokenBy(RightSigner.layer, SignerLaws.laws),
       await brokenBy(RightSender.layer, senderLaws),
       await brokenBy(Executor.layerEcho, ExecutorLaws.laws),
+      await brokenBy(rateLimits, RateLimitsLaws.laws),
       await brokenBy(Model.layerSecrets, SecretsLaws.laws),
       await brokenBy(Model.layerIds, IdsLaws.laws)
-    ]).toEqual([[], [], [], [], []])
+    ]).toEqual([[], [], [], [], [], []])
   }, 120_000)
 
   it("catch at least 95 of 100 faulty adapters", async () => {
@@ -30,6 +33,7 @@ describe("The laws of ports other than stores", () => {
       ...(await verdictsOn(SignerFaults.faults, RightSigner.layer, () => SignerLaws.laws)),
       ...(await verdictsOn(SenderFaults.faults, RightSender.layer, () => senderLaws, 4)),
       ...(await verdictsOn(ExecutorFaults.faults, Executor.layerEcho, () => ExecutorLaws.laws)),
+      ...(await verdictsOn(RateLimitFaults.faults, rateLimits, () => RateLimitsLaws.laws)),
       ...(await verdictsOn(SecretsFaults.faults, Model.layerSecrets, () => SecretsLaws.laws)),
       ...(await verdictsOn(IdsFaults.faults, Model.layerIds, () => IdsLaws.laws))
     ]

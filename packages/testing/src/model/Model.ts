@@ -16,6 +16,7 @@ import * as EnvironmentStore from "./EnvironmentStore.ts"
 import { layerIds, layerSecrets, layerSender, layerSigner } from "./Fakes.ts"
 import { Memory } from "./Memory.ts"
 import * as OrgStore from "./OrgStore.ts"
+import * as RateLimits from "./RateLimits.ts"
 import * as RetentionStore from "./RetentionStore.ts"
 import * as RunStore from "./RunStore.ts"
 import * as UsageStore from "./UsageStore.ts"
@@ -23,6 +24,7 @@ import * as WebhookStore from "./WebhookStore.ts"
 
 export { layerIds, layerSecrets, layerSender, layerSigner, Sent } from "./Fakes.ts"
 export { Memory } from "./Memory.ts"
+export { layer as layerRateLimits } from "./RateLimits.ts"
 export type { BegunAttempt, DeliveryWork, HashedKey, RememberedRequest, State, Step, Work } from "./State.ts"
 export { recount } from "./UsageStore.ts"
 
@@ -42,8 +44,16 @@ export const layer: Layer.Layer<Stores | Retention | Memory> = Layer.mergeAll(
 ).pipe(Layer.provideMerge(Memory.layer))
 
 /**
- * All that the use cases and workers of the core need, except for an executor: the stores, ids and secrets that are
+ * All that the use cases and workers of the core need, except for an executor: the stores, what counts, ids and secrets that are
  * counted, wakeups within the process, and a sender that notes down in {@link Sent} what it was to send. `Runs.layer`
  * and the others build on it as they do on the real thing.
  */
-export const layerFake = Layer.mergeAll(layer, layerIds, layerSecrets, layerSender, layerSigner, Wakeups.layerMemory)
+export const layerFake = Layer.mergeAll(
+  layer,
+  RateLimits.layer,
+  layerIds,
+  layerSecrets,
+  layerSender,
+  layerSigner,
+  Wakeups.layerMemory
+)
