@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest"
 import type { Answer } from "../Client.ts"
+import { until } from "../Until.ts"
 import { expectRefusal } from "./Flat.ts"
 import { collectionsOf, isControl, type Operation, pathOf, permissionsOf, type Things } from "./Operations.ts"
 import { sampleOf } from "./Sample.ts"
@@ -23,7 +24,7 @@ beforeAll(async () => {
 
 afterAll(() => witness.end())
 
-/** Those whose path names a thing that is somebody's: an engine's slug can be known to all. */
+/** Those whose path names a thing of one environment: engines, which are the org's, are among the references. */
 const aboutThings = (): ReadonlyArray<Operation> =>
   witness.operations.filter(
     (operation) =>
@@ -88,11 +89,15 @@ it("tells a key that does not authenticate nothing, whatever it asks for", async
   const deleted = await keyWith(own.live.client, "gone", ["runs:write", "webhooks:manage"])
   expect((await witness.client(deleted)("GET", "/api/v1/me")).status).toBe(200)
   expect((await own.live.client("DELETE", "/api/v1/environments/gone")).status).toBe(204)
+  const expires_at = new Date(Date.now() + 300).toISOString()
+  const minted = { name: "A key", environment_slug: "dev", expires_at }
+  const expired: string = (await own.live.client("POST", "/api/v1/api-keys", minted)).body.key
+  await until(async () => (await witness.client(expired)("GET", "/api/v1/me")).status === 401)
   const wrong = own.dev.key.replace(/.$/, (digit) => (digit === "0" ? "1" : "0"))
   const renamed = own.dev.key.replace("nx_dev_", "nx_staging_")
 
   for (const operation of witness.operations.filter(({ face }) => face === "key")) {
-    for (const key of [revoked, deleted, wrong, renamed, "nx_live_", "x"]) {
+    for (const key of [revoked, deleted, expired, wrong, renamed, "nx_live_", "x"]) {
       await expectHidden(key, own.dev, operation, "401 unauthorized", "a key that is none")
     }
     for (const { key } of [suspended.live, suspended.dev]) {
