@@ -1,6 +1,7 @@
 import { expect, it } from "vitest"
 import type { Answer, Client } from "./Client.ts"
 import { startTestServer, type TestServer } from "./TestServer.ts"
+import { withinAMinute } from "./WithinAMinute.ts"
 
 const run = { input: {} }
 
@@ -11,17 +12,6 @@ const said = ({ headers }: Answer) => {
 }
 
 const secondsLeft = () => 60 - Math.floor((Date.now() % 60_000) / 1_000)
-
-/** Tries it within one minute: where another begins meanwhile, once more. */
-const withinAMinute = async (trying: () => Promise<void>): Promise<void> => {
-  const minute = Math.floor(Date.now() / 60_000)
-  try {
-    await trying()
-  } catch (failure) {
-    if (minute === Math.floor(Date.now() / 60_000)) throw failure
-    await trying()
-  }
-}
 
 const limited = async (server: TestServer, rateLimitPerMinute: number) => {
   const org = await server.found()

@@ -5,6 +5,7 @@ import { races } from "../Races.ts"
 import { access } from "./Access.ts"
 import { caps } from "./Caps.ts"
 import { Deployment } from "./Deployment.ts"
+import { rateLimits } from "./RateLimits.ts"
 import { twins } from "./Twins.ts"
 
 let deployment: Deployment
@@ -30,3 +31,4 @@ races(async (limits) => inTurn(deployment.clients((await deployment.found(limits
 caps(() => deployment)
 twins(() => deployment)
 access(() => deployment)
+rateLimits(() => deployment)
