@@ -16,8 +16,8 @@ export interface AgentOptions {
   /** For look-up, connection and TLS together. */
   readonly connectTimeoutMs: number
   readonly lookup?: NameLookup | undefined
-  /** The most that comes in for one request, in bytes: headers, framing, body and trailers. Default: 4 MiB. */
-  readonly maxWireBytes?: number
+  /** The most that comes in for one request, in bytes: headers, framing, body and trailers. */
+  readonly maxWireBytes: number
 }
 
 /** A connection that the guard does not open; its message is for people. */
@@ -25,7 +25,7 @@ export class AddressRefused extends Error {
   override readonly name = "AddressRefused"
 }
 
-export const make = ({ connectTimeoutMs, guard, lookup = system, maxWireBytes = 4_194_304 }: AgentOptions): Agent => {
+export const make = ({ connectTimeoutMs, guard, lookup = system, maxWireBytes }: AgentOptions): Agent => {
   const resolve = shared(lookup)
   const connectorTo = (port: number) =>
     buildConnector({ allowH2: false, timeout: connectTimeoutMs, lookup: guarded(resolve, guard, port) })

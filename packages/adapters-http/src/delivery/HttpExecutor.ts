@@ -12,6 +12,7 @@ import * as BoundedPost from "./BoundedPost.ts"
 import * as ExecutorAnswer from "./ExecutorAnswer.ts"
 import * as GuardedAgent from "./GuardedAgent.ts"
 import type { NameLookup } from "./NameLookup.ts"
+import * as WireLimit from "./WireLimit.ts"
 
 export interface ExecutorOptions {
   /** What may be reached although it is not public. */
@@ -36,7 +37,14 @@ export const layer = (options: ExecutorOptions): Layer.Layer<Executor, never, Se
       const guard = AddressGuard.make(options.allow, options.ownPorts ?? (() => []))
       const maxAnswerBytes = options.maxAnswerBytes ?? 1_048_576
       const agent = yield* Effect.acquireRelease(
-        Effect.sync(() => GuardedAgent.make({ guard, connectTimeoutMs, lookup: options.lookup })),
+        Effect.sync(() =>
+          GuardedAgent.make({
+            guard,
+            connectTimeoutMs,
+            lookup: options.lookup,
+            maxWireBytes: WireLimit.around(maxAnswerBytes)
+          })
+        ),
         (agent) => Effect.promise(() => agent.destroy())
       )
 
@@ -86,7 +94,8 @@ export const layer = (options: ExecutorOptions): Layer.Layer<Executor, never, Se
 
 const codeOf = (reason: string, limits: BoundedPost.PostLimits): ExecutorAnswer.Failure => {
   if (reason === BoundedPost.noAnswer(limits)) return "executor_timeout"
-  return reason === BoundedPost.tooLarge(limits) ? "executor_answer_too_large" : "executor_unreachable"
+  const tooLarge = [BoundedPost.tooLarge(limits), WireLimit.tooLarge(WireLimit.around(limits.maxAnswerBytes))]
+  return tooLarge.includes(reason) ? "executor_answer_too_large" : "executor_unreachable"
 }
 
 const bodyOf = (execution: Execution) => ({

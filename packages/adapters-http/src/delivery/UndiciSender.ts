@@ -5,6 +5,7 @@ import type { AllowList } from "./AllowList.ts"
 import { post } from "./BoundedPost.ts"
 import * as GuardedAgent from "./GuardedAgent.ts"
 import type { NameLookup } from "./NameLookup.ts"
+import * as WireLimit from "./WireLimit.ts"
 
 export interface SenderOptions {
   /** What may be reached although it is not public. */
@@ -36,8 +37,7 @@ export const layer = (options: SenderOptions): Layer.Layer<Sender> =>
             guard,
             connectTimeoutMs: limits.timeoutMs,
             lookup: options.lookup,
-            // Room for headers, and for a body in small chunks.
-            maxWireBytes: 4 * limits.maxAnswerBytes
+            maxWireBytes: WireLimit.around(limits.maxAnswerBytes)
           })
         ),
         (agent) => Effect.promise(() => agent.destroy())

@@ -23,7 +23,12 @@ const connectionsDuring = async (act: () => Promise<unknown>): Promise<number> =
 const refused = expect.objectContaining({ reason: expect.stringContaining("public") })
 
 const agentOf = (allow: AllowList.AllowList, lookup?: NameLookup.NameLookup) =>
-  GuardedAgent.make({ guard: AddressGuard.make(allow, () => []), connectTimeoutMs: 5_000, lookup })
+  GuardedAgent.make({
+    guard: AddressGuard.make(allow, () => []),
+    connectTimeoutMs: 5_000,
+    maxWireBytes: 65_536,
+    lookup
+  })
 
 describe("No connection is opened", () => {
   it.each([

@@ -14,7 +14,7 @@ export interface Listening extends AsyncDisposable {
   readonly url: string
 }
 
-export const listen = async ({ accept, over }: HostileReceiver): Promise<Listening> => {
+export const listen = async ({ accept, over }: Pick<HostileReceiver, "accept" | "over">): Promise<Listening> => {
   const sockets = new Set<Socket>()
   const take = (socket: Socket) => {
     sockets.add(socket)

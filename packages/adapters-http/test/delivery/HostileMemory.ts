@@ -43,6 +43,6 @@ const grown: Record<string, number> = {}
 if (process.argv[2] === "together") {
   grown["all of it"] = await growthDuring(() => Promise.all(all.map((receiver) => sendTo(receiver, 1, 1))))
 } else {
-  for (const receiver of all) grown[receiver.does] = await growthDuring(() => sendTo(receiver, 16, 5))
+  for (const receiver of all) grown[receiver.does] = await growthDuring(() => sendTo(receiver, 4, 20))
 }
 console.log(JSON.stringify(grown))

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { attemptsDuring } from "./ConnectAttempts.ts"
 import { beside, type HostileUrl, lines, made, publicStandIn } from "./HostileUrls.ts"
 import { type Listening, listenEverywhere } from "./ListeningEverywhere.ts"
+import { openExecutor } from "./OpenExecutor.ts"
 import { answering, open } from "./OpenSender.ts"
 import * as registries from "./SpecialRegistries.ts"
 
@@ -48,6 +49,7 @@ const connect = async ({ answers: [answer] = [["127.0.0.1", "::1"]], url }: Host
   const agent = GuardedAgent.make({
     guard: AddressGuard.make(allow, () => []),
     connectTimeoutMs: 5_000,
+    maxWireBytes: 65_536,
     lookup: answering(answer!).lookup
   })
   const origin = `https://${URL.parse(here(url))?.host}`
@@ -92,6 +94,17 @@ describe("The corpus of hostile URLs", () => {
         // What is no URL is nothing to connect to.
         if (URL.parse(here(hostile.url)) === null) continue
         expect([hostile, await connect(hostile)]).toEqual([hostile, expect.any(GuardedAgent.AddressRefused)])
+      }
+    })
+    expect([attempts, listener.connections()]).toEqual([{ addresses: [], lookups: 0 }, 0])
+  })
+
+  it("is refused to engines too, and the run says that its executor was not reached", async () => {
+    const attempts = await attemptsDuring(async () => {
+      for (const hostile of by("literal", "name", "url")) {
+        await using executor = await openExecutor({ allow, lookup: answering(hostile.answers?.[0] ?? []).lookup })
+        const outcome = await executor.execute(here(hostile.url))
+        expect([hostile, outcome]).toMatchObject([hostile, { status: "failed", error: "executor_unreachable" }])
       }
     })
     expect([attempts, listener.connections()]).toEqual([{ addresses: [], lookups: 0 }, 0])

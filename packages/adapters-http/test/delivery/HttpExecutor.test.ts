@@ -1,48 +1,14 @@
-import { AllowList, HmacSigner, HttpExecutor } from "@nexio/adapters-http/delivery"
-import { Engine, type Execution, Executor, type Id, Sealed, Secrets, SigningSecret } from "@nexio/core"
-import { Model } from "@nexio/testing/model"
+import { AllowList, type HttpExecutor } from "@nexio/adapters-http/delivery"
+import { Sealed } from "@nexio/core"
 import { Receiver, Reply, verify, verifyStandard } from "@nexio/testing/receiver"
-import { Effect, Layer, Logger, ManagedRuntime, Redacted } from "effect"
 import { Webhook } from "standardwebhooks"
 import { describe, expect, it } from "vitest"
-import { loopback } from "./OpenSender.ts"
-
-const orgId = "01a20c91-a000-7109-abd4-e4b09de92500" as Id.OrgId
-const runId = "01a20c91-9f00-7109-abd4-e4b09de92511" as Id.RunId
-const environmentId = "01a20c91-a000-7109-abd4-e4b09de92501" as Id.EnvironmentId
-
-/** An executor as a server has it, and one engine's secret, sealed as that is. */
-const open = async (options: Partial<HttpExecutor.ExecutorOptions> = {}) => {
-  const runtime = ManagedRuntime.make(
-    HttpExecutor.layer({ allow: loopback, ...options }).pipe(
-      Layer.provideMerge(Layer.mergeAll(Model.layerSecrets, Model.layerIds, HmacSigner.layer)),
-      Layer.provideMerge(Logger.layer([]))
-    )
-  )
-  const { executor, secrets } = await runtime.runPromise(Effect.all({ executor: Executor, secrets: Secrets }))
-  const ids = { next: <I extends string>() => "a secret's id" as I }
-  const { fresh, secret } = SigningSecret.mint(orgId, 0, { ids, secrets })
-  const execute = (url: string, more: Partial<Execution> = {}, timeoutMs = 10_000) =>
-    runtime.runPromise(
-      executor.execute({
-        orgId,
-        runId,
-        environment: "dev",
-        environmentId,
-        engine: Engine.defaultEngine,
-        executor: { type: "http", url, timeoutMs },
-        secrets: [{ ...fresh, createdAt: 0 }],
-        input: { text: "hello" },
-        ...more
-      })
-    )
-  return { execute, secret: Redacted.value(secret), [Symbol.asyncDispose]: () => runtime.dispose() }
-}
+import { environmentId, openExecutor, runId } from "./OpenExecutor.ts"
 
 /** What a run comes to whose executor replies so. */
 const outcomeOf = async (reply: Reply.Reply, options?: Partial<HttpExecutor.ExecutorOptions>, timeoutMs?: number) => {
   await using receiver = await Receiver.listen(Reply.always(reply))
-  await using executor = await open(options)
+  await using executor = await openExecutor(options)
   return await executor.execute(receiver.url, {}, timeoutMs)
 }
 
@@ -57,7 +23,7 @@ const failed = (error: string, details: object = {}) => ({
 describe("A run whose engine is called over HTTP", () => {
   it("is told with what was submitted, and signed so that the published library and the documented scheme verify it", async () => {
     await using receiver = await Receiver.listen(Reply.always(saying({})))
-    await using executor = await open()
+    await using executor = await openExecutor()
     const [offerings, metadata] = [[{ sku: 1 }], { customer: "7" }]
     await executor.execute(`${receiver.url}run?of=nexio`, { offerings, metadata })
     const request = await receiver.next()
@@ -85,7 +51,7 @@ describe("A run whose engine is called over HTTP", () => {
 
   it("is told again as the same run, byte for byte, where it is executed again", async () => {
     await using receiver = await Receiver.listen(Reply.always(saying({})))
-    await using executor = await open()
+    await using executor = await openExecutor()
     await executor.execute(receiver.url)
     await executor.execute(receiver.url)
     const [first, second] = await receiver.waitFor(2)
@@ -151,6 +117,8 @@ describe("A run whose engine is called over HTTP", () => {
     expect(await outcomeOf(filled(1_048_577))).toEqual(failed("executor_answer_too_large"))
     expect(await outcomeOf(filled(1_048_576))).toMatchObject({ status: "completed" })
     expect(await outcomeOf(Reply.flood(4_000_000))).toEqual(failed("executor_answer_too_large"))
+    const extended = `HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n1${";a=b".repeat(1_100_000)}`
+    expect(await outcomeOf(Reply.raw(extended))).toEqual(failed("executor_answer_too_large"))
   })
 
   it.each([
@@ -172,8 +140,8 @@ describe("A run whose engine is called over HTTP", () => {
 
   it("fails where nobody may be called at its address, without a connection", async () => {
     await using receiver = await Receiver.listen()
-    await using executor = await open({ allow: AllowList.none })
-    await using ownPort = await open({ ownPorts: () => [receiver.port] })
+    await using executor = await openExecutor({ allow: AllowList.none })
+    await using ownPort = await openExecutor({ ownPorts: () => [receiver.port] })
     for (const url of [
       receiver.url,
       receiver.url.replace("http:", "https:"),
@@ -188,7 +156,7 @@ describe("A run whose engine is called over HTTP", () => {
 
   it("fails where its engine's secret does not open, calls nobody, and tells nothing of it", async () => {
     await using receiver = await Receiver.listen()
-    await using executor = await open()
+    await using executor = await openExecutor()
     const secrets = [{ id: "another", sealed: Sealed.make("sealed-1"), createdAt: 0 }]
     const outcome = await executor.execute(receiver.url, { secrets })
     expect(outcome).toEqual(failed("executor_secret_unreadable"))
@@ -198,7 +166,7 @@ describe("A run whose engine is called over HTTP", () => {
 
   it("is given up, with its connection, where the worker stops", async () => {
     await using receiver = await Receiver.listen(Reply.always(Reply.hang))
-    const executor = await open()
+    const executor = await openExecutor()
     const running = executor.execute(receiver.url).catch(() => "interrupted")
     const request = await receiver.next()
     await executor[Symbol.asyncDispose]()
@@ -209,7 +177,7 @@ describe("A run whose engine is called over HTTP", () => {
 
 describe("A run whose engine echoes", () => {
   it("gives its input back", async () => {
-    await using executor = await open()
+    await using executor = await openExecutor()
     expect(await executor.execute("", { executor: { type: "echo" } })).toEqual({
       status: "completed",
       output: { text: "hello" }
