@@ -6,6 +6,7 @@ import {
   type EngineStore,
   EngineVersion,
   type EnvironmentStore,
+  type MemberStore,
   type OrgStore,
   Replay,
   type RunStore,
@@ -26,7 +27,7 @@ export type Loss = "lost"
  * reconciliations and alarms notice a loss. It is also how a test of durability proves that it could fail. A claim
  * that is lost is forgotten as a lease: what it took is due again at once, while whoever took it works on it.
  *
- * Submissions, revocations and reports are acknowledged unseen, also those that would have been refused. To let
+ * A sign-in link that is spent stays spent. Submissions, revocations and reports are acknowledged unseen, also those that would have been refused. To let
  * everything go back to an earlier state, as with a backup, set the `Memory` of the model back to one that was kept.
  *
  * @example
@@ -102,6 +103,12 @@ const writes: { readonly [Port in keyof Ports]?: (store: Ports[Port]["Service"])
           )
         ),
       used: () => Effect.void
+    }),
+    MemberStore: (store: MemberStore["Service"]) => ({
+      change: (orgId, decide, remember) =>
+        undone((refused) =>
+          store.change(orgId, (members) => refused(decide(members), (decision) => decision), remember)
+        )
     }),
     RunStore: (store: RunStore["Service"]) => ({
       // Engines are at 1.0 from the beginning.

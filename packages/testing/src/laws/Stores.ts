@@ -5,6 +5,7 @@ import type {
   DeliveryStore,
   EngineStore,
   EnvironmentStore,
+  MemberStore,
   OrgStore,
   RunStore,
   UsageStore,
@@ -18,6 +19,7 @@ export type Stores =
   | EngineStore
   | ConfigurationStore
   | ApiKeyStore
+  | MemberStore
   | RunStore
   | WebhookStore
   | UsageStore

@@ -14,6 +14,7 @@ import * as DeliveryStore from "./DeliveryStore.ts"
 import * as EngineStore from "./EngineStore.ts"
 import * as EnvironmentStore from "./EnvironmentStore.ts"
 import { layerIds, layerSecrets, layerSender, layerSigner } from "./Fakes.ts"
+import * as MemberStore from "./MemberStore.ts"
 import { Memory } from "./Memory.ts"
 import * as OrgStore from "./OrgStore.ts"
 import * as RateLimits from "./RateLimits.ts"
@@ -35,6 +36,7 @@ export const layer: Layer.Layer<Stores | Retention | Memory> = Layer.mergeAll(
   EngineStore.layer,
   ConfigurationStore.layer,
   ApiKeyStore.layer,
+  MemberStore.layer,
   RunStore.layer,
   WebhookStore.layer,
   UsageStore.layer,

@@ -17,8 +17,10 @@ import type {
   Id,
   Idempotency,
   Instant,
+  Member,
   Org,
-  Run
+  Run,
+  SignInLink
 } from "@nexio/core"
 import type { Result } from "effect"
 
@@ -55,6 +57,9 @@ export interface State {
   readonly orgs: ReadonlyArray<Org.Org>
   readonly environments: ReadonlyArray<Environment.Environment>
   readonly keys: ReadonlyArray<HashedKey>
+  readonly members: ReadonlyArray<Member.Member>
+  /** Those that can be spent still, or have expired unspent. */
+  readonly signInLinks: ReadonlyArray<SignInLink.SignInLink>
   readonly engines: ReadonlyArray<Engine.Engine>
   readonly engineVersions: ReadonlyArray<EngineVersion.EngineVersion>
   readonly runs: ReadonlyArray<Work<Run.Run>>
@@ -73,6 +78,8 @@ export const empty: State = {
   orgs: [],
   environments: [],
   keys: [],
+  members: [],
+  signInLinks: [],
   engines: [],
   engineVersions: [],
   runs: [],

@@ -16,6 +16,8 @@ import {
   Id,
   Instant,
   LegacyKeys,
+  Member,
+  MemberStore,
   Org,
   OrgStore,
   Orgs,
@@ -24,6 +26,7 @@ import {
   RunStore,
   Runs,
   Secrets,
+  SignInLink,
   Tenancy,
   UsageStore,
   WebhookStore,
@@ -66,6 +69,11 @@ export const prepare = Effect.gen(function* () {
   const cancelled = Result.getOrThrow(Run.next(queued, { _tag: "Cancelled", at: now }))
 
   const origin: Origin.Origin = { at: now, actor: "system" }
+  const email = Member.Email.make("ada@example.com")
+  const asked = { orgId: org.id, email, hash: secrets.hash("a link"), memberId: ids.next<Id.MemberId>(now) }
+  const { member } = yield* MemberStore.use((store) =>
+    store.change(org.id, (members) => SignInLink.create(members, asked, origin))
+  )
   const made = { id: ids.next<Id.EnvironmentId>(now), origin }
   const other = { ...org, id: ids.next<Id.OrgId>(now) }
   const otherLive: Environment.Environment = Tenancy.live(other, ids.next<Id.EnvironmentId>(now))
@@ -142,6 +150,12 @@ export const prepare = Effect.gen(function* () {
     }),
     "ApiKeyStore.used": ApiKeyStore.use((store) => store.used([{ orgId: org.id, id: first.id, at: now }])),
     "ApiKeyStore.list": ApiKeyStore.use((store) => store.list(org.id, "all", page)),
+    "MemberStore.change": MemberStore.use((store) =>
+      store.change(org.id, (members) => SignInLink.create(members, { ...asked, hash: secrets.hash("another") }, origin))
+    ),
+    "MemberStore.spend": MemberStore.use((store) => store.spend(asked.hash, now)),
+    "MemberStore.find": MemberStore.use((store) => store.find(org.id, member.id)),
+    "MemberStore.list": MemberStore.use((store) => store.list(org.id, page)),
     "RunStore.submit": RunStore.use((store) => store.submit(newRun)),
     "RunStore.claim": RunStore.use((store) => store.claim(lease)),
     "RunStore.renew": RunStore.use((store) => store.renew([held!.claim], now + Instant.minute)),

@@ -9,6 +9,7 @@ import {
   DeliveryStore,
   EngineStore,
   EnvironmentStore,
+  MemberStore,
   OrgStore,
   RunStore,
   type Secrets,
@@ -36,6 +37,7 @@ export interface StoreSet {
   readonly engines: EngineStore["Service"]
   readonly configurations: ConfigurationStore["Service"]
   readonly apiKeys: ApiKeyStore["Service"]
+  readonly members: MemberStore["Service"]
   readonly runs: RunStore["Service"]
   readonly webhooks: WebhookStore["Service"]
   readonly usage: UsageStore["Service"]
@@ -60,6 +62,7 @@ export const inStores = (
             engines: Context.get(context, EngineStore),
             configurations: Context.get(context, ConfigurationStore),
             apiKeys: Context.get(context, ApiKeyStore),
+            members: Context.get(context, MemberStore),
             runs: Context.get(context, RunStore),
             webhooks: Context.get(context, WebhookStore),
             usage: Context.get(context, UsageStore),
@@ -73,6 +76,7 @@ export const inStores = (
             Context.add(EngineStore, wrong.engines),
             Context.add(ConfigurationStore, wrong.configurations),
             Context.add(ApiKeyStore, wrong.apiKeys),
+            Context.add(MemberStore, wrong.members),
             Context.add(RunStore, wrong.runs),
             Context.add(WebhookStore, wrong.webhooks),
             Context.add(UsageStore, wrong.usage),
