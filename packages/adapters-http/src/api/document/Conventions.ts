@@ -17,6 +17,13 @@ export const conventions: ReadonlyArray<readonly [title: string, text: string]> 
       "the path, 401, 429, 403, 413, 415, 400, 404, 409. After a 503 or 429, wait for `Retry-After` seconds and repeat."
   ],
   [
+    "Rate limits",
+    "The operator may give an org a limit of requests per UTC minute. Environments that are not live get at most half of " +
+      "it, together. Every answer to a key of such an org has `RateLimit-Limit`, `RateLimit-Remaining` and " +
+      "`RateLimit-Reset`, in seconds; what is beyond is 429 `rate_limited`. Too many calls from one address without a " +
+      "valid key are 429 too, and do not hinder those that have one."
+  ],
+  [
     "Lists",
     'Lists are newest first: `{"data": […], "next_cursor": "…"}`. For the next page, send `next_cursor` as ' +
       "`cursor`; it is absent on the last page. `limit` is 1 to 100, and 20 where nothing is said."

@@ -18,6 +18,18 @@ const headers: Readonly<Record<string, Node>> = {
     description: "Seconds after which the request may be repeated",
     schema: { type: "integer", minimum: 1, examples: [1] }
   },
+  "RateLimit-Limit": {
+    description: "How many requests the key's kind of environment may make in a minute, where its org has a limit",
+    schema: { type: "integer", minimum: 0, examples: [600] }
+  },
+  "RateLimit-Remaining": {
+    description: "How many of them are left",
+    schema: { type: "integer", minimum: 0, examples: [599] }
+  },
+  "RateLimit-Reset": {
+    description: "Seconds until the next minute begins",
+    schema: { type: "integer", minimum: 1, examples: [17] }
+  },
   "WWW-Authenticate": { description: "How to authenticate", schema: { type: "string", enum: ["Bearer"] } }
 }
 
@@ -51,8 +63,12 @@ const refer = (...names: ReadonlyArray<keyof typeof headers>): Node =>
   Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]))
 
 /** The headers of what a call is answered with when it succeeds. */
-export const ofSuccess = ({ method }: Call): Node =>
-  method === "POST" ? refer("X-Request-Id", "Idempotent-Replayed") : refer("X-Request-Id")
+export const ofSuccess = ({ face, method }: Call): Node => ({
+  ...(method === "POST" ? refer("X-Request-Id", "Idempotent-Replayed") : refer("X-Request-Id")),
+  ...(face === "key" ? limited : {})
+})
+
+const limited = refer("RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset")
 
 /** The headers of a refusal. */
 export const ofRefusal = (status: number): Node =>
