@@ -1,3 +1,4 @@
+import { hash } from "node:crypto"
 import { afterAll, beforeAll, expect, it } from "vitest"
 import type { Answer } from "../Client.ts"
 import { until } from "../Until.ts"
@@ -93,11 +94,15 @@ it("tells a key that does not authenticate nothing, whatever it asks for", async
   const minted = { name: "A key", environment_slug: "dev", expires_at }
   const expired: string = (await own.live.client("POST", "/api/v1/api-keys", minted)).body.key
   await until(async () => (await witness.client(expired)("GET", "/api/v1/me")).status === 401)
+  // Its hash is known, but it does not begin as the keys of its environment do.
+  const misnamed = `nx_dev_${"5".repeat(64)}`
+  const keys = [{ name: "A key", sha256: hash("sha256", misnamed) }]
+  expect((await witness.operator("POST", `/admin/v1/orgs/${own.id}/legacy-keys`, { keys })).status).toBe(201)
   const wrong = own.dev.key.replace(/.$/, (digit) => (digit === "0" ? "1" : "0"))
   const renamed = own.dev.key.replace("nx_dev_", "nx_staging_")
 
   for (const operation of witness.operations.filter(({ face }) => face === "key")) {
-    for (const key of [revoked, deleted, expired, wrong, renamed, "nx_live_", "x"]) {
+    for (const key of [revoked, deleted, expired, misnamed, wrong, renamed, "nx_live_", "x"]) {
       await expectHidden(key, own.dev, operation, "401 unauthorized", "a key that is none")
     }
     for (const { key } of [suspended.live, suspended.dev]) {
