@@ -3,7 +3,7 @@
  * a JSON object by what the receivers do. Run with `--expose-gc` and with one of:
  *
  * - `together`: one send to each of them, all at once
- * - `each`: to one after the other, many sends at once and many times
+ * - `each`: to one after the other, many times
  */
 import { setDefaultCACertificates } from "node:tls"
 import { listen, pem, senderTo } from "./HostileListening.ts"
@@ -11,6 +11,8 @@ import { all, type HostileReceiver } from "./HostileReceivers.ts"
 import { open } from "./OpenSender.ts"
 
 const held = (): number => {
+  // What the first one finds is swept beside the program, and done with by the second.
+  globalThis.gc?.()
   globalThis.gc?.()
   const { external, heapUsed } = process.memoryUsage()
   return heapUsed + external
@@ -43,6 +45,6 @@ const grown: Record<string, number> = {}
 if (process.argv[2] === "together") {
   grown["all of it"] = await growthDuring(() => Promise.all(all.map((receiver) => sendTo(receiver, 1, 1))))
 } else {
-  for (const receiver of all) grown[receiver.does] = await growthDuring(() => sendTo(receiver, 4, 20))
+  for (const receiver of all) grown[receiver.does] = await growthDuring(() => sendTo(receiver, 1, 20))
 }
 console.log(JSON.stringify(grown))

@@ -22,7 +22,7 @@ describe("A receiver that", () => {
     expect(receiver.reason.length).toBeLessThan(70)
   })
 
-  it("does any of this fills no memory: less than 10 MB, all at once; in a hunt less than 5 MB for each, again and again", async () => {
+  it("does any of this fills no memory: less than 10 MB, all at once; in a hunt less than 5 MB for each, one attempt after the other", async () => {
     const way = process.env["NEXIO_HUNT"] === undefined ? "together" : "each"
     const script = join(import.meta.dirname, "HostileMemory.ts")
     const { stdout } = await promisify(execFile)(process.execPath, ["--expose-gc", script, way])
