@@ -86,20 +86,24 @@ describe("a server that was just started for the first time", () => {
     expect(dev).toMatchObject([{ totals: { runs_submitted: 1, runs_completed: 1, deliveries_succeeded: 1 } }])
   })
 
-  it("founds another org, gives it a key and takes in its legacy keys as the document on operating it tells", async () => {
-    const [lost, legacy, founding, ...others] = blocksOf("docs/operate.md", "sh")
+  it("does all that the document on operating it tells the operator, in its order", async () => {
+    const [founding, lost, legacy, link, member, ...others] = blocksOf("docs/operate.md", "sh")
     expect(others).toEqual([])
     const operator = { NEXIO_OPERATOR_TOKEN: operatorToken }
     const org = JSON.parse(await bash(here(founding!), operator))
     expect(org).toMatchObject({ name: "Acme", live_environment: { slug: "live" } })
     expect(org.api_key).toMatch(/^nx_live_[0-9a-f]{64}$/)
-    const { key } = JSON.parse(await bash(here(lost!), { ...operator, ORG: org.id }))
+    const ofOrg = { ...operator, ORG: org.id }
+    const { key } = JSON.parse(await bash(here(lost!), ofOrg))
     expect(key).toMatch(/^nx_live_[0-9a-f]{64}$/)
     const file = join(folder.path, "legacy-keys.txt")
     writeFileSync(file, "nx_test_one\nnx_test_an other\n")
-    await bash(here(legacy!).replace("legacy-keys.txt", file), { ...operator, ORG: org.id })
+    await bash(here(legacy!).replace("legacy-keys.txt", file), ofOrg)
     const me = await bash(here('curl http://127.0.0.1:4400/api/v1/me -H "Authorization: Bearer nx_test_an other"'), {})
     expect(JSON.parse(me)).toMatchObject({ org: { id: org.id }, environment: { slug: "test" } })
+    const { url } = JSON.parse(await bash(here(link!), ofOrg))
+    expect(url).toMatch(new RegExp(`^${server.url}/.*#[0-9a-f]{64}$`))
+    expect(JSON.parse(await bash(here(member!), ofOrg))).toMatchObject({ email: "grace@example.com" })
   })
 })
 
@@ -155,5 +159,13 @@ describe("the documents", () => {
     expect(listed.length).toBeGreaterThan(folders.length)
     const names = [...called.map(([, name]) => name!), ...listed.filter((name) => !folders.includes(name))]
     expect(names.filter((name) => !(name in scripts))).toEqual([])
+  })
+
+  it("have every setting in the table", () => {
+    const read = textOf("apps/server/src/Settings.ts").matchAll(/variables\["(\w+)"\]/g)
+    const told = [...textOf("docs/operate.md").matchAll(/^\| (`[A-Z_`, ]+`) \|/gm)].flatMap(([, names]) =>
+      names!.match(/\w+/g)
+    )
+    expect(told.toSorted()).toEqual([...new Set([...read].map(([, name]) => name!))].toSorted())
   })
 })

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { describe, expect, it } from "vitest"
+import * as exported from "../src/laws/index.ts"
 import { broken, EnvironmentStoreLaws, OrgStoreLaws } from "../src/laws/index.ts"
 import * as Mended from "./worked-example/mended/MapStores.ts"
 import * as Wrong from "./worked-example/wrong/MapStores.ts"
@@ -73,5 +74,17 @@ describe("The worked example of docs/testing.md", () => {
       text = text.replace(side("+"), () => side("-"))
     }
     expect(text).toBe(textOf("mended/MapStores.ts"))
+  })
+})
+
+describe("docs/testing.md", () => {
+  it("names all the laws that there are, and no others", () => {
+    const row = document.split("\n").find((line) => line.startsWith("| `@nexio/testing/laws` |"))
+    const told = [...row!.matchAll(/`(\w+Laws)`/g)].map(([, name]) => name!)
+    expect(told.toSorted()).toEqual(
+      Object.keys(exported)
+        .filter((name) => name.endsWith("Laws"))
+        .toSorted()
+    )
   })
 })
