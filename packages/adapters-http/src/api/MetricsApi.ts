@@ -3,7 +3,6 @@ import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema } from "effect/http-api"
 import { Nothing } from "./Nothing.ts"
 import { operation, tag } from "./Operation.ts"
-import { refusals } from "./Refusal.ts"
 
 /** The content type of the text format. */
 export const contentType = "text/plain; version=0.0.4; charset=utf-8"
@@ -15,8 +14,7 @@ const group = HttpApiGroup.make("metrics").annotateMerge(
 export const MetricsApi = group.add(
   HttpApiEndpoint.get("scrape", "/metrics", {
     query: Nothing,
-    success: Schema.String.pipe(HttpApiSchema.asText({ contentType })),
-    error: refusals("StorageUnavailable")
+    success: Schema.String.pipe(HttpApiSchema.asText({ contentType }))
   }).annotateMerge(
     operation("getServerMetrics", "Measure the server", {
       description: "What the server counts and how it stands, in the text format of Prometheus.",

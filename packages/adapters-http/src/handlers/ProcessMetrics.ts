@@ -11,7 +11,11 @@ const due = gauge("nexio_queue_due", `What is due and nobody holds, by queue; ${
 const age = gauge("nexio_queue_oldest_due_seconds", "How long what waits longest has been due, by queue")
 const memory = gauge("process_resident_memory_bytes", "Memory of the process")
 const heap = gauge("nodejs_heap_size_used_bytes", "Memory in use by what the process runs")
-const cpu = gauge("process_cpu_seconds_total", "Time that the process had on processors")
+const cpu = Metric.counter("process_cpu_seconds_total", {
+  description: "Time that the process had on processors",
+  incremental: true
+})
+const storage = gauge("nexio_storage_up", "1 where the database tells what waits, 0 where it is away")
 const started = gauge("process_start_time_seconds", "When the process started, in seconds since 1970")
 const delay = gauge("nodejs_eventloop_delay_seconds", "How late the event loop comes round, since the last scrape")
 const info = gauge("nexio_build_info", "1, with the version that runs")
@@ -30,12 +34,15 @@ export const measuring = Effect.fnUntraced(function* (version: string, backlog: 
   )
   yield* Metric.update(Metric.withAttributes(info, { version, node: process.version }), 1)
   yield* Metric.update(started, performance.timeOrigin / 1_000)
+  let counted = 0
   return Effect.gen(function* () {
     const { heapUsed, rss } = process.memoryUsage()
     const { system, user } = process.cpuUsage()
     yield* Metric.update(memory, rss)
     yield* Metric.update(heap, heapUsed)
-    yield* Metric.update(cpu, (system + user) / 1e6)
+    const used = (system + user) / 1e6
+    yield* Metric.update(cpu, used - counted)
+    counted = used
     for (const quantile of [0.5, 0.99]) {
       const late = Math.max(0, loop.percentile(quantile * 100) / 1e9 - 0.02)
       yield* Metric.update(Metric.withAttributes(delay, { quantile: String(quantile) }), late)
@@ -43,11 +50,18 @@ export const measuring = Effect.fnUntraced(function* (version: string, backlog: 
     loop.reset()
     if (backlog === undefined) return
     const at = yield* Instant.now
-    const found = yield* backlog({ at, atMost })
+    const found = yield* Effect.catchTag(backlog({ at, atMost }), "StorageUnavailable", () => Effect.undefined)
+    yield* Metric.update(storage, found === undefined ? 0 : 1)
     for (const queue of queues) {
+      const [dueThere, ageThere] = [Metric.withAttributes(due, { queue }), Metric.withAttributes(age, { queue })]
+      if (found === undefined) {
+        yield* Metric.remove(dueThere)
+        yield* Metric.remove(ageThere)
+        continue
+      }
       const { count, oldest } = found[queue]
-      yield* Metric.update(Metric.withAttributes(due, { queue }), count)
-      yield* Metric.update(Metric.withAttributes(age, { queue }), oldest === undefined ? 0 : (at - oldest) / 1_000)
+      yield* Metric.update(dueThere, count)
+      yield* Metric.update(ageThere, oldest === undefined ? 0 : (at - oldest) / 1_000)
     }
   })
 })

@@ -7,7 +7,7 @@ import * as Documents from "./Documents.ts"
 import { routing } from "./Unmatched.ts"
 
 const requests = Metric.counter("nexio_http_requests_total", {
-  description: "Requests that were answered, by method, route and status",
+  description: "Requests that have ended, by method, route and status; none stands for no answer",
   incremental: true
 })
 
@@ -34,6 +34,9 @@ for (const group of Object.values(NexioApi.groups)) {
 /** What no route takes has one name, whatever it is. */
 const unknown = "unknown"
 
+/** The status of a request whose client went away before it was answered. */
+const unanswered = "none"
+
 const routeOf = (method: string, url: string): string =>
   routes.find(method === "HEAD" ? "GET" : (method as "GET"), url)?.handler ?? unknown
 
@@ -48,13 +51,15 @@ export const counting = (context: Context.Context<never>) => {
       const method = methods.has(given) ? given : "other"
       const route = routeOf(given, url)
       const path = `${method} ${route}`
-      const counter = getOrMake(counters, `${path} ${response.statusCode}`, () =>
-        Metric.withAttributes(requests, { method, route, status: String(response.statusCode) })
+      // Until there is a head, Node has 200 stand there.
+      const status = response.headersSent ? String(response.statusCode) : unanswered
+      const counter = getOrMake(counters, `${path} ${status}`, () =>
+        Metric.withAttributes(requests, { method, route, status })
       )
       const histogram = getOrMake(histograms, path, () => Metric.withAttributes(duration, { method, route }))
       counter.updateUnsafe(1, context)
       histogram.updateUnsafe((performance.now() - begun) / 1_000, context)
-      if (response.statusCode === 401 && route.startsWith("/api/")) keysRefused.updateUnsafe(1, context)
+      if (status === "401" && route.startsWith("/api/")) keysRefused.updateUnsafe(1, context)
     })
   }
 }
