@@ -58,6 +58,17 @@ describe("A store that fails", () => {
     ))
 })
 
+describe("A store that dies", () => {
+  it("ends each operation in what nobody foresaw, and changes nothing", () =>
+    each(
+      Faults.dying(() => "defect"),
+      (operation, _right, wrong) => {
+        expect(Exit.hasDies(wrong.exit), operation).toBe(true)
+        expect(wrong.after, operation).toBe(wrong.before)
+      }
+    ))
+})
+
 describe("A store that is slow", () => {
   it("answers each operation as a right store does, in turns of the event loop", () =>
     each(

@@ -1,5 +1,5 @@
 /** Storage that can be broken and mended while a server uses it. */
-import { Backlog, MemberStore, StorageUnavailable } from "@nexio/core"
+import { Backlog, StorageUnavailable } from "@nexio/core"
 import { Faults } from "@nexio/testing/faults"
 import { Context, Effect, Layer } from "effect"
 import type { Around } from "../../../src/Layers.ts"
@@ -27,13 +27,9 @@ export const around =
     return others(now).pipe(Layer.provideMerge(dying), Layer.provideMerge(failing), Layer.provideMerge(stored))
   }
 
-/** Those ports that the kit has no faults for. */
+/** What the kit has no faults for: the backlog, which the operator's metrics read. */
 const others = (now: State) =>
-  Layer.effectContext(
-    Effect.map(Effect.all([Backlog, MemberStore]), ([backlog, members]) =>
-      Context.make(Backlog, breakable(backlog, now)).pipe(Context.add(MemberStore, breakable(members, now)))
-    )
-  )
+  Layer.effectContext(Effect.map(Backlog, (backlog) => Context.make(Backlog, breakable(backlog, now))))
 
 const breakable = <Service extends object>(service: Service, now: State): Service =>
   new Proxy(service, {
