@@ -17,7 +17,7 @@ export const layer = Layer.effect(
             const sql = yield* SqlClient.SqlClient
             const rows = yield* sql<Row.Row>`select * from audit_log where org_id = ${orgId}
               and ${number === undefined ? sql`1 = 1` : sql`number < ${number}`} order by number desc limit ${limit}`
-            return rows.map(AuditRows.entries.decode)
+            return rows.map(AuditRows.decode)
           })
         ),
       after: (orgId, number, limit) =>
@@ -27,7 +27,7 @@ export const layer = Layer.effect(
             const sql = yield* SqlClient.SqlClient
             const rows = yield* sql<Row.Row>`select * from audit_log where org_id = ${orgId} and number > ${number}
               order by number limit ${limit}`
-            return rows.map(AuditRows.entries.decode)
+            return rows.map(AuditRows.decode)
           })
         ),
       head: (orgId) =>

@@ -62,9 +62,11 @@ export const layer = (keys: readonly [MasterKey, ...ReadonlyArray<MasterKey>]) =
         }),
       mac: (content) => macUnder(sealingName, content) as Mac,
       isMacOf: (mac, content) => {
-        const expected = Buffer.from(macUnder(mac.split(".", 1)[0]!, content) ?? "")
-        const given = Buffer.from(mac)
-        return expected.length === given.length && timingSafeEqual(expected, given)
+        // Of a master key that is not there nothing is proven, and least of all by nothing.
+        const expected = macUnder(mac.split(".", 1)[0]!, content)
+        if (expected === undefined) return false
+        const [known, given] = [Buffer.from(expected), Buffer.from(mac)]
+        return known.length === given.length && timingSafeEqual(known, given)
       }
     })
   })

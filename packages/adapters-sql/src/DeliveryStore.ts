@@ -58,9 +58,8 @@ export const layer = Layer.effect(
             const endpoint = yield* Effect.mapError(findEndpoint(scope, before.endpointId), (error) =>
               error._tag === "EndpointNotFound" ? new Delivery.DeliveryNotFound() : error
             )
-            const kept = yield* sql`select id from events
-              where ${within(sql, scope)} and id = ${before.eventId} and emptied_at is null`
-            if (kept.length === 0) return yield* new Delivery.DeliveryNotFound()
+            const kept = yield* findKept(scope, [before])
+            if (!kept.has(before.eventId)) return yield* new Delivery.DeliveryNotFound()
             const delivery = decide(before, endpoint)
             yield* sql`insert into deliveries ${sql.insert(WebhookRows.deliveries.encode(delivery))}`
             const record = { ...delivery, eventType: before.eventType, attempts: [] }
@@ -82,20 +81,22 @@ export const layer = Layer.effect(
               within(sql, scope),
               sql`endpoint_id = ${endpointId} and status = 'failed'`,
               sql`event_id >= ${`evt_${Id.floorOf(since)}`}`,
+              // None is older than its event, which spares reading all that was before.
+              sql`id >= ${Id.floorOf(since)}`,
               ...(after === undefined ? [] : [sql`id > ${after}`]),
               sql`not exists (select 1 from deliveries as later
                 where later.org_id = failed.org_id and later.environment_id = failed.environment_id
                   and later.event_id = failed.event_id and later.endpoint_id = failed.endpoint_id
-                  and later.id > failed.id)`,
-              sql`exists (select 1 from events where events.org_id = failed.org_id
-                and events.environment_id = failed.environment_id and events.id = failed.event_id
-                and events.emptied_at is null)`
+                  and later.id > failed.id)`
             ])} order by id limit ${limit}`
             const failed = rows.map(WebhookRows.deliveries.decode)
-            const made = failed.map((delivery) => WebhookRows.deliveries.encode(decide(delivery, endpoint)))
+            const kept = yield* findKept(scope, failed)
+            const made = failed
+              .filter(({ eventId }) => kept.has(eventId))
+              .map((delivery) => WebhookRows.deliveries.encode(decide(delivery, endpoint)))
             if (Arr.isReadonlyArrayNonEmpty(made)) yield* sql`insert into deliveries ${sql.insert(made)}`
             const sent = before + made.length
-            if (made.length === limit) return { sent, last: failed.at(-1)!.id }
+            if (failed.length === limit) return { sent, last: failed.at(-1)!.id }
             yield* Remembered.remember(remember, sent)
             return { sent }
           })
@@ -114,6 +115,17 @@ const find = Effect.fnUntraced(function* (scope: Id.Scope, id: Id.DeliveryId) {
   const sql = yield* SqlClient.SqlClient
   const [record] = yield* DeliveryRows.findRecords(scope, [sql`id = ${id}`], 1)
   return record ?? (yield* new Delivery.DeliveryNotFound())
+})
+
+/** The events of deliveries that have their payloads still, and keep them until the transaction ends. */
+const findKept = Effect.fnUntraced(function* (scope: Id.Scope, deliveries: ReadonlyArray<Delivery.Delivery>) {
+  if (deliveries.length === 0) return new Set<string>()
+  const sql = yield* SqlClient.SqlClient
+  const ids = [...new Set(deliveries.map(({ eventId }) => eventId))]
+  const rows = yield* sql<{ readonly id: string }>`select id from events
+    where ${within(sql, scope)} and ${sql.in("id", ids)} and emptied_at is null
+    order by id ${OrgRows.locked(sql, "for share")}`
+  return new Set(rows.map(({ id }) => id))
 })
 
 /** The endpoint: held until the transaction ends where that writes, or one that is deleted too where it reads. */

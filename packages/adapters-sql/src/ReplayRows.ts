@@ -2,11 +2,12 @@
 import { type Engine, type EngineVersion, Id, type Replay, Run } from "@nexio/core"
 import { Effect, Schema, Struct } from "effect"
 import { SqlClient } from "effect/sql"
+import * as OrgRows from "./OrgRows.ts"
 import * as Row from "./Row.ts"
 
 const originals = Row.codec(Schema.Struct(Struct.pick(Run.Run.fields, ["id", "environmentId", "engine"])))
 
-/** The runs of a selection whose input is still there, the oldest first; one more than its limit, where it has one. */
+/** The runs of a selection whose input is still there, and stays until the transaction ends, the oldest first; one more than its limit, where it has one. */
 export const find = Effect.fnUntraced(function* (orgId: Id.OrgId, selection: Replay.Selection) {
   const sql = yield* SqlClient.SqlClient
   const those =
@@ -22,7 +23,7 @@ export const find = Effect.fnUntraced(function* (orgId: Id.OrgId, selection: Rep
           ...(selection.after === undefined ? [] : [sql`id > ${selection.after}`])
         ])} order by id limit ${selection.limit + 1}`
   const rows = yield* sql<Row.Row>`select id, environment_id, engine from runs
-    where org_id = ${orgId} and emptied_at is null and ${those}`
+    where org_id = ${orgId} and emptied_at is null and ${those} ${OrgRows.locked(sql, "for share")}`
   return rows.map(originals.decode)
 })
 

@@ -52,6 +52,9 @@ describe("The audit log in a database that somebody writes to", () => {
           "target = org_id || '0'",
           "environment_id = '00000000-0000-7000-8000-000000000000'",
           "details = '{\"fields\":[]}'",
+          "mac = ''",
+          "mac = '.'",
+          "details = 'no JSON'",
           "mac = (select mac from audit_log as other where other.number = audit_log.number % 6 + 1)"
         ),
         (number, edit) =>
@@ -62,6 +65,24 @@ describe("The audit log in a database that somebody writes to", () => {
               expect((yield* verify(orgId)).broken).toEqual({ number, reason: "altered" })
             })
           )
+      ),
+      runs
+    ))
+
+  it("tells of entries that were forged to the end, and a head with them, by who has no master key", () =>
+    fc.assert(
+      fc.asyncProperty(number, fc.constantFrom("", ".", "forged.0"), (number, mac) =>
+        Installation.onDatabase((path) =>
+          Effect.gen(function* () {
+            const orgId = yield* written
+            run(
+              path,
+              `update audit_log set actor = 'operator', mac = '${mac}' where number >= ${number};
+               update orgs set audit_mac = '${mac}'`
+            )
+            expect((yield* verify(orgId)).broken).toEqual({ number, reason: "altered" })
+          })
+        )
       ),
       runs
     ))

@@ -1,4 +1,4 @@
-import { type Binding, type Id, Mac, Sealed, Secrets } from "@nexio/core"
+import { type Binding, type Id, type Mac, Sealed, Secrets } from "@nexio/core"
 import { Effect, Redacted, Result } from "effect"
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
@@ -89,8 +89,8 @@ describe("A proof", () => {
         expect(secretsOf(second!, first).isMacOf(mac, content)).toBe(true)
         expect(secretsOf(second!, third!).isMacOf(mac, content)).toBe(false)
         expect(secretsOf(first).isMacOf(mac, other)).toBe(other === content)
-        for (const cut of [mac.slice(0, -1), `${mac}0`, mac.slice(mac.indexOf(".")), "."]) {
-          expect(secretsOf(first).isMacOf(Mac.make(cut), content)).toBe(false)
+        for (const cut of [mac.slice(0, -1), `${mac}0`, mac.slice(mac.indexOf(".")), ".", ""]) {
+          expect(secretsOf(first).isMacOf(cut as Mac, content)).toBe(false)
         }
       })
     ))

@@ -34,7 +34,7 @@ export const openSecrets = (): Secrets["Service"] => {
   }
 }
 
-const macOf = (content: string): Mac => Mac.make(createHash("sha256").update(`mac ${content}`).digest("hex"))
+const macOf = (content: string): Mac => Mac.make(`core.${createHash("sha256").update(`mac ${content}`).digest("hex")}`)
 
 /** Where a change comes from that nobody asked for. */
 export const originAt = (at: number): Origin.Origin => ({ at, actor: "system" })

@@ -30,7 +30,7 @@ export const VerificationJson = Schema.Struct({
   )
 }).annotate({ identifier: "AuditVerification" })
 
-const mac = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+const mac = "5f2a9c1e.9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 
 const example = {
   number: 42,

@@ -38,12 +38,10 @@ const KeyApi = HttpApi.make("key")
     RunsApi,
     ReplaysApi,
     WebhooksApi,
+    DeliveriesApi,
     UsageApi,
     AuditLogApi
   )
-  .add(MeApi, EnvironmentsApi, ApiKeysApi, RunsApi, WebhooksApi, UsageApi, AuditLogApi)
-  .add(MeApi, EnvironmentsApi, ApiKeysApi, EnginesApi, RunsApi, WebhooksApi, UsageApi)
-  .add(MeApi, EnvironmentsApi, ApiKeysApi, RunsApi, WebhooksApi, DeliveriesApi, UsageApi, AuditLogApi)
   .middleware(KeyAccess)
   .prefix("/api/v1")
 

@@ -25,7 +25,6 @@ export const Action = Schema.Literals([
   "webhook.updated",
   "webhook.deleted",
   "webhook.secret_rotated",
-  "webhook.disabled",
   "engine.created",
   "engine.secret_rotated",
   "engine_version.created",

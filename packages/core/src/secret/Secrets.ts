@@ -15,7 +15,9 @@ export const Sealed = Schema.NonEmptyString.pipe(Schema.brand("Sealed"))
 export type Sealed = typeof Sealed.Type
 
 /** An HMAC-SHA256 under a key derived from a master key; its text names that: `<master key's name>.<hex>`. */
-export const Mac = Schema.NonEmptyString.pipe(Schema.brand("Mac"))
+export const Mac = Schema.String.check(Schema.isPattern(/^[0-9A-Za-z_-]{1,32}\.[0-9a-f]{64}$/u)).pipe(
+  Schema.brand("Mac")
+)
 export type Mac = typeof Mac.Type
 
 /** What a sealed secret is bound to: moved to another org, kind or row, it does not open. */

@@ -2,13 +2,14 @@
 import assert from "node:assert/strict"
 import { createHash } from "node:crypto"
 import { isDeepStrictEqual } from "node:util"
-import { type Binding, type Id, Sealed, Secrets } from "@nexio/core"
+import { type Binding, type Id, Mac, Sealed, Secrets } from "@nexio/core"
 import { Effect, Redacted, Result, Schema } from "effect"
 import fc from "fast-check"
 import * as arbitrary from "../arbitraries/index.ts"
 import { type Law, law } from "./Law.ts"
 
 const isSealed = Schema.is(Sealed)
+const isMac = Schema.is(Mac)
 
 const text = fc.oneof(
   { weight: 4, arbitrary: fc.string({ unit: "grapheme", maxLength: 60 }) },
@@ -158,5 +159,23 @@ export const laws: ReadonlyArray<Law<Secrets>> = [
     holds: Effect.fnUntraced(function* ({ binding, text }) {
       assert.deepEqual(yield* opened(yield* Secrets, text, binding), unreadable)
     })
+  }),
+  law({
+    name: "proves a text by a MAC that is that text's and no other's, and by nothing else",
+    guards: "Who can write to the database could forge entries of the audit log.",
+    given: fc.record({ text, other: text, nth: fc.nat(), by: fc.constantFrom(..."0123456789abcdef.-") }),
+    holds: ({ by, nth, other, text }) =>
+      Effect.map(Secrets, (secrets) => {
+        const mac = secrets.mac(text)
+        assert.ok(isMac(mac), `${mac} is no MAC`)
+        assert.ok(secrets.isMacOf(mac, text))
+        assert.equal(secrets.isMacOf(mac, other), other === text)
+        const place = nth % mac.length
+        const altered = mac.slice(0, place) + by + mac.slice(place + 1)
+        const none = ["", ".", " ", mac.slice(0, place), `${mac}0`, mac.slice(mac.indexOf(".")), altered]
+        for (const one of none.filter((one) => one !== mac)) {
+          assert.ok(!secrets.isMacOf(one as Mac, text), `${JSON.stringify(one)} proves it`)
+        }
+      })
   })
 ]

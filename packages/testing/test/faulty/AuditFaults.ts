@@ -21,7 +21,7 @@ const unnoted = <D extends { readonly entry: unknown }>(decision: D) => ({ ...de
 const named = (entry: AuditEntry.Draft | undefined, action: AuditEntry.Action) => entry?.action === action
 
 /** A proof that is none. */
-const mac = Mac.make("forged.0")
+const mac = Mac.make(`forged.${"0".repeat(64)}`)
 
 export const faults = inStores("AuditStore", [
   {

@@ -136,5 +136,24 @@ export const faults = inPort(Secrets, "Secrets", [
         }
       }
     }
+  },
+  {
+    name: "takes nothing for a proof",
+    breaks: "A MAC is its text's, and nothing else proves it (9; Secrets.isMacOf).",
+    wrap: (right) => ({ ...right, isMacOf: (mac, content) => String(mac) === "" || right.isMacOf(mac, content) })
+  },
+  {
+    name: "takes a MAC that was cut off",
+    breaks: "A MAC is its text's, and nothing else proves it (9; Secrets.isMacOf).",
+    wrap: (right) => ({ ...right, isMacOf: (mac, content) => right.mac(content).startsWith(mac) })
+  },
+  {
+    name: "proves the first characters of a text alone",
+    breaks: "A MAC is its text's and no other's (9; Secrets.mac).",
+    wrap: (right) => ({
+      ...right,
+      mac: (content) => right.mac(content.slice(0, 8)),
+      isMacOf: (mac, content) => right.isMacOf(mac, content.slice(0, 8))
+    })
   }
 ])

@@ -1,10 +1,5 @@
 /** Runs are claimed turn by turn: an index that finds the next environment with due runs by one seek. */
-import { across } from "./Policies.ts"
-
-/** What is claimed is found by its key, whatever the planner thinks of the table. */
-const byKey = ["seqscan", "bitmapscan", "material", "hashjoin", "mergejoin"]
-  .map((way) => `set enable_${way} = off`)
-  .join(" ")
+import { across, byKey } from "./Policies.ts"
 
 const least = "'00000000-0000-0000-0000-000000000000'::uuid"
 const greatest = "'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid"

@@ -1,14 +1,12 @@
-import { across } from "./Policies.ts"
-
-/** What is claimed is found by its key, whatever the planner thinks of the table. */
-const byKey = ["seqscan", "bitmapscan", "material", "hashjoin", "mergejoin"]
-  .map((way) => `set enable_${way} = off`)
-  .join(" ")
+import { across, byKey } from "./Policies.ts"
 
 /** What a delivery repeats, and how an endpoint's are found. */
 export const redeliveries: ReadonlyArray<string> = [
   `alter table deliveries add column redelivery_of uuid`,
   `create index deliveries_endpoint on deliveries (org_id, environment_id, endpoint_id, id)`,
+
+  // Whoever sends an event anew holds it, so that retention does not empty it meanwhile.
+  `grant update (emptied_at) on events to nexio_server`,
 
   // What is claimed says what it repeats.
   `drop function claim_deliveries(bigint, bigint, text, integer)`,
