@@ -313,7 +313,6 @@ table runs (
   live boolean not null default (environment = 'live'::text),
   runs_pkey: PRIMARY KEY (org_id, environment_id, id)
 ) owned by whoever migrates;
-CREATE INDEX runs_due ON nexio.runs USING btree (due_at, id) WHERE (due_at IS NOT NULL);
 CREATE INDEX runs_ended ON nexio.runs USING btree (completed_at) WHERE ((completed_at IS NOT NULL) AND (emptied_at IS NULL));
 CREATE INDEX runs_otherwise ON nexio.runs USING btree (org_id, environment_id, status, id) WHERE (status = ANY (ARRAY['failed'::text, 'degraded'::text, 'cancelled'::text]));
 CREATE INDEX runs_turns ON nexio.runs USING btree (live, org_id, environment_id, due_at, id) WHERE (due_at IS NOT NULL);
@@ -375,24 +374,57 @@ CREATE OR REPLACE FUNCTION nexio.backlog(now_at bigint, at_most integer)
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
  SET enable_seqscan TO 'off'
+ SET enable_bitmapscan TO 'off'
+ SET enable_material TO 'off'
+ SET enable_hashjoin TO 'off'
+ SET enable_mergejoin TO 'off'
 BEGIN ATOMIC
- SELECT r.count,
-     r.oldest,
+ WITH RECURSIVE place AS (
+          SELECT false AS live,
+             '00000000-0000-0000-0000-000000000000'::uuid AS org_id,
+             '00000000-0000-0000-0000-000000000000'::uuid AS environment_id,
+             NULL::bigint AS due_at
+         UNION ALL
+          SELECT next.live,
+             next.org_id,
+             next.environment_id,
+             next.due_at
+            FROM (place p
+              CROSS JOIN LATERAL ( SELECT r.live,
+                     r.org_id,
+                     r.environment_id,
+                     r.due_at
+                    FROM nexio.runs r
+                   WHERE ((r.due_at IS NOT NULL) AND (ROW(r.live, r.org_id, r.environment_id) > ROW(p.live, p.org_id, p.environment_id)))
+                   ORDER BY r.live, r.org_id, r.environment_id, r.due_at
+                  LIMIT 1) next)
+         ), waiting AS MATERIALIZED (
+          SELECT p.live,
+             p.org_id,
+             p.environment_id,
+             p.due_at
+            FROM place p
+           WHERE ((p.due_at <= backlog.now_at) AND (NOT (EXISTS ( SELECT
+                    FROM nexio.orgs
+                   WHERE ((orgs.id = p.org_id) AND (orgs.suspended_at IS NOT NULL))))))
+         )
+  SELECT ( SELECT count(*) AS count
+            FROM ( SELECT
+                    FROM (waiting w
+                      JOIN nexio.runs r ON ((((r.live = w.live) AND (r.org_id = w.org_id) AND (r.environment_id = w.environment_id)) AND (r.due_at <= backlog.now_at))))
+                  LIMIT backlog.at_most) due) AS count,
+     ( SELECT min(w.due_at) AS min
+            FROM waiting w) AS min,
      d.count,
      d.oldest
     FROM ( SELECT count(*) AS count,
              min(due.due_at) AS oldest
-            FROM ( SELECT runs.due_at
-                    FROM nexio.runs
-                   WHERE (runs.due_at <= backlog.now_at)
-                   ORDER BY runs.due_at
-                  LIMIT backlog.at_most) due) r,
-     ( SELECT count(*) AS count,
-             min(due.due_at) AS oldest
-            FROM ( SELECT deliveries.due_at
-                    FROM nexio.deliveries
-                   WHERE (deliveries.due_at <= backlog.now_at)
-                   ORDER BY deliveries.due_at
+            FROM ( SELECT t.due_at
+                    FROM nexio.deliveries t
+                   WHERE ((t.due_at <= backlog.now_at) AND (NOT (EXISTS ( SELECT
+                            FROM nexio.orgs
+                           WHERE ((orgs.id = t.org_id) AND (orgs.suspended_at IS NOT NULL))))))
+                   ORDER BY t.due_at
                   LIMIT backlog.at_most) due) d;
 END;
 owned by nexio_across; execute for nexio_server;

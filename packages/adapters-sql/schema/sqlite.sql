@@ -1,4 +1,4 @@
--- version 10
+-- version 11
 
 CREATE TABLE api_keys (
     org_id text not null,
@@ -228,8 +228,6 @@ CREATE TABLE runs (
     primary key (org_id, environment_id, id),
     foreign key (org_id, environment_id) references environments (org_id, id)
   ) strict;
-
-CREATE INDEX runs_due on runs (due_at) where due_at is not null;
 
 CREATE INDEX runs_ended on runs (completed_at) where completed_at is not null and emptied_at is null;
 

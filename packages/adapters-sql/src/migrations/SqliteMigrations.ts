@@ -13,6 +13,7 @@ import { members } from "./sqlite/0007_members.ts"
 import { auditLog } from "./sqlite/0008_audit_log.ts"
 import { turns } from "./sqlite/0009_turns.ts"
 import { redeliveries } from "./sqlite/0010_redeliveries.ts"
+import { backlog } from "./sqlite/0011_backlog.ts"
 
 /** In their order; one is never changed once a database can have it. */
 const migrations: ReadonlyArray<ReadonlyArray<string>> = [
@@ -25,7 +26,8 @@ const migrations: ReadonlyArray<ReadonlyArray<string>> = [
   members,
   auditLog,
   turns,
-  redeliveries
+  redeliveries,
+  backlog
 ]
 
 /** Applies what the database lacks. A database of a newer version is refused. */

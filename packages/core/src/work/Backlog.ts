@@ -15,7 +15,7 @@ export interface Due {
 export class Backlog extends Context.Service<
   Backlog,
   {
-    /** What is due at `at` and nobody holds, counted up to `atMost` for each queue. */
+    /** What is due at `at` and nobody holds, of orgs that are not suspended, counted up to `atMost` for each queue. */
     readonly read: (request: {
       readonly at: Instant
       readonly atMost: number

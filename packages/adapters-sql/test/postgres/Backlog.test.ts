@@ -1,0 +1,20 @@
+import { Effect } from "effect"
+import fc from "fast-check"
+import { expect, it } from "vitest"
+import * as Backlogged from "../Backlogged.ts"
+import * as PostgresServer from "./PostgresServer.ts"
+import { runs } from "./runs.ts"
+
+const onServer = PostgresServer.open()
+
+it("is what is due and nobody holds, of orgs that are not suspended, counted as far as is asked", () =>
+  fc.assert(
+    fc.asyncProperty(Backlogged.backlogs, (backlogs) =>
+      onServer(() =>
+        Effect.map(Backlogged.read(backlogs), ({ expected, found }) => {
+          expect(found).toEqual(expected)
+        })
+      )
+    ),
+    runs
+  ))
