@@ -81,6 +81,18 @@ it("sends the same bytes once more to where the endpoint is now, as another deli
   expect(bad.requests[0]!.headers["x-nexio-delivery"]).toBe(failed.id)
 })
 
+it("keeps no token of a receiver that gives back what it got", async () => {
+  await using receiver = await Receiver.listen(({ headers }) => Reply.answer(200, JSON.stringify(headers)))
+  const id = await subscribe(receiver.url)
+  await org.live("PATCH", `/api/v1/webhooks/${id}`, { auth_token: "hush-hush-hush" })
+  await org.live("POST", `/api/v1/webhooks/${id}/test`)
+  await ended(id, 1)
+  expect(receiver.requests[0]!.headers["authorization"]).toBe("Bearer hush-hush-hush")
+  const [delivery] = await deliveriesOf(id)
+  expect(delivery.attempts[0].answer).toContain("Bearer [auth token]")
+  expect(JSON.stringify(delivery)).not.toContain("hush-hush-hush")
+})
+
 it("sends a test event to one endpoint alone, whatever it subscribes to, active or not", async () => {
   await using receiver = await Receiver.listen()
   await using other = await Receiver.listen()

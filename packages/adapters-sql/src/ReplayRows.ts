@@ -57,11 +57,13 @@ export const insert = Effect.fnUntraced(function* ({ apiKeyId, at, environment, 
       sql`(select value ->> 'id' as id, value ->> 'original' as original, value ->> 'place' as place,
         value ->> 'release' as release, value ->> 'version' as version from json_each(${given})) as given`
   })
+  // SQLite would go through all runs of the org, and look for each in the list.
+  const joined = sql.onDialectOrElse({ pg: () => sql`join`, orElse: () => sql`cross join` })
   const { id, orgId, slug } = environment
   yield* sql`insert into runs (org_id, environment_id, id, environment, engine, status, created_at, input, offerings,
       metadata, api_key_id, replay_of, release, engine_version, due_at)
     select original.org_id, ${id}, given.id, ${slug}, engine, 'queued', ${at}, input, offerings, metadata, ${apiKeyId},
       original.id, given.release, given.version, ${at}
-    from ${source} join runs as original
+    from ${source} ${joined} runs as original
       on original.org_id = ${orgId} and original.environment_id = given.place and original.id = given.original`
 })

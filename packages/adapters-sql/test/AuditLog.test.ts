@@ -135,6 +135,19 @@ describe("The audit log in a database that somebody writes to", () => {
       })
     ))
 
+  it("tells of an entry that was written after the head by who is no server", () =>
+    Installation.onDatabase((path) =>
+      Effect.gen(function* () {
+        const orgId = yield* written
+        run(
+          path,
+          `insert into audit_log select org_id, number + 100, created_at, actor, address, action, target, environment_id,
+             details, mac from audit_log where number = 3`
+        )
+        expect((yield* verify(orgId)).broken).toEqual({ number: 103, reason: "altered" })
+      })
+    ))
+
   it("goes on with another master key, and is verified as long as the ones before open", () =>
     Installation.inFolder((path) =>
       Effect.gen(function* () {

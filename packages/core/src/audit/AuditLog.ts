@@ -53,7 +53,11 @@ export class AuditLog extends Context.Service<
         }
         const end = kept === undefined || kept.number <= head.number ? undefined : head.number + 1
         if (end !== undefined) return { number: end, reason: "missing" } as const
-        return last.mac === head.mac ? undefined : ({ number: head.number, reason: "altered" } as const)
+        if (last.mac !== head.mac) return { number: head.number, reason: "altered" } as const
+        // What comes after the head was appended since, or by somebody who is no server.
+        const [next] = yield* store.after(orgId, head.number, 1)
+        if (next === undefined || (yield* store.head(orgId)).number >= next.number) return undefined
+        return { number: next.number, reason: "altered" } as const
       })
 
       return AuditLog.of({
