@@ -104,7 +104,8 @@ interface World {
   readonly record?: (recorded: Recorded) => Effect.Effect<void, LeaseLost | StorageUnavailable>
 }
 
-const ok = { statusCode: 200, body: "thanks", latencyMs: 7 }
+/** No token has such letters. */
+const ok = { statusCode: 200, body: "謝謝", latencyMs: 7 }
 
 /** Lets a dispatcher take these deliveries; gives what it sent and what it recorded. */
 const dispatch = async (due: ReadonlyArray<ClaimedDelivery>, world: World = {}) => {
