@@ -237,7 +237,7 @@ describe("A due delivery", () => {
   it("is due again by its schedule after a failure, and failed for good after the last", () =>
     fc.assert(
       fc.asyncProperty(claimed, fc.nat({ max: 5_000 }), async (claimed, latencyMs) => {
-        const failed = new SendFailed({ reason: "refused", latencyMs })
+        const failed = new SendFailed({ kind: "unreachable", reason: "refused", latencyMs })
         const { recorded } = await dispatch([claimed], { send: () => Effect.delay(Effect.fail(failed), latencyMs) })
         const wait = [1_000, 60_000][claimed.delivery.failures]
         const { attempt, delivery } = recorded[0] ?? expect.unreachable()

@@ -6,7 +6,7 @@
 import { type Answer, type Outgoing, SendFailed } from "@nexio/core"
 import { Effect } from "effect"
 import type { Agent, Dispatcher } from "undici"
-import { reasonOf } from "./FailureReason.ts"
+import { kindOf, reasonOf } from "./FailureReason.ts"
 
 export interface PostLimits {
   /** From the look-up of the name to the end of the answer. */
@@ -16,10 +16,6 @@ export interface PostLimits {
   /** How much of it is kept. */
   readonly keptBytes: number
 }
-
-/** The reasons that limits make. */
-export const noAnswer = ({ timeoutMs }: PostLimits) => `No answer within ${timeoutMs / 1_000} s`
-export const tooLarge = ({ maxAnswerBytes }: PostLimits) => `The answer was larger than ${maxAnswerBytes / 1_024} KiB`
 
 /** Interim answers (1xx) say nothing; a receiver that sends more than this would keep the server busy. */
 const maxInterimAnswers = 8
@@ -43,12 +39,16 @@ export const post = (
       clearTimeout(timer)
       resume(result)
     }
-    const fail = (reason: string) => end(Effect.fail(new SendFailed({ reason, latencyMs: latencyMs() })))
-    const abandon = (reason: string) => {
-      fail(reason)
+    const fail = (kind: SendFailed["kind"], reason: string) =>
+      end(Effect.fail(new SendFailed({ kind, reason, latencyMs: latencyMs() })))
+    const abandon = (kind: SendFailed["kind"], reason: string) => {
+      fail(kind, reason)
       running?.abort(new Error(reason))
     }
-    const timer = setTimeout(() => abandon(noAnswer(limits)), limits.timeoutMs)
+    const timer = setTimeout(
+      () => abandon("timeout", `No answer within ${limits.timeoutMs / 1_000} s`),
+      limits.timeoutMs
+    )
 
     let statusCode = 0
     let interim = 0
@@ -64,21 +64,24 @@ export const post = (
         },
         onResponseStart: (_controller, status) => {
           statusCode = status
-          if (status < 200 && ++interim > maxInterimAnswers) abandon("There were too many interim answers")
+          if (status < 200 && ++interim > maxInterimAnswers)
+            abandon("unreachable", "There were too many interim answers")
         },
         onResponseData: (_controller, chunk) => {
           if (received < limits.keptBytes) kept.push(chunk)
           received += chunk.length
-          if (received > limits.maxAnswerBytes) abandon(tooLarge(limits))
+          if (received > limits.maxAnswerBytes) {
+            abandon("too_large", `The answer was larger than ${limits.maxAnswerBytes / 1_024} KiB`)
+          }
         },
         onResponseEnd: () =>
           end(
             Effect.succeed({ statusCode, body: beginning(kept, received, limits.keptBytes), latencyMs: latencyMs() })
           ),
-        onResponseError: (_controller, error) => fail(reasonOf(error))
+        onResponseError: (_controller, error) => fail(kindOf(error), reasonOf(error))
       }
     )
-    return Effect.sync(() => abandon("interrupted"))
+    return Effect.sync(() => abandon("unreachable", "interrupted"))
   })
 
 /** The kept part of a body, as text that can be stored. A character that the limit cuts is left out. */

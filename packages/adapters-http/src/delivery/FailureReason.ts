@@ -1,4 +1,5 @@
 /** Why a request got no answer, in words for people and with nothing of the server in them. */
+import type { SendFailed } from "@nexio/core"
 import { errors } from "undici"
 import { AddressRefused } from "./GuardedAgent.ts"
 import { WireLimitExceeded } from "./WireLimit.ts"
@@ -31,6 +32,13 @@ const reasons: Readonly<Record<string, string>> = {
 const refused: Readonly<Record<string, string>> = {
   "bad response": "The receiver asked to continue, which was not offered",
   "bad upgrade": "The receiver switched to another protocol"
+}
+
+export const kindOf = (error: Error): SendFailed["kind"] => {
+  if (error instanceof AddressRefused) return "refused"
+  return error instanceof WireLimitExceeded || error instanceof errors.HeadersOverflowError
+    ? "too_large"
+    : "unreachable"
 }
 
 /** Short; an error that is not foreseen is told by its code. */

@@ -4,7 +4,7 @@
  * A request may be made again after a crash; its receiver tells by `X-Nexio-Run`. Whatever it answers, the run ends, and
  * says by a code of `ExecutorAnswer.Failure` why it failed.
  */
-import { type Execution, Executor, Instant, type Run, Secrets, Signer } from "@nexio/core"
+import { type Execution, Executor, Instant, type Run, Secrets, type SendFailed, Signer } from "@nexio/core"
 import { Effect, Layer, Result } from "effect"
 import * as AddressGuard from "./AddressGuard.ts"
 import type { AllowList } from "./AllowList.ts"
@@ -70,7 +70,7 @@ export const layer = (options: ExecutorOptions): Layer.Layer<Executor, never, Se
         const limits = { timeoutMs, maxAnswerBytes, keptBytes: maxAnswerBytes }
         return yield* Effect.match(BoundedPost.post(agent, url.success, { headers, body }, limits), {
           onSuccess: ExecutorAnswer.outcomeOf,
-          onFailure: ({ reason }) => ExecutorAnswer.failure(codeOf(reason, limits), { reason })
+          onFailure: ({ kind, reason }) => ExecutorAnswer.failure(codes[kind], { reason })
         })
       })
 
@@ -92,10 +92,11 @@ export const layer = (options: ExecutorOptions): Layer.Layer<Executor, never, Se
     })
   )
 
-const codeOf = (reason: string, limits: BoundedPost.PostLimits): ExecutorAnswer.Failure => {
-  if (reason === BoundedPost.noAnswer(limits)) return "executor_timeout"
-  const tooLarge = [BoundedPost.tooLarge(limits), WireLimit.tooLarge(WireLimit.around(limits.maxAnswerBytes))]
-  return tooLarge.includes(reason) ? "executor_answer_too_large" : "executor_unreachable"
+const codes: Readonly<Record<SendFailed["kind"], ExecutorAnswer.Failure>> = {
+  refused: "executor_unreachable",
+  unreachable: "executor_unreachable",
+  timeout: "executor_timeout",
+  too_large: "executor_answer_too_large"
 }
 
 const bodyOf = (execution: Execution) => ({

@@ -49,7 +49,7 @@ export const layer = (options: SenderOptions): Layer.Layer<Sender> =>
         send: (outgoing) =>
           Result.match(guard.admitUrl(outgoing.url), {
             onSuccess: (url) => post(agent, url, outgoing, limits),
-            onFailure: (reason) => Effect.fail(new SendFailed({ reason, latencyMs: 0 }))
+            onFailure: (reason) => Effect.fail(new SendFailed({ kind: "refused", reason, latencyMs: 0 }))
           })
       })
     })

@@ -9,14 +9,12 @@ import type { Socket } from "node:net"
 /** Room for headers, and for a body in small chunks, where the body itself has at most so many bytes. */
 export const around = (maxAnswerBytes: number): number => 4 * maxAnswerBytes
 
-export const tooLarge = (bytes: number) => `The answer was larger than ${bytes / 1_024} KiB with all that was around it`
-
 /** A receiver that sent more; its message is for people. */
 export class WireLimitExceeded extends Error {
   override readonly name = "WireLimitExceeded"
 
   constructor(bytes: number) {
-    super(tooLarge(bytes))
+    super(`The answer was larger than ${bytes / 1_024} KiB with all that was around it`)
   }
 }
 

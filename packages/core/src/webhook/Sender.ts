@@ -15,8 +15,14 @@ export interface Answer {
   readonly latencyMs: number
 }
 
-/** No answer that counts: refused, unreachable, too slow or too large. `reason` is for people and short. */
+/** No answer that counts. `reason` is for people and short. */
 export class SendFailed extends Data.TaggedError("SendFailed")<{
+  readonly kind: /** Nothing may be sent there. */
+    | "refused"
+    /** No connection, or none that held until the answer was complete. */
+    | "unreachable"
+    | "timeout"
+    | "too_large"
   readonly reason: string
   readonly latencyMs: number
 }> {

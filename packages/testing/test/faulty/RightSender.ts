@@ -30,21 +30,21 @@ export const exchange = (
         .on("data", (chunk: Buffer) => {
           chunks.push(chunk)
           length += chunk.length
-          if (length > maxAnswerBytes) fail("The answer was too large")
+          if (length > maxAnswerBytes) fail("too_large", "The answer was too large")
         })
-        .on("error", () => fail("The answer was cut off"))
+        .on("error", () => fail("unreachable", "The answer was cut off"))
         .on("end", () => end(Effect.succeed({ response, bytes: Buffer.concat(chunks), latencyMs: latencyMs() })))
     })
     const end = (result: Effect.Effect<Exchange, SendFailed>) => {
       clearTimeout(timer)
       resume(result)
     }
-    const fail = (reason: string) => {
-      end(Effect.fail(new SendFailed({ reason, latencyMs: latencyMs() })))
+    const fail = (kind: SendFailed["kind"], reason: string) => {
+      end(Effect.fail(new SendFailed({ kind, reason, latencyMs: latencyMs() })))
       sending.destroy()
     }
-    const timer = setTimeout(() => fail("There was no answer in time"), timeoutMs)
-    sending.on("error", () => fail("The connection failed")).end(body)
+    const timer = setTimeout(() => fail("timeout", "There was no answer in time"), timeoutMs)
+    sending.on("error", () => fail("unreachable", "The connection failed")).end(body)
     return Effect.sync(() => {
       clearTimeout(timer)
       sending.destroy()
@@ -80,6 +80,6 @@ export const layer = Layer.succeed(Sender, {
     const reason = refusal(outgoing.url) ?? (outgoing.url.startsWith("http:") ? undefined : "It has no TLS")
     return reason === undefined
       ? Effect.map(exchange(outgoing, limits), answerOf)
-      : Effect.fail(new SendFailed({ reason, latencyMs: 0 }))
+      : Effect.fail(new SendFailed({ kind: "refused", reason, latencyMs: 0 }))
   }
 })

@@ -18,6 +18,15 @@ const exchanging = (
       : right.send(outgoing)
 })
 
+/** Tells of a kind of failure as of nobody there. */
+const mistaking = (right: Service, kind: SendFailed["kind"]): Service => ({
+  ...right,
+  send: (outgoing) =>
+    Effect.mapError(right.send(outgoing), (failed) =>
+      failed.kind === kind ? new SendFailed({ ...failed, kind: "unreachable" }) : failed
+    )
+})
+
 const isRedirect = (status: number) => status >= 300 && status < 400
 
 export const faults = inPort(Sender, "Sender", [
@@ -51,7 +60,7 @@ export const faults = inPort(Sender, "Sender", [
       send: (outgoing) =>
         Effect.flatMap(right.send(outgoing), (answer) =>
           answer.statusCode >= 500
-            ? Effect.fail(new SendFailed({ reason: "It failed", latencyMs: answer.latencyMs }))
+            ? Effect.fail(new SendFailed({ kind: "unreachable", reason: "It failed", latencyMs: answer.latencyMs }))
             : Effect.succeed(answer)
         )
     })
@@ -146,6 +155,21 @@ export const faults = inPort(Sender, "Sender", [
           ({ latencyMs }) => Effect.succeed({ statusCode: 200, body: "", latencyMs })
         )
     })
+  },
+  {
+    name: "tells of what took too long as of nobody there",
+    breaks: "Who tells of a failure tells of what kind it is (SendFailed.kind).",
+    wrap: (right) => mistaking(right, "timeout")
+  },
+  {
+    name: "tells of what was too large as of nobody there",
+    breaks: "Who tells of a failure tells of what kind it is (SendFailed.kind).",
+    wrap: (right) => mistaking(right, "too_large")
+  },
+  {
+    name: "tells of where nothing may be sent as of nobody there",
+    breaks: "Who tells of a failure tells of what kind it is (SendFailed.kind).",
+    wrap: (right) => mistaking(right, "refused")
   },
   {
     name: "tries once more by itself where there was no answer",

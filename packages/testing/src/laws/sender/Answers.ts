@@ -110,7 +110,7 @@ export const laws: ReadonlyArray<Law<Sender>> = [
     holds: Effect.fnUntraced(function* (bytes) {
       const receiver = yield* listening(Reply.always(Reply.flood(bytes)))
       const sent = yield* send({ url: receiver.url })
-      if (bytes > maxAnswerBytes) failed(sent, `An answer of ${bytes} bytes`)
+      if (bytes > maxAnswerBytes) failed(sent, "too_large", `An answer of ${bytes} bytes`)
       else assert.equal(answered(sent).body, "x".repeat(Math.min(bytes, Attempt.keptBytes)))
     }, Effect.scoped)
   }),
@@ -120,7 +120,7 @@ export const laws: ReadonlyArray<Law<Sender>> = [
     given: fc.integer({ min: 16_000_000, max: 1_000_000_000 }),
     holds: Effect.fnUntraced(function* (bytes) {
       const receiver = yield* listening(Reply.always(Reply.flood(bytes)))
-      failed(yield* send({ url: receiver.url }), `An answer of ${bytes} bytes`)
+      failed(yield* send({ url: receiver.url }), "too_large", `An answer of ${bytes} bytes`)
       assert.equal(yield* Effect.promise(() => receiver.requests[0]!.ended), "cut off")
     }, Effect.scoped)
   })

@@ -33,7 +33,7 @@ const withoutAnswer = law<Sender, ReadonlyArray<string>>({
     const receiver = yield* listening(({ path }) => broken[wayOf(path)] ?? Reply.answer(204))
     const attempt = (way: string) => send({ url: way === nobodyListens ? deserted : `${receiver.url}${pathOf(way)}` })
     const sent = yield* Effect.forEach(ways, attempt, { concurrency: "unbounded" })
-    for (const [nth, way] of ways.entries()) failed(sent[nth]!, way)
+    for (const [nth, way] of ways.entries()) failed(sent[nth]!, "unreachable", way)
     assert.equal(answered(yield* send({ url: receiver.url })).statusCode, 204)
   }, Effect.scoped)
 })
@@ -80,7 +80,7 @@ const inTime = (timeoutMs: number) => {
       const waited = answered(taken!).latencyMs
       assert.ok(waited >= late - 5 && waited < timeoutMs, `Answered after ${late} ms, and told as ${waited} ms`)
       for (const [nth, way] of tried.entries()) {
-        const { latencyMs } = failed(sent[nth]!, way)
+        const { latencyMs } = failed(sent[nth]!, "timeout", way)
         assert.ok(latencyMs >= timeoutMs * 0.9, `${way}: given up after ${latencyMs} ms`)
         assert.ok(latencyMs < patienceMs(timeoutMs), `${way}: told as ${latencyMs} ms`)
       }

@@ -142,7 +142,7 @@ export const laws: ReadonlyArray<Law<Sender>> = [
     holds: Effect.fnUntraced(function* (text) {
       const { refusal } = yield* Sender
       isShort(refusal(text), text)
-      failed(yield* send({ url: text }), JSON.stringify(text))
+      failed(yield* send({ url: text }), "refused", JSON.stringify(text))
     })
   }),
   law({
@@ -151,7 +151,7 @@ export const laws: ReadonlyArray<Law<Sender>> = [
     given: fc.constantFrom(...Object.keys(astray)),
     holds: Effect.fnUntraced(function* (way) {
       const receiver = yield* listening()
-      failed(yield* send({ url: astray[way]!(receiver.port) }), way)
+      failed(yield* send({ url: astray[way]!(receiver.port) }), "refused", way)
       assert.equal(receiver.connections, 0)
     }, Effect.scoped)
   })

@@ -33,9 +33,10 @@ export const answered = (sent: Answer | SendFailed): Answer => {
 }
 
 /** It is a failure as attempts record one. */
-export const failed = (sent: Answer | SendFailed, of: string): SendFailed => {
+export const failed = (sent: Answer | SendFailed, kind: SendFailed["kind"], of: string): SendFailed => {
   if (!("_tag" in sent)) assert.fail(`${of}: taken for an answer of ${sent.statusCode}`)
   assert.equal(sent._tag, "SendFailed", of)
+  assert.equal(sent.kind, kind, of)
   assert.match(sent.reason, /^[^\r\n\0]{1,200}$/, `${of}: the reason is not one short line`)
   assert.ok(Number.isSafeInteger(sent.latencyMs) && sent.latencyMs >= 0, `${of}: a latency of ${sent.latencyMs} ms`)
   return sent
