@@ -45,8 +45,8 @@ const begun = async (backlogs: ReadonlyArray<Backlog>, upTo: number) => {
         )
         const ahead = new Set(turns.ahead.map(Turns.keyOf))
         const given: Array<Piece> = []
-        for (const late of [false, true]) {
-          const round = due.filter((scope) => ahead.has(Turns.keyOf(scope)) === late).map(({ one }) => one)
+        for (const isAhead of [false, true]) {
+          const round = due.filter((scope) => ahead.has(Turns.keyOf(scope)) === isAhead).map(({ one }) => one)
           const others = given.filter(({ backlog }) => !backlog.live).length
           const waiting = round.map((one) => ({ live: one.live, due: left.get(one)! }))
           for (const [nth, share] of Turns.shares(waiting, limit - given.length, turns.nonLive - others).entries()) {

@@ -40,17 +40,18 @@ export const prepare = (writer: Database) => {
     )
     .pluck()
 
-  /** Environments of a kind with due work, until so many that are not `behind` are found. */
-  const waiting = (live: boolean, at: Instant.Instant, enough: number, { after, ahead }: Turns.Turns) => {
-    const found: Array<Waiting> = []
-    const late: Array<Waiting> = []
-    const behind = new Set(ahead.map(Turns.keyOf))
+  /** Environments of a kind with due work, until so many that are not ahead are found, and those ahead on the way. */
+  const waiting = (live: boolean, at: Instant.Instant, enough: number, turns: Turns.Turns) => {
+    const { after } = turns
+    const others: Array<Waiting> = []
+    const ahead: Array<Waiting> = []
+    const keysAhead = new Set(turns.ahead.map(Turns.keyOf))
     const last = after === undefined ? "" : Turns.keyOf(after)
     let [orgId, environmentId]: [string, string] =
       after === undefined ? ["", ""] : [after.orgId, after.environmentId + end]
     let around = after === undefined
     const some = anySuspended.get() !== undefined
-    while (found.length < enough) {
+    while (others.length < enough) {
       const place = seek.get(Number(live), orgId, environmentId)
       if (place === undefined) {
         if (around) break
@@ -62,12 +63,12 @@ export const prepare = (writer: Database) => {
       if (around && after !== undefined && Turns.keyOf(scope) > last) break
       const skipped = some && suspended.get(place.org_id) !== undefined
       if (!skipped && place.due_at <= at) {
-        ;(behind.has(Turns.keyOf(scope)) ? late : found).push({ ...scope, live, due: Number.MAX_SAFE_INTEGER })
+        ;(keysAhead.has(Turns.keyOf(scope)) ? ahead : others).push({ ...scope, live, due: Number.MAX_SAFE_INTEGER })
       }
       orgId = place.org_id
       environmentId = skipped ? end : place.environment_id + end
     }
-    return { found, late }
+    return { others, ahead }
   }
 
   /** Takes what the shares give, and shares anew what an environment did not have. */
@@ -91,13 +92,13 @@ export const prepare = (writer: Database) => {
 
   return (at: Instant.Instant, limit: number, turns: Turns.Turns = Turns.anyone): ReadonlyArray<number> => {
     const live = waiting(true, at, limit, turns)
-    const others = waiting(false, at, Math.min(limit, turns.nonLive), turns)
-    const first = Turns.inOrder([...live.found, ...others.found], turns.after)
+    const nonLive = waiting(false, at, Math.min(limit, turns.nonLive), turns)
+    const first = Turns.inOrder([...live.others, ...nonLive.others], turns.after)
     const taken = take(first, at, limit, turns.nonLive)
     const rowids = taken.flat()
     if (rowids.length === limit) return rowids
     const takenNonLive = first.reduce((sum, { live }, nth) => (live ? sum : sum + taken[nth]!.length), 0)
-    const late = Turns.inOrder([...live.late, ...others.late], turns.after)
-    return [...rowids, ...take(late, at, limit - rowids.length, turns.nonLive - takenNonLive).flat()]
+    const ahead = Turns.inOrder([...live.ahead, ...nonLive.ahead], turns.after)
+    return [...rowids, ...take(ahead, at, limit - rowids.length, turns.nonLive - takenNonLive).flat()]
   }
 }

@@ -117,14 +117,17 @@ export class UnderWay {
   }
 }
 
-/** Who had the last of the turns that were given: of those with the most turns, the last in the round. */
+/**
+ * Who had the last of the turns that were given: of those with the most turns, the last in the round. Those that are
+ * ahead have theirs after all others, so where one had any, it is one of them.
+ */
 export const last = (
   { after, ahead }: Pick<Turns, "after" | "ahead">,
   given: ReadonlyArray<Scope>
 ): Scope | undefined => {
-  const behind = new Set(ahead.map(keyOf))
-  const late = given.filter((scope) => behind.has(keyOf(scope)))
-  const turns = Map.groupBy(late.length > 0 ? late : given, keyOf)
+  const keysAhead = new Set(ahead.map(keyOf))
+  const toThoseAhead = given.filter((scope) => keysAhead.has(keyOf(scope)))
+  const turns = Map.groupBy(toThoseAhead.length > 0 ? toThoseAhead : given, keyOf)
   const most = Math.max(0, ...[...turns.values()].map(({ length }) => length))
   return inOrder(
     [...turns.values()].filter(({ length }) => length === most).map(([scope]) => scope!),

@@ -7,15 +7,15 @@ export const takeTurns = <W extends Work<Run.Run>>(
   limit: number,
   turns: Turns.Turns = Turns.anyone
 ): ReadonlyArray<W> => {
-  const ahead = new Set(turns.ahead.map(Turns.keyOf))
+  const keysAhead = new Set(turns.ahead.map(Turns.keyOf))
   const waiting = Map.groupBy(due, ({ item }) => Turns.keyOf(item))
   const scopes = Turns.inOrder(
     [...waiting.values()].map(([first]) => first!.item),
     turns.after
   )
   const taken: Array<W> = []
-  for (const late of [false, true]) {
-    const round = scopes.map(Turns.keyOf).filter((key) => ahead.has(key) === late)
+  for (const ahead of [false, true]) {
+    const round = scopes.map(Turns.keyOf).filter((key) => keysAhead.has(key) === ahead)
     for (let nth = 0; round.some((key) => waiting.get(key)!.length > nth); nth += 1) {
       for (const key of round) {
         const work = waiting.get(key)![nth]

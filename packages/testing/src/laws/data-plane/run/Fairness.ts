@@ -73,20 +73,20 @@ export const laws: ReadonlyArray<Law<Stores>> = [
       after: fc.option(fc.nat(), { nil: undefined }),
       ahead: fc.array(fc.nat(), { maxLength: 2 })
     }),
-    holds: Effect.fnUntraced(function* ({ after: last, ahead: behind, limit, nonLive, orgs }) {
+    holds: Effect.fnUntraced(function* ({ after: last, ahead: numbers, limit, nonLive, orgs }) {
       const all = yield* waiting(new Minted(), orgs)
       const chosen = (nth: number) => scopeOf(all[nth % all.length]!.environment)
       const after = last === undefined ? undefined : chosen(last)
-      const ahead = behind.map(chosen)
+      const ahead = numbers.map(chosen)
       const claimed = yield* claim({ after, ahead, nonLive }, limit)
 
-      const late = new Set(ahead.map(Turns.keyOf))
+      const keysAhead = new Set(ahead.map(Turns.keyOf))
       const got = Turns.inOrder(all, after).map((one) => {
         const ids = idsIn(claimed, one)
         sameSet("What an environment gives: its oldest", ids, one.runs.slice(0, ids.length))
         const left = one.suspended ? 0 : one.runs.length - ids.length
         if (one.suspended) same("What a suspended org gives", ids, [])
-        return { ...one, count: ids.length, left, late: late.has(Turns.keyOf(one)) }
+        return { ...one, count: ids.length, left, ahead: keysAhead.has(Turns.keyOf(one)) }
       })
       const notLive = got.filter(({ live }) => !live).reduce((sum, { count }) => sum + count, 0)
       assert.ok(notLive <= nonLive, `At most ${nonLive} are not of live: ${notLive}`)
@@ -100,8 +100,8 @@ export const laws: ReadonlyArray<Law<Stores>> = [
         )
       for (const [nth, one] of got.entries()) {
         for (const other of couldHave) {
-          if (other.late) continue
-          if (one.late) {
+          if (other.ahead) continue
+          if (one.ahead) {
             same("The turns of one that is ahead while another has due runs", one.count, 0)
             continue
           }
