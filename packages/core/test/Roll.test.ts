@@ -1,7 +1,7 @@
 import { Redacted, Result } from "effect"
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { ApiKey, admit, type Environment, type Id, KeyText, Permission, Roll } from "../src/index.ts"
+import { ApiKey, admit, type Environment, type Id, KeyText, Overlap, Permission, Roll } from "../src/index.ts"
 import * as arbitrary from "./arbitraries.ts"
 import * as ports from "./ports.ts"
 import { runs } from "./runs.ts"
@@ -24,9 +24,9 @@ const rollings = (right: boolean) =>
       revokedAt: right ? fc.constant(undefined) : maybe(fc.constant(7)),
       rolledAt: right ? fc.constant(undefined) : maybe(fc.constant(8)),
       expiresAt: maybe(
-        fc.integer({ min: right ? 1_000_001 : 999_998, max: 1_000_000 + 2 * Roll.maxOverlapSeconds * 1000 })
+        fc.integer({ min: right ? 1_000_001 : 999_998, max: 1_000_000 + 2 * Overlap.maxSeconds * 1000 })
       ),
-      overlapSeconds: fc.oneof(fc.constant(0), fc.nat({ max: Roll.maxOverlapSeconds })),
+      overlapSeconds: fc.oneof(fc.constant(0), fc.nat({ max: Overlap.maxSeconds })),
       random: fc.tuple(arbitrary.random, arbitrary.random)
     })
     .map(({ at, environment, expiresAt, granter, overlapSeconds, permissions, random, revokedAt, rolledAt }) => {

@@ -1,16 +1,12 @@
 import { Redacted, Result } from "effect"
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { Sealed, SigningSecret } from "../src/index.ts"
+import { Overlap, Sealed, SigningSecret } from "../src/index.ts"
 import * as arbitrary from "./arbitraries.ts"
 import { runs } from "./runs.ts"
 
-const overlap = fc.oneof(
-  fc.constant(0),
-  fc.constant(SigningSecret.defaultOverlapSeconds),
-  fc.nat({ max: SigningSecret.maxOverlapSeconds })
-)
-const wait = fc.oneof(fc.constant(0), fc.nat({ max: 2 * SigningSecret.maxOverlapSeconds * 1000 }))
+const overlap = fc.oneof(fc.constant(0), fc.constant(Overlap.defaultSeconds), fc.nat({ max: Overlap.maxSeconds }))
+const wait = fc.oneof(fc.constant(0), fc.nat({ max: 2 * Overlap.maxSeconds * 1000 }))
 const rotation = fc.record({ overlap, wait })
 
 interface Made {
@@ -93,6 +89,6 @@ describe("Signing secrets", () => {
     ))
 
   it("overlap by 24 hours where nothing is said, and by a week at most", () => {
-    expect([SigningSecret.defaultOverlapSeconds, SigningSecret.maxOverlapSeconds]).toEqual([86_400, 604_800])
+    expect([Overlap.defaultSeconds, Overlap.maxSeconds]).toEqual([86_400, 604_800])
   })
 })

@@ -1,5 +1,5 @@
 /** API keys: each bound at creation, for good, to one environment. */
-import { ApiKey, Instant, Permission, Roll, SnakeCase } from "@nexio/core"
+import { ApiKey, Instant, Overlap, Permission, SnakeCase } from "@nexio/core"
 import { Schema, Struct } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema } from "effect/http-api"
 import { control, JsonBody, Requirement } from "./Access.ts"
@@ -44,7 +44,7 @@ export const NewApiKey = SnakeCase.snakeCased(
 export const KeyRoll = SnakeCase.snakeCased(
   Schema.Struct({
     overlapSeconds: Schema.optionalKey(
-      Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: Roll.maxOverlapSeconds })).annotate({
+      Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: Overlap.maxSeconds })).annotate({
         description: "How long the old key goes on, at most to its own expiry. Default: a day."
       })
     )

@@ -1,5 +1,5 @@
 /** Webhook endpoints: the URLs that the caller's environment's events go to. */
-import { Endpoint, SigningSecret, SnakeCase } from "@nexio/core"
+import { Endpoint, Overlap, SnakeCase } from "@nexio/core"
 import { Schema, Struct } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema } from "effect/http-api"
 import { data, JsonBody, Requirement, read } from "./Access.ts"
@@ -58,9 +58,7 @@ export const WebhookChange = SnakeCase.snakeCased(
 
 export const Rotation = SnakeCase.snakeCased(
   Schema.Struct({
-    overlapSeconds: Schema.optionalKey(
-      Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: SigningSecret.maxOverlapSeconds }))
-    )
+    overlapSeconds: Schema.optionalKey(Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: Overlap.maxSeconds })))
   })
 ).pipe(Schema.annotateEncoded({ identifier: "SecretRotation" }))
 

@@ -8,6 +8,7 @@ import type { Instant } from "../instant/Instant.ts"
 import { OrgNotFound } from "../org/Org.ts"
 import * as Permission from "../org/Permission.ts"
 import type { Page, PageRequest } from "../page/Page.ts"
+import * as Overlap from "../secret/Overlap.ts"
 import { type Hash, Secrets } from "../secret/Secrets.ts"
 import type { StorageUnavailable } from "../storage/StorageUnavailable.ts"
 import * as ApiKey from "./ApiKey.ts"
@@ -147,7 +148,7 @@ export class ApiKeys extends Context.Service<
           const origin = yield* Origin.now
           const freshId = ids.next<ApiKeyId>(origin.at)
           const random = secrets.random()
-          const { granter, overlapSeconds = Roll.defaultOverlapSeconds } = input
+          const { granter, overlapSeconds = Overlap.defaultSeconds } = input
           const apiKey = yield* store.roll(
             orgId,
             id,

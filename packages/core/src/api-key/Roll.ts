@@ -7,14 +7,10 @@ import type * as AuditEntry from "../audit/AuditEntry.ts"
 import type { Origin } from "../audit/Origin.ts"
 import type { Environment } from "../environment/Environment.ts"
 import type { ApiKeyId } from "../id/Id.ts"
-import { day, type Instant } from "../instant/Instant.ts"
+import type { Instant } from "../instant/Instant.ts"
 import type { Permission } from "../org/Permission.ts"
 import type { Hash } from "../secret/Secrets.ts"
 import * as ApiKey from "./ApiKey.ts"
-
-/** How long the old key goes on when nothing is said, in seconds; and the longest that can be asked for. */
-export const defaultOverlapSeconds = day / 1000
-export const maxOverlapSeconds = 604_800
 
 /** The key has ended already, or another was made in its place. */
 export class KeyNotRollable extends Data.TaggedError("KeyNotRollable")<{

@@ -4,6 +4,7 @@ import { type EngineId, type EngineVersionId, Ids, type OrgId, parse } from "../
 import type { IdempotencyConflict, Remember, Replayed } from "../idempotency/Idempotency.ts"
 import type { OrgNotFound } from "../org/Org.ts"
 import type { Page, PageRequest } from "../page/Page.ts"
+import * as Overlap from "../secret/Overlap.ts"
 import { Secrets } from "../secret/Secrets.ts"
 import type { StorageUnavailable } from "../storage/StorageUnavailable.ts"
 import { Sender } from "../webhook/Sender.ts"
@@ -132,7 +133,7 @@ export class Engines extends Context.Service<
           const slug = yield* slugOf(text)
           const origin = yield* Origin.now
           const { fresh, secret } = SigningSecret.mint(orgId, origin.at, { ids, secrets })
-          const overlap = overlapSeconds ?? SigningSecret.defaultOverlapSeconds
+          const overlap = overlapSeconds ?? Overlap.defaultSeconds
           const { engine } = yield* store.change(
             orgId,
             slug,

@@ -8,7 +8,7 @@ import { Data, Result } from "effect"
 import * as AuditEntry from "../audit/AuditEntry.ts"
 import type { Origin } from "../audit/Origin.ts"
 import type { EndpointId } from "../id/Id.ts"
-import { type Endpoint, EndpointLimitReached } from "../webhook/Endpoint.ts"
+import * as Endpoint from "../webhook/Endpoint.ts"
 import type { SigningSecret } from "../webhook/SigningSecret.ts"
 import * as Configuration from "./Configuration.ts"
 import { type Environment, EnvironmentNotFound, type Kind } from "./Environment.ts"
@@ -16,7 +16,7 @@ import { type Environment, EnvironmentNotFound, type Kind } from "./Environment.
 /** What a clone has the store write: the environment as it is now, and the endpoints that it got. */
 export interface Cloned {
   readonly environment: Environment
-  readonly endpoints: ReadonlyArray<Endpoint>
+  readonly endpoints: ReadonlyArray<Endpoint.Endpoint>
   readonly entry: AuditEntry.Draft | undefined
 }
 
@@ -54,7 +54,10 @@ export const clone = (
   { from, into }: { readonly from: string; readonly into: string },
   origin: Origin,
   fresh: (nth: number) => Fresh
-): Result.Result<Cloned, CloneSourceRefused | EnvironmentNotFound | WrongEnvironmentKind | EndpointLimitReached> => {
+): Result.Result<
+  Cloned,
+  CloneSourceRefused | EnvironmentNotFound | WrongEnvironmentKind | Endpoint.EndpointLimitReached
+> => {
   if (from === into) return Result.fail(new CloneSourceRefused({ from, reason: "itself" }))
   const source = Configuration.find(configured, from)
   if (source === undefined) return Result.fail(new CloneSourceRefused({ from, reason: "unknown" }))
@@ -62,12 +65,12 @@ export const clone = (
   if (target === undefined) return Result.fail(new EnvironmentNotFound({ environment: into }))
   const { kind, slug } = target.environment
   if (kind !== "environment") return Result.fail(new WrongEnvironmentKind({ slug, kind }))
-  const limit = configured.org.endpointLimit * 10
+  const limit = Endpoint.most(configured.org.endpointLimit)
   if (source.endpoints.length > 0 && target.endpoints.length + source.endpoints.length > limit) {
-    return Result.fail(new EndpointLimitReached({ limit, counted: "all" }))
+    return Result.fail(new Endpoint.EndpointLimitReached({ limit, counted: "all" }))
   }
   const environment = configure(target.environment, source.environment)
-  const endpoints = source.endpoints.map((endpoint, nth): Endpoint => {
+  const endpoints = source.endpoints.map((endpoint, nth): Endpoint.Endpoint => {
     const { id, secret } = fresh(nth)
     return {
       ...Configuration.settingsOf(endpoint),

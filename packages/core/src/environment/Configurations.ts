@@ -52,10 +52,8 @@ export class Configurations extends Context.Service<
       const ids = yield* Ids
 
       const mint = (orgId: OrgId, at: Instant.Instant) => {
-        const secret = SigningSecret.make(secrets.random())
-        const row = ids.next<string>(at)
-        const sealed = secrets.seal(secret, { orgId, kind: "signing_secret", row })
-        return { id: ids.next<EndpointId>(at), secret, kept: { id: row, sealed, createdAt: at } }
+        const { fresh, secret } = SigningSecret.mint(orgId, at, { ids, secrets })
+        return { id: ids.next<EndpointId>(at), secret, kept: { ...fresh, createdAt: at } }
       }
 
       return Configurations.of({

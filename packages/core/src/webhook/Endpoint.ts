@@ -78,14 +78,17 @@ export interface Decision {
   readonly entry: AuditEntry.Draft | undefined
 }
 
+/** How many endpoints an environment can have at all, where so many can be active. */
+export const most = (limit: number): number => limit * 10
+
 /** A new endpoint among the others. */
 export const create = (
   among: Endpoints,
   endpoint: Endpoint,
   origin: Origin
 ): Result.Result<Decision, EndpointLimitReached> =>
-  among.endpoints.length >= among.limit * 10
-    ? Result.fail(new EndpointLimitReached({ limit: among.limit * 10, counted: "all" }))
+  among.endpoints.length >= most(among.limit)
+    ? Result.fail(new EndpointLimitReached({ limit: most(among.limit), counted: "all" }))
     : Result.map(withinLimit(among, endpoint), decided("webhook.created", origin, { url: endpoint.url }))
 
 /** The endpoint as a change leaves it. Activating it counts under the cap like making it. */

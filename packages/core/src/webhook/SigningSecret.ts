@@ -7,7 +7,7 @@
 import { Data, Redacted, Result, Schema } from "effect"
 import { Base64 } from "effect/encoding"
 import type { Ids, OrgId } from "../id/Id.ts"
-import { hour, Instant } from "../instant/Instant.ts"
+import { Instant } from "../instant/Instant.ts"
 import { Sealed, type Secrets } from "../secret/Secrets.ts"
 
 /** `whsec_` and the padded standard base64 of 32 bytes. */
@@ -24,10 +24,6 @@ export const mint = (
   const id = ids.next<string>(at)
   return { secret, fresh: { id, sealed: secrets.seal(secret, { orgId, kind: "signing_secret", row: id }) } }
 }
-
-/** How long a replaced secret signs along when nothing is said, in seconds; and the longest that can be asked for. */
-export const defaultOverlapSeconds = (24 * hour) / 1000
-export const maxOverlapSeconds = 604_800
 
 export const maxValid = 3
 

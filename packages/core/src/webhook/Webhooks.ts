@@ -5,6 +5,7 @@ import type { EnvironmentGone } from "../environment/Environment.ts"
 import { type EndpointId, Ids, type Scope } from "../id/Id.ts"
 import { type IdempotencyConflict, type Remember, type Replayed, unremembered } from "../idempotency/Idempotency.ts"
 import type { Page, PageRequest } from "../page/Page.ts"
+import * as Overlap from "../secret/Overlap.ts"
 import { Secrets } from "../secret/Secrets.ts"
 import type { StorageUnavailable } from "../storage/StorageUnavailable.ts"
 import * as Endpoint from "./Endpoint.ts"
@@ -143,7 +144,7 @@ export class Webhooks extends Context.Service<
         rotate: Effect.fn("Webhooks.rotate")(function* (scope, id, overlapSeconds, remember) {
           const origin = yield* Origin.now
           const { fresh, secret } = SigningSecret.mint(scope.orgId, origin.at, { ids, secrets })
-          const overlap = overlapSeconds ?? SigningSecret.defaultOverlapSeconds
+          const overlap = overlapSeconds ?? Overlap.defaultSeconds
           const endpoint = yield* store.change(
             scope,
             (among) => Endpoint.rotate(among, id, fresh, overlap, origin),

@@ -1,4 +1,4 @@
-import { Sealed, SigningSecret } from "@nexio/core"
+import { Overlap, Sealed, SigningSecret } from "@nexio/core"
 import { Redacted } from "effect"
 import fc from "fast-check"
 import { id } from "./Id.ts"
@@ -22,7 +22,7 @@ export const signingSecrets: fc.Arbitrary<ReadonlyArray<SigningSecret.SigningSec
         id: id<string>(),
         sealed,
         age: fc.nat({ max: 1_000_000 }),
-        overlap: fc.nat({ max: SigningSecret.maxOverlapSeconds })
+        overlap: fc.nat({ max: Overlap.maxSeconds })
       }),
       { minLength: 1, maxLength: SigningSecret.maxValid }
     )
