@@ -60,7 +60,10 @@ const rows: ReadonlyArray<Table.Row> = [
     figure: Sample.format(postgres.auth.remembered),
     ratio: Table.times(postgres.auth.ofRemembered, 20).ratio
   },
-  { work: "rows written by the verifications", ...Table.none(postgres.auth.rowsWritten) },
+  {
+    work: "rows written by the verifications, but for when a key was last used",
+    ...Table.none(postgres.auth.rowsWritten)
+  },
   {
     work: "durable submission over HTTP, PostgreSQL, 64 orgs, a second: in the role api",
     figure: Sample.format(postgres.submit.ours)

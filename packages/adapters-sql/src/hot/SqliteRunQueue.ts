@@ -61,11 +61,16 @@ export const layer = Layer.effect(
       return Exit.succeed(run)
     }
 
-    /** What executes a claimed run, and what its engine signs with. */
-    const executionOf = ({ engine = null, org_id = null, release = null }: Row.Row): Row.Row => ({
-      ...executorOf.get(org_id, engine, release),
-      ...secretsOf.get(org_id, engine)
-    })
+    /** What executes claimed runs, and what their engines sign with: read once for all of one claim that share it. */
+    const executions = () => {
+      const read = new Map<string, Row.Row>()
+      return ({ engine = null, org_id = null, release = null }: Row.Row): Row.Row => {
+        const key = `${org_id} ${engine} ${release}`
+        const found = read.get(key) ?? { ...executorOf.get(org_id, engine, release), ...secretsOf.get(org_id, engine) }
+        read.set(key, found)
+        return found
+      }
+    }
 
     const finish = (claim: Claim, run: Run.Run): boolean => {
       const { changes } = endRun.run(
@@ -87,6 +92,7 @@ export const layer = Layer.effect(
         group.write(() => {
           const token = ids.next<string>(at)
           const rows = claimRuns.all(at, until, token, JSON.stringify(takeTurns(at, limit, turns)))
+          const executionOf = executions()
           return Exit.succeed(rows.map((row) => RunRows.claimed({ ...row, ...executionOf(row) }, token, at)))
         }),
       renew: (claims, until) => group.write(() => Exit.succeed(renewal(claims, until))),
