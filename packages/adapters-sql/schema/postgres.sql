@@ -99,8 +99,8 @@ table deliveries (
 ) owned by whoever migrates;
 CREATE INDEX deliveries_due ON nexio.deliveries USING btree (due_at, id) WHERE (due_at IS NOT NULL);
 CREATE INDEX deliveries_ended ON nexio.deliveries USING btree (ended_at) WHERE ((ended_at IS NOT NULL) AND (emptied_at IS NULL));
-CREATE INDEX deliveries_endpoint ON nexio.deliveries USING btree (org_id, environment_id, endpoint_id, id);
-CREATE INDEX deliveries_event ON nexio.deliveries USING btree (org_id, environment_id, event_id);
+CREATE INDEX deliveries_endpoint ON nexio.deliveries USING btree (org_id, environment_id, endpoint_id, id) WHERE (endpoint_id IS NOT NULL);
+CREATE INDEX deliveries_event ON nexio.deliveries USING btree (org_id, environment_id, event_id) WHERE (event_id IS NOT NULL);
 CREATE INDEX deliveries_pending ON nexio.deliveries USING btree (org_id, environment_id, endpoint_id) WHERE (status = 'pending'::text);
 row level security enabled and forced;
 policy across_orgs for * to nexio_across using true;

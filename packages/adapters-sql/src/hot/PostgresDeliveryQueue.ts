@@ -50,8 +50,12 @@ export const layer = Layer.effect(
     const record = yield* Batch.make(batches, {
       order: ({ claim }: Attempted) => PostgresLease.placeOf(claim),
       perform: Effect.fnUntraced(function* (session, attempted: ReadonlyArray<Attempted>) {
-        const [, , , moved = []] = yield* PostgresSession.send(session, [
+        const [, , , , moved = []] = yield* PostgresSession.send(session, [
           ...PostgresSession.begin(attempted.map(({ claim }) => claim.orgId)),
+          PostgresLease.lockInOrder(
+            "deliveries",
+            attempted.map(({ claim }) => claim)
+          ),
           [
             endAttempts,
             ...PostgresSession.columnsOf(

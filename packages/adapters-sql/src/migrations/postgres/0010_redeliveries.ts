@@ -3,7 +3,9 @@ import { across, byKey } from "./Policies.ts"
 /** What a delivery repeats, and how an endpoint's are found. */
 export const redeliveries: ReadonlyArray<string> = [
   `alter table deliveries add column redelivery_of uuid`,
-  `create index deliveries_endpoint on deliveries (org_id, environment_id, endpoint_id, id)`,
+  // Partial like `deliveries_event`, for the same reason.
+  `create index deliveries_endpoint on deliveries (org_id, environment_id, endpoint_id, id)
+   where endpoint_id is not null`,
 
   // Whoever sends an event anew holds it, so that retention does not empty it meanwhile.
   `grant update (emptied_at) on events to nexio_server`,
