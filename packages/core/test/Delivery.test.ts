@@ -25,6 +25,7 @@ const pending: fc.Arbitrary<Delivery.Delivery> = fc.record({
 
 const chance = fc.double({ min: 0, max: 1, noNaN: true })
 const failed = { _tag: "Failed" } as const
+const asked = fc.oneof(fc.nat({ max: 48 * Instant.hour }), fc.constant(Number.MAX_SAFE_INTEGER))
 
 /** Each delivery after each failure, until it ends. */
 const failing = (
@@ -81,6 +82,37 @@ describe("A delivery", () => {
           expect(RetrySchedule.next(schedule, index + 1, at, 1)).toBe(at + Math.round(wait * 1.1))
         })
       }),
+      runs
+    ))
+
+  it("waits as long as its receiver asks, up to 24 h, where its schedule says less, and never less for it", () =>
+    fc.assert(
+      fc.property(failings, asked, fc.nat({ max: 9 }), ([delivery, schedule, lateness, chance], retryAfter, nth) => {
+        const states = failing(delivery, schedule, lateness, chance)
+        const before = states[Math.min(nth, states.length - 2)]?.delivery ?? delivery
+        const [unasked, after] = [failed, { ...failed, retryAfter }].map((outcome) =>
+          Result.getOrThrow(Delivery.next(before, outcome, 7, schedule, chance))
+        )
+        const dueAt = unasked?.dueAt && Math.max(unasked.dueAt, 7 + Math.min(retryAfter, 24 * Instant.hour))
+        expect(after).toEqual({ ...unasked, ...(dueAt === undefined ? {} : { dueAt }) })
+      }),
+      runs
+    ))
+
+  it("is asked to wait by a 429 or a 503 only, succeeds with any 2xx, and fails with all else", () =>
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 100, max: 599 }),
+        fc.option(asked, { nil: undefined }),
+        (statusCode, retryAfter) => {
+          const isHeard = statusCode === 429 || statusCode === 503
+          expect(Delivery.answered({ statusCode, retryAfter })).toEqual(
+            statusCode >= 200 && statusCode < 300
+              ? { _tag: "Succeeded" }
+              : { _tag: "Failed", ...(isHeard && retryAfter !== undefined ? { retryAfter } : {}) }
+          )
+        }
+      ),
       runs
     ))
 

@@ -249,6 +249,25 @@ describe("A due delivery", () => {
       runs
     ))
 
+  it("is due when the receiver asks for it, where that is later than its schedule says", () =>
+    fc.assert(
+      fc.asyncProperty(
+        claimed,
+        fc.constantFrom(429, 500, 503),
+        fc.nat({ max: 100_000 }),
+        async (claimed, statusCode, retryAfter) => {
+          const { recorded } = await dispatch([claimed], {
+            send: () => Effect.succeed({ ...ok, statusCode, retryAfter })
+          })
+          const wait = [1_000, 60_000][claimed.delivery.failures] ?? Number.NaN
+          const waited = (recorded[0]?.delivery.dueAt ?? Number.NaN) - now
+          if (statusCode !== 500 && retryAfter > 1.1 * wait) expect(waited).toBe(retryAfter)
+          else expect(Math.abs(waited - wait) / wait > 0.1).toBe(false)
+        }
+      ),
+      runs
+    ))
+
   it("is never sent unsigned: where a secret does not open, the attempt has failed", () =>
     fc.assert(
       fc.asyncProperty(claimed, async (claimed) => {

@@ -3,10 +3,11 @@
  *
  * Beyond a limit, or interrupted, it destroys the connection; whether the receiver took the request is then unknown.
  */
-import { type Answer, type Outgoing, SendFailed } from "@nexio/core"
+import { type Answer, Instant, type Outgoing, SendFailed } from "@nexio/core"
 import { Effect } from "effect"
 import type { Agent, Dispatcher } from "undici"
 import { kindOf, reasonOf } from "./FailureReason.ts"
+import * as RetryAfter from "./RetryAfter.ts"
 
 export interface PostLimits {
   /** From the look-up of the name to the end of the answer. */
@@ -51,6 +52,7 @@ export const post = (
     )
 
     let statusCode = 0
+    let retryAfter: string | Array<string> | undefined
     let interim = 0
     let received = 0
     const kept: Array<Buffer> = []
@@ -62,8 +64,9 @@ export const post = (
           // It waited for a connection in the meantime, and nothing of it was sent.
           if (ended) controller.abort(new Error("abandoned"))
         },
-        onResponseStart: (_controller, status) => {
+        onResponseStart: (_controller, status, headers) => {
           statusCode = status
+          retryAfter = headers["retry-after"]
           if (status < 200 && ++interim > maxInterimAnswers)
             abandon("unreachable", "There were too many interim answers")
         },
@@ -74,10 +77,11 @@ export const post = (
             abandon("too_large", `The answer was larger than ${limits.maxAnswerBytes / 1_024} KiB`)
           }
         },
-        onResponseEnd: () =>
-          end(
-            Effect.succeed({ statusCode, body: beginning(kept, received, limits.keptBytes), latencyMs: latencyMs() })
-          ),
+        onResponseEnd: () => {
+          const body = beginning(kept, received, limits.keptBytes)
+          const answer = { statusCode, body, latencyMs: latencyMs() }
+          end(Effect.map(Instant.now, (at) => ({ ...answer, retryAfter: RetryAfter.parse(retryAfter, at) })))
+        },
         onResponseError: (_controller, error) => fail(kindOf(error), reasonOf(error))
       }
     )

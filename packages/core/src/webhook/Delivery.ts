@@ -7,6 +7,7 @@ import { Data, Result, Schema } from "effect"
 import { DeliveryId, EndpointId, EnvironmentId, EventId, OrgId } from "../id/Id.ts"
 import { Instant } from "../instant/Instant.ts"
 import * as RetrySchedule from "./RetrySchedule.ts"
+import type { Answer } from "./Sender.ts"
 
 export const Status = Schema.Literals(["pending", "succeeded", "failed", "cancelled"])
 export type Status = typeof Status.Type
@@ -40,8 +41,13 @@ export class DeliveryNotFound extends Data.TaggedError("DeliveryNotFound") {
   }
 }
 
-/** How an attempt went. */
-export type Outcome = { readonly _tag: "Succeeded" } | { readonly _tag: "Failed" } | { readonly _tag: "Cancelled" }
+/** How an attempt went. `retryAfter` is how long its receiver asked to wait, in milliseconds. */
+export type Attempted =
+  | { readonly _tag: "Succeeded" }
+  | { readonly _tag: "Failed"; readonly retryAfter?: number | undefined }
+
+/** What can happen to a delivery. */
+export type Outcome = Attempted | { readonly _tag: "Cancelled" }
 
 /** This cannot happen to a delivery that has ended. */
 export class DeliveryEnded extends Data.TaggedError("DeliveryEnded")<{ readonly status: Status }> {
@@ -50,9 +56,15 @@ export class DeliveryEnded extends Data.TaggedError("DeliveryEnded")<{ readonly 
   }
 }
 
+/** What an answer makes of an attempt: any 2xx a success, everything else a failure, a redirect too. */
+export const answered = ({ retryAfter, statusCode }: Pick<Answer, "statusCode" | "retryAfter">): Attempted => {
+  if (statusCode >= 200 && statusCode < 300) return { _tag: "Succeeded" }
+  return statusCode === 429 || statusCode === 503 ? { _tag: "Failed", retryAfter } : { _tag: "Failed" }
+}
+
 export const isTerminal = (delivery: Pick<Delivery, "status">): boolean => delivery.status !== "pending"
 
-/** The delivery after an attempt; see {@link RetrySchedule.next} for `chance`. */
+/** The delivery after what happened to it; see {@link RetrySchedule.next} for `chance`. */
 export const next = (
   delivery: Delivery,
   outcome: Outcome,
@@ -69,7 +81,7 @@ export const next = (
       return Result.succeed({ ...rest, status: "cancelled", endedAt: at })
     case "Failed": {
       const failures = delivery.failures + 1
-      const dueAt = RetrySchedule.next(schedule, failures, at, chance)
+      const dueAt = RetrySchedule.next(schedule, failures, at, chance, outcome.retryAfter)
       return Result.succeed(
         dueAt === undefined ? { ...rest, failures, status: "failed", endedAt: at } : { ...rest, failures, dueAt }
       )

@@ -3,6 +3,7 @@ import * as Instant from "../instant/Instant.ts"
 import { Secrets } from "../secret/Secrets.ts"
 import * as Worker from "../work/Worker.ts"
 import * as WorkMetrics from "../work/WorkMetrics.ts"
+import type * as Attempt from "./Attempt.ts"
 import * as Delivery from "./Delivery.ts"
 import { webhookVersion } from "./Endpoint.ts"
 import * as RetrySchedule from "./RetrySchedule.ts"
@@ -61,29 +62,34 @@ export const layer = (options: Partial<DispatcherOptions> = {}) =>
         function* (claimed: ClaimedDelivery, startedAt: Instant.Instant) {
           const request = yield* outgoing(claimed, startedAt)
           const answer = yield* sender.send(request)
-          const succeeded = answer.statusCode >= 200 && answer.statusCode < 300
+          const outcome = Delivery.answered(answer)
           return {
-            latencyMs: answer.latencyMs,
-            statusCode: answer.statusCode,
-            answer: withoutToken(answer.body, request.headers.authorization),
-            ...(succeeded ? {} : { reason: `The receiver answered ${answer.statusCode}` })
+            outcome,
+            result: {
+              latencyMs: answer.latencyMs,
+              statusCode: answer.statusCode,
+              answer: withoutToken(answer.body, request.headers.authorization),
+              ...(outcome._tag === "Succeeded" ? {} : { reason: `The receiver answered ${answer.statusCode}` })
+            }
           }
         },
         Effect.catchTags({
-          SendFailed: (failed) => Effect.succeed({ latencyMs: failed.latencyMs, reason: failed.reason }),
+          SendFailed: ({ latencyMs, reason }) => Effect.succeed(unanswered({ latencyMs, reason })),
           SecretUnreadable: (unreadable) =>
-            Effect.as(Effect.logError(unreadable.message), {
-              latencyMs: 0,
-              reason: `The ${unreadable.binding.kind.replace("_", " ")} could not be opened`
-            })
+            Effect.as(
+              Effect.logError(unreadable.message),
+              unanswered({
+                latencyMs: 0,
+                reason: `The ${unreadable.binding.kind.replace("_", " ")} could not be opened`
+              })
+            )
         })
       )
 
       const perform = Effect.fnUntraced(
         function* (claimed: ClaimedDelivery) {
           const startedAt = yield* Instant.now
-          const result = yield* attempt(claimed, startedAt)
-          const outcome = "reason" in result ? ({ _tag: "Failed" } as const) : ({ _tag: "Succeeded" } as const)
+          const { outcome, result } = yield* attempt(claimed, startedAt)
           const delivery = Result.getOrThrow(
             Delivery.next(claimed.delivery, outcome, yield* Instant.now, schedule, yield* Random.next)
           )
@@ -111,6 +117,11 @@ export const layer = (options: Partial<DispatcherOptions> = {}) =>
       )
     })
   )
+
+const unanswered = (result: Pick<Attempt.Attempt, "latencyMs" | "reason">) => ({
+  outcome: { _tag: "Failed" } as const,
+  result
+})
 
 const bearer = "Bearer "
 

@@ -13,6 +13,8 @@ export interface Answer {
   /** The first 1 KiB of the body, as text that can be stored: well-formed, and without U+0000. */
   readonly body: string
   readonly latencyMs: number
+  /** How long the receiver asks to be left alone, in milliseconds (RFC 9110, section 10.2.3), where it says so. */
+  readonly retryAfter?: number | undefined
 }
 
 /** No answer that counts. `reason` is for people and short. */

@@ -57,8 +57,15 @@ export const answerOf = ({ bytes, latencyMs, response }: Exchange): Answer => ({
   latencyMs,
   body: new TextDecoder("utf-8", { ignoreBOM: true })
     .decode(bytes.subarray(0, Attempt.keptBytes), { stream: bytes.length > Attempt.keptBytes })
-    .replaceAll("\u0000", "\uFFFD")
+    .replaceAll("\u0000", "\uFFFD"),
+  retryAfter: asked(response.headers["retry-after"])
 })
+
+/** In seconds, or until the one form of a date that is written today. */
+const asked = (header = ""): number | undefined => {
+  if (/^\d+$/.test(header)) return Number(header) * 1_000
+  return header.endsWith(" GMT") ? Math.max(0, Date.parse(header) - Date.now()) : undefined
+}
 
 const literal = /^[\d.]+$|^\[/
 

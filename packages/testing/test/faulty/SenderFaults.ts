@@ -139,6 +139,30 @@ export const faults = inPort(Sender, "Sender", [
       )
   },
   {
+    name: "hears nothing of how long a receiver asks to wait",
+    breaks: "`Retry-After` can lengthen a wait (6; Answer.retryAfter).",
+    wrap: (right) => exchanging(right, (exchanged) => Effect.succeed({ ...answerOf(exchanged), retryAfter: undefined }))
+  },
+  {
+    name: "takes the seconds that a receiver asks to wait for milliseconds",
+    breaks: "What is asked for is in milliseconds (Answer.retryAfter).",
+    wrap: (right) =>
+      exchanging(right, (exchanged) => {
+        const answer = answerOf(exchanged)
+        return Effect.succeed({ ...answer, retryAfter: answer.retryAfter && answer.retryAfter / 1_000 })
+      })
+  },
+  {
+    name: "takes whatever stands in Retry-After for a number or a date",
+    breaks: "Only seconds and HTTP dates say how long to wait (Answer.retryAfter; RFC 9110).",
+    wrap: (right) =>
+      exchanging(right, (exchanged) => {
+        const header = exchanged.response.headers["retry-after"] ?? ""
+        const asked = Number.isNaN(Number(header)) ? Date.parse(header) - Date.now() : Number(header) * 1_000
+        return Effect.succeed({ ...answerOf(exchanged), retryAfter: asked })
+      })
+  },
+  {
     name: "takes an answer of any size",
     breaks: "64 KiB of an answer at most: one that is larger is no answer that counts (6; SendFailed).",
     wrap: (right) => exchanging(right, (exchanged) => Effect.succeed(answerOf(exchanged)), { maxAnswerBytes: Infinity })

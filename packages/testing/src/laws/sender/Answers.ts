@@ -48,6 +48,13 @@ const beginningOf = (text: string): string => {
   return kept
 }
 
+/** What a `Retry-After` can say. */
+const asking: Readonly<Record<string, (seconds: number, now: number) => string>> = {
+  seconds: String,
+  "an instant": (seconds, now) => new Date(now + seconds * 1_000).toUTCString(),
+  nonsense: (seconds) => ["", "-1", "soon", "1.5", "1e3", "2100-01-01T00:00:00Z", "Infinity"][seconds % 7]!
+}
+
 export const laws: ReadonlyArray<Law<Sender>> = [
   law({
     name: "reports each status as it is, one after the other",
@@ -57,6 +64,26 @@ export const laws: ReadonlyArray<Law<Sender>> = [
       const receiver = yield* listening(({ nth }) => Reply.answer(statuses[nth - 1]))
       for (const status of statuses) assert.equal(answered(yield* send({ url: receiver.url })).statusCode, status)
       assert.equal(receiver.requests.length, statuses.length)
+    }, Effect.scoped)
+  }),
+  law({
+    name: "says how long an answer asks to wait, in seconds or until an instant, and nothing where it says nothing of use",
+    guards: "Receivers that ask to be left alone would be called on, or one could put its deliveries off for good.",
+    given: fc.record({ status, asked: fc.constantFrom(...Object.keys(asking)), seconds: fc.nat({ max: 200_000 }) }),
+    holds: Effect.fnUntraced(function* ({ asked, seconds, status }) {
+      const now = Date.now()
+      const header = asking[asked]!(seconds, now)
+      const receiver = yield* listening(Reply.always(Reply.answer(status, "", { "retry-after": header })))
+      const { retryAfter } = answered(yield* send({ url: receiver.url }))
+      if (asked === "seconds") return assert.equal(retryAfter, seconds * 1_000)
+      if (asked === "nonsense") return assert.equal(retryAfter, undefined)
+      assert.ok(retryAfter !== undefined && Number.isSafeInteger(retryAfter), `It asks to wait ${retryAfter} ms`)
+      // A date has no milliseconds, and of those before it was sent some pass.
+      const earliest = Math.floor(now / 1_000 + seconds) * 1_000 - Date.now()
+      assert.ok(
+        retryAfter >= Math.max(0, earliest) && retryAfter <= seconds * 1_000,
+        `${header} asks to wait ${retryAfter} ms`
+      )
     }, Effect.scoped)
   }),
   law({
