@@ -1,4 +1,4 @@
-import { Delivery, DeliveryStore, Endpoint, Environment, Id, Page } from "@nexio/core"
+import { Delivery, DeliveryStore, Endpoint, Id, Page } from "@nexio/core"
 import { Array as Arr, Effect, Layer } from "effect"
 import { SqlClient } from "effect/sql"
 import * as DeliveryRows from "./DeliveryRows.ts"
@@ -37,7 +37,7 @@ export const layer = Layer.effect(
           [scope.orgId],
           Effect.gen(function* () {
             yield* Remembered.recall(remember)
-            yield* open(scope)
+            yield* OrgRows.findOpen(scope, "for share")
             const fanOut = decide(yield* findEndpoint(scope, endpointId))
             yield* WebhookRows.insertFanOut(fanOut)
             const [delivery] = fanOut.deliveries
@@ -52,7 +52,7 @@ export const layer = Layer.effect(
           [scope.orgId],
           Effect.gen(function* () {
             yield* Remembered.recall(remember)
-            yield* open(scope)
+            yield* OrgRows.findOpen(scope, "for share")
             const sql = yield* SqlClient.SqlClient
             const before = yield* find(scope, id)
             const endpoint = yield* Effect.mapError(findEndpoint(scope, before.endpointId), (error) =>
@@ -73,7 +73,7 @@ export const layer = Layer.effect(
           [scope.orgId],
           Effect.gen(function* () {
             yield* Remembered.recall(remember)
-            yield* open(scope)
+            yield* OrgRows.findOpen(scope, "for share")
             const sql = yield* SqlClient.SqlClient
             // Locked, so that two recoveries come one after the other and send nothing twice.
             const endpoint = yield* findEndpoint(scope, endpointId)
@@ -104,12 +104,6 @@ export const layer = Layer.effect(
     })
   })
 )
-
-/** The environment takes requests, until the transaction ends. */
-const open = Effect.fnUntraced(function* (scope: Id.Scope) {
-  const found = yield* OrgRows.findActive(scope.orgId, "for share", ({ id }) => id === scope.environmentId)
-  if (found === undefined || found.org.suspendedAt !== undefined) return yield* new Environment.EnvironmentGone()
-})
 
 const find = Effect.fnUntraced(function* (scope: Id.Scope, id: Id.DeliveryId) {
   const sql = yield* SqlClient.SqlClient

@@ -1,5 +1,5 @@
 /** The rows of orgs and environments, which several stores read and lock. */
-import { Environment, type Id, Org, type Tenancy } from "@nexio/core"
+import { Environment, type Id, Org, Standing, type Tenancy } from "@nexio/core"
 import { Effect, Schema, Struct } from "effect"
 import { SqlClient, type Statement } from "effect/sql"
 import * as Row from "./Row.ts"
@@ -51,6 +51,15 @@ export const updateEnvironment = Effect.fnUntraced(function* (environment: Envir
   const { deleted_at, description, pinned_engine_version } = environments.encode(environment)
   yield* sql`update environments set ${sql.update({ deleted_at, description, pinned_engine_version })}
     where org_id = ${environment.orgId} and id = ${environment.id}`
+})
+
+/** The org of an environment that takes what is written in it, until the transaction ends. */
+export const findOpen = Effect.fnUntraced(function* (scope: Id.Scope, lock: Lock) {
+  const found = yield* findActive(scope.orgId, lock, ({ id }) => id === scope.environmentId)
+  yield* Effect.fromResult(
+    Standing.check({ suspended: found?.org.suspendedAt !== undefined, environment: found?.environment })
+  )
+  return found!.org
 })
 
 /** The first active environment that is the one looked for, with its org; nobody changes either until the end. */

@@ -1,4 +1,4 @@
-import { Endpoint, Environment, type Id, Page, WebhookStore } from "@nexio/core"
+import { Endpoint, type Id, Page, WebhookStore } from "@nexio/core"
 import { Effect, Layer } from "effect"
 import { SqlClient } from "effect/sql"
 import * as AuditRows from "./AuditRows.ts"
@@ -22,14 +22,10 @@ export const layer = Layer.effect(
         Effect.gen(function* () {
           yield* Remembered.recall(remember)
           const sql = yield* SqlClient.SqlClient
-          const is = ({ id }: Environment.Environment) => id === scope.environmentId
-          const found = yield* OrgRows.findActive(scope.orgId, "for no key update", is)
-          if (found === undefined || found.org.suspendedAt !== undefined) {
-            return yield* new Environment.EnvironmentGone()
-          }
+          const { endpointLimit: limit } = yield* OrgRows.findOpen(scope, "for no key update")
           const rows = yield* sql<Row.Row>`select * from endpoints where ${within(sql, scope)}`
           const endpoints = rows.map(WebhookRows.endpoints.decode)
-          const { endpoint, entry } = yield* Effect.fromResult(decide({ limit: found.org.endpointLimit, endpoints }))
+          const { endpoint, entry } = yield* Effect.fromResult(decide({ limit, endpoints }))
           const { environment_id, id, org_id, ...columns } = WebhookRows.endpoints.encode(endpoint)
           yield* endpoints.some((other) => other.id === endpoint.id)
             ? sql`update endpoints set ${sql.update(columns)}

@@ -108,7 +108,7 @@ export const DeliveriesApi = group.add(
     headers: repeatable,
     payload: Nothing,
     success: DeliveryJson.pipe(HttpApiSchema.status(202)),
-    error: refusals("EndpointNotFound", "EnvironmentGone", "IdempotencyConflict", "StorageUnavailable")
+    error: refusals("EndpointNotFound", "EnvironmentGone", "OrgSuspended", "IdempotencyConflict", "StorageUnavailable")
   })
     .annotateMerge(
       operation("testWebhook", "Send a test event", {
@@ -124,7 +124,7 @@ export const DeliveriesApi = group.add(
     headers: repeatable,
     payload: Nothing,
     success: DeliveryJson.pipe(HttpApiSchema.status(202)),
-    error: refusals("DeliveryNotFound", "EnvironmentGone", "IdempotencyConflict", "StorageUnavailable")
+    error: refusals("DeliveryNotFound", "EnvironmentGone", "OrgSuspended", "IdempotencyConflict", "StorageUnavailable")
   })
     .annotateMerge(
       operation("redeliverDelivery", "Deliver an event once more", {
@@ -141,7 +141,7 @@ export const DeliveriesApi = group.add(
     headers: repeatable,
     payload: Recovery,
     success: Recovered.pipe(HttpApiSchema.status(202)),
-    error: refusals("EndpointNotFound", "EnvironmentGone", "IdempotencyConflict", "StorageUnavailable")
+    error: refusals("EndpointNotFound", "EnvironmentGone", "OrgSuspended", "IdempotencyConflict", "StorageUnavailable")
   })
     .annotateMerge(
       operation("recoverWebhook", "Deliver failed events once more", {

@@ -95,6 +95,7 @@ export const WebhooksApi = group.add(
       "UrlRefused",
       "EndpointLimitReached",
       "EnvironmentGone",
+      "OrgSuspended",
       "IdempotencyConflict",
       "StorageUnavailable"
     )
@@ -141,7 +142,14 @@ export const WebhooksApi = group.add(
     ...one,
     payload: WebhookChange,
     success: WebhookJson,
-    error: refusals("UrlRefused", "EndpointNotFound", "EndpointLimitReached", "EnvironmentGone", "StorageUnavailable")
+    error: refusals(
+      "UrlRefused",
+      "EndpointNotFound",
+      "EndpointLimitReached",
+      "EnvironmentGone",
+      "OrgSuspended",
+      "StorageUnavailable"
+    )
   })
     .annotateMerge(
       operation("updateWebhook", "Update a webhook endpoint", {
@@ -156,7 +164,7 @@ export const WebhooksApi = group.add(
   HttpApiEndpoint.delete("remove", "/webhooks/:id", {
     ...one,
     success: HttpApiSchema.NoContent,
-    error: refusals("EndpointNotFound", "EnvironmentGone", "StorageUnavailable")
+    error: refusals("EndpointNotFound", "EnvironmentGone", "OrgSuspended", "StorageUnavailable")
   })
     .annotateMerge(
       operation("deleteWebhook", "Delete a webhook endpoint", {
@@ -173,6 +181,7 @@ export const WebhooksApi = group.add(
       "EndpointNotFound",
       "RotationLimitReached",
       "EnvironmentGone",
+      "OrgSuspended",
       "IdempotencyConflict",
       "StorageUnavailable"
     )

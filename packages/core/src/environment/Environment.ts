@@ -32,7 +32,7 @@ export class EnvironmentNotFound extends Data.TaggedError("EnvironmentNotFound")
   }
 }
 
-/** The environment was deleted, or its org suspended, between the check of the key and the write. */
+/** The environment was deleted between the check of the key and the write. */
 export class EnvironmentGone extends Data.TaggedError("EnvironmentGone") {
   override get message() {
     return "The environment of this key no longer takes requests."

@@ -5,11 +5,11 @@
  * frozen at the submission.
  */
 import { Result } from "effect"
-import { OrgSuspended } from "../api-key/Authentication.ts"
 import { type Engine, EngineNotFound } from "../engine/Engine.ts"
 import * as EngineVersion from "../engine/EngineVersion.ts"
 import * as VersionRequest from "../engine/VersionRequest.ts"
-import { type Environment, EnvironmentGone } from "../environment/Environment.ts"
+import type { Environment } from "../environment/Environment.ts"
+import * as EnvironmentStanding from "../environment/Standing.ts"
 import type { Run } from "./Run.ts"
 
 /** A queued run as it is submitted: without the release that executes it, and with the version that was asked for. */
@@ -19,26 +19,24 @@ export interface SubmittedRun extends Omit<Run, "release" | "engineVersion"> {
 }
 
 /** What an admission is decided on. */
-export interface Standing {
-  /** Whether the org is suspended. */
-  readonly suspended: boolean
+export interface Standing extends EnvironmentStanding.Standing {
   readonly environment: Pick<Environment, "deletedAt" | "pinnedEngineVersion"> | undefined
   readonly engine: Pick<Engine, "releases"> | undefined
 }
 
 /** Why a run is not taken. */
-export type Refused = EnvironmentGone | OrgSuspended | VersionRequest.InvalidEngineVersion | EngineNotFound
+export type Refused = EnvironmentStanding.Refused | VersionRequest.InvalidEngineVersion | EngineNotFound
 
 /** The run as it is queued: the version asked for, else the environment's pin, else the engine's newest executes it. */
 export const admit = (submitted: SubmittedRun, standing: Standing): Result.Result<Run, Refused> => {
   const { versionAsked, ...run } = submitted
-  const { engine, environment, suspended } = standing
-  if (environment === undefined || environment.deletedAt !== undefined) return Result.fail(new EnvironmentGone())
-  if (suspended) return Result.fail(new OrgSuspended())
+  const { engine, environment } = standing
+  const stands = EnvironmentStanding.check(standing)
+  if (Result.isFailure(stands)) return Result.fail(stands.failure)
   const asked = versionAsked === undefined ? undefined : VersionRequest.parse(versionAsked)
   if (asked !== undefined && Result.isFailure(asked)) return Result.fail(asked.failure)
   if (engine === undefined) return Result.fail(new EngineNotFound({ engine: run.engine }))
-  const request = asked?.success ?? environment.pinnedEngineVersion
+  const request = asked?.success ?? environment?.pinnedEngineVersion
   const release = EngineVersion.resolve(engine.releases, request)
   return release === undefined
     ? Result.fail(

@@ -1,18 +1,15 @@
 import { Context, Effect, Layer } from "effect"
 import type { Principal } from "../api-key/Principal.ts"
-import type { EnvironmentGone } from "../environment/Environment.ts"
 import { type DeliveryId, type EndpointId, Ids, type Scope } from "../id/Id.ts"
-import type { IdempotencyConflict, Remember, Replayed } from "../idempotency/Idempotency.ts"
+import type { Remember } from "../idempotency/Idempotency.ts"
 import * as Instant from "../instant/Instant.ts"
 import type { Page, PageRequest } from "../page/Page.ts"
 import type { StorageUnavailable } from "../storage/StorageUnavailable.ts"
 import { Wakeups } from "../work/Wakeups.ts"
 import type { DeliveryNotFound, Status } from "./Delivery.ts"
-import { type DeliveryRecord, DeliveryStore } from "./DeliveryStore.ts"
+import { type DeliveryRecord, DeliveryStore, type Unwritten } from "./DeliveryStore.ts"
 import type { EndpointNotFound } from "./Endpoint.ts"
 import * as Event from "./Event.ts"
-
-type Unwritten = EnvironmentGone | Replayed | IdempotencyConflict | StorageUnavailable
 
 /** The use cases of deliveries. */
 export class Deliveries extends Context.Service<

@@ -1,5 +1,5 @@
 import { Context, type Effect } from "effect"
-import type { EnvironmentGone } from "../environment/Environment.ts"
+import type * as Standing from "../environment/Standing.ts"
 import type { DeliveryId, EndpointId, Scope } from "../id/Id.ts"
 import type { IdempotencyConflict, Remember, Replayed } from "../idempotency/Idempotency.ts"
 import type { Instant } from "../instant/Instant.ts"
@@ -30,7 +30,8 @@ export interface Recovery {
   readonly limit: number
 }
 
-type Unwritten = EnvironmentGone | Replayed | IdempotencyConflict | StorageUnavailable
+/** Why nothing is sent. */
+export type Unwritten = Standing.Refused | Replayed | IdempotencyConflict | StorageUnavailable
 
 /** The port to the history of deliveries, and to what sends something anew; on the same storage as the WebhookStore. */
 export class DeliveryStore extends Context.Service<

@@ -1,5 +1,5 @@
 import { Context, type Effect, type Result } from "effect"
-import type { EnvironmentGone } from "../environment/Environment.ts"
+import type * as Standing from "../environment/Standing.ts"
 import type { EndpointId, Scope } from "../id/Id.ts"
 import type { IdempotencyConflict, Remember, Replayed } from "../idempotency/Idempotency.ts"
 import type { Instant } from "../instant/Instant.ts"
@@ -36,7 +36,7 @@ export class WebhookStore extends Context.Service<
       scope: Scope,
       decide: (among: Endpoints) => Result.Result<Decision, E>,
       remember?: Remember<Endpoint>
-    ) => Effect.Effect<Endpoint, E | EnvironmentGone | Replayed | IdempotencyConflict | StorageUnavailable>
+    ) => Effect.Effect<Endpoint, E | Standing.Refused | Replayed | IdempotencyConflict | StorageUnavailable>
 
     /** One that is not deleted. */
     readonly find: (scope: Scope, id: EndpointId) => Effect.Effect<Endpoint, EndpointNotFound | StorageUnavailable>

@@ -1,7 +1,7 @@
 import { Context, Data, Effect, Layer, type Redacted } from "effect"
 import type { Principal } from "../api-key/Principal.ts"
 import * as Origin from "../audit/Origin.ts"
-import type { EnvironmentGone } from "../environment/Environment.ts"
+import type * as Standing from "../environment/Standing.ts"
 import { type EndpointId, Ids, type Scope } from "../id/Id.ts"
 import { type IdempotencyConflict, type Remember, type Replayed, unremembered } from "../idempotency/Idempotency.ts"
 import type { Page, PageRequest } from "../page/Page.ts"
@@ -26,7 +26,7 @@ export class UrlRefused extends Data.TaggedError("UrlRefused")<{ readonly reason
   }
 }
 
-type Unstored = EnvironmentGone | StorageUnavailable
+type Unstored = Standing.Refused | StorageUnavailable
 type Unrepeated = Replayed | IdempotencyConflict
 
 /** The use cases of webhook endpoints. */

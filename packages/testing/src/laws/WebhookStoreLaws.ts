@@ -5,6 +5,7 @@ import * as Changes from "./data-plane/webhook/Changes.ts"
 import * as Endpoints from "./data-plane/webhook/Endpoints.ts"
 import * as FanOut from "./data-plane/webhook/FanOut.ts"
 import * as Leases from "./data-plane/webhook/Leases.ts"
+import * as Resent from "./data-plane/webhook/Resent.ts"
 import * as Stopped from "./data-plane/webhook/Stopped.ts"
 import type { Law } from "./Law.ts"
 import type { Stores } from "./Stores.ts"
@@ -16,5 +17,6 @@ export const laws: ReadonlyArray<Law<Stores>> = [
   ...Stopped.laws,
   ...Leases.laws,
   ...Attempts.laws,
+  ...Resent.laws,
   Histories.ofWebhooks
 ]

@@ -1,4 +1,4 @@
-import { Environment, EnvironmentStore, type Id, type Org, type Tenancy } from "@nexio/core"
+import { type Environment, EnvironmentStore, type Id, type Org, Standing, type Tenancy } from "@nexio/core"
 import { Effect, Layer, Result } from "effect"
 import { noted } from "./AuditStore.ts"
 import { stopEnvironment } from "./Endings.ts"
@@ -57,18 +57,13 @@ export const findTenancy = (state: State, orgId: Id.OrgId): Result.Result<Tenanc
 const liveFirst = (a: Environment.Environment, b: Environment.Environment): number =>
   Number(b.kind === "live") - Number(a.kind === "live") || (a.id < b.id ? -1 : 1)
 
-/** The org and the environment of a scope, as long as they take requests. */
+/** The org and the environment of a scope, as long as that takes what is written in it. */
 export const findOpen = (
   state: State,
   scope: Id.Scope
-): Result.Result<
-  { readonly org: Org.Org; readonly environment: Environment.Environment },
-  Environment.EnvironmentGone
-> => {
+): Result.Result<{ readonly org: Org.Org; readonly environment: Environment.Environment }, Standing.Refused> => {
   const org = state.orgs.find(({ id }) => id === scope.orgId)
   const environment = state.environments.find(({ id, orgId }) => id === scope.environmentId && orgId === scope.orgId)
-  const isOpen = org?.suspendedAt === undefined && environment?.deletedAt === undefined
-  return org !== undefined && environment !== undefined && isOpen
-    ? Result.succeed({ org, environment })
-    : Result.fail(new Environment.EnvironmentGone())
+  const stands = Standing.check({ suspended: org?.suspendedAt !== undefined, environment })
+  return Result.map(stands, () => ({ org: org!, environment: environment! }))
 }

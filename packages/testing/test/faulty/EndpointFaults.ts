@@ -1,4 +1,4 @@
-import type { Endpoint, Id } from "@nexio/core"
+import { type Endpoint, Environment, type Id } from "@nexio/core"
 import { Effect, Result } from "effect"
 import { inStores, type StoreSet } from "./Fault.ts"
 import { everything, turns } from "./Listed.ts"
@@ -127,11 +127,34 @@ export const faults = inStores("WebhookStore", [
   },
   {
     name: "changes the endpoints of suspended orgs",
-    breaks: "The environment of a suspended org takes no requests: EnvironmentGone (WebhookStore.change).",
+    breaks: "The environment of a suspended org takes no requests: OrgSuspended (WebhookStore.change).",
     wrap: ({ orgs, webhooks }) => ({
       webhooks: {
         ...webhooks,
         change: (scope, decide, remember) => unsuspended(orgs)(webhooks.change(scope, decide, remember))
+      }
+    })
+  },
+  {
+    name: "takes the environment of a suspended org for one that is gone",
+    breaks: "What is written into a suspended org is OrgSuspended (WebhookStore.change; 3, Codes).",
+    wrap: ({ webhooks }) => ({
+      webhooks: {
+        ...webhooks,
+        change: (scope, decide, remember) =>
+          Effect.catchTag(webhooks.change(scope, decide, remember), "OrgSuspended", () =>
+            Effect.fail(new Environment.EnvironmentGone())
+          )
+      }
+    })
+  },
+  {
+    name: "sends test events in suspended orgs",
+    breaks: "What is sent anew in a suspended org is OrgSuspended (DeliveryStore.send; 10).",
+    wrap: ({ deliveries, orgs }) => ({
+      deliveries: {
+        ...deliveries,
+        send: (scope, id, decide, remember) => unsuspended(orgs)(deliveries.send(scope, id, decide, remember))
       }
     })
   },

@@ -176,11 +176,12 @@ export const laws: ReadonlyArray<Law<Stores>> = [
             : Endpoint.update(among, one.id, { active: true, url: "https://example.org" }, originAt(start + 2))
         )
       )
-      same("A change that comes too late", yield* tagOf(late), "EnvironmentGone")
+      const refusal = suspended ? "OrgSuspended" : "EnvironmentGone"
+      same("A change that comes too late", yield* tagOf(late), refusal)
       same("The endpoints afterwards", yield* listedEndpoints(scopeOf(dev!)), before)
       same("An endpoint elsewhere", yield* listedEndpoints(scopeOf(live)), [elsewhere])
       if (suspended) yield* changeOrg(dev!.orgId, { suspended: false }, start + 3)
-      same("The same change once it may be", yield* tagOf(late), suspended ? "done" : "EnvironmentGone")
+      same("The same change once it may be", yield* tagOf(late), suspended ? "done" : refusal)
     })
   }),
 
