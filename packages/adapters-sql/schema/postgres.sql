@@ -1,4 +1,4 @@
--- version 11
+-- version 12
 
 -- roles
 
@@ -95,18 +95,32 @@ table deliveries (
   lease_token text,
   emptied_at bigint,
   redelivery_of uuid,
+  ordered boolean not null default false,
   deliveries_pkey: PRIMARY KEY (org_id, environment_id, id)
 ) owned by whoever migrates;
 CREATE INDEX deliveries_due ON nexio.deliveries USING btree (due_at, id) WHERE (due_at IS NOT NULL);
 CREATE INDEX deliveries_ended ON nexio.deliveries USING btree (ended_at) WHERE ((ended_at IS NOT NULL) AND (emptied_at IS NULL));
 CREATE INDEX deliveries_endpoint ON nexio.deliveries USING btree (org_id, environment_id, endpoint_id, id) WHERE (endpoint_id IS NOT NULL);
 CREATE INDEX deliveries_event ON nexio.deliveries USING btree (org_id, environment_id, event_id) WHERE (event_id IS NOT NULL);
+CREATE INDEX deliveries_ordered ON nexio.deliveries USING btree (org_id, environment_id, endpoint_id, event_id, id) WHERE (ordered AND (status = 'pending'::text));
 CREATE INDEX deliveries_pending ON nexio.deliveries USING btree (org_id, environment_id, endpoint_id) WHERE (status = 'pending'::text);
 row level security enabled and forced;
 policy across_orgs for * to nexio_across using true;
 policy of_the_orgs_named for * to nexio_server using ((org_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('nexio.orgs'::text, true), ''::text), ','::text))::uuid[] AS string_to_array)::uuid[])) IS TRUE);
 grant insert, select, update to nexio_server;
 grant select, update to nexio_across;
+
+table endpoint_orders (
+  org_id uuid not null,
+  environment_id uuid not null,
+  endpoint_id uuid not null,
+  last_event_at bigint not null,
+  endpoint_orders_pkey: PRIMARY KEY (org_id, environment_id, endpoint_id)
+) with (fillfactor=50) owned by whoever migrates;
+row level security enabled and forced;
+policy across_orgs for * to nexio_across using true;
+policy of_the_orgs_named for * to nexio_server using ((org_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('nexio.orgs'::text, true), ''::text), ','::text))::uuid[] AS string_to_array)::uuid[])) IS TRUE);
+grant insert, select, update to nexio_server;
 
 table endpoints (
   org_id uuid not null,
@@ -122,6 +136,8 @@ table endpoints (
   created_at bigint not null,
   updated_at bigint not null,
   deleted_at bigint,
+  rate_limit_per_second bigint,
+  ordered boolean not null default false,
   endpoints_pkey: PRIMARY KEY (org_id, environment_id, id),
   endpoints_org_id_environment_id_fkey: FOREIGN KEY (org_id, environment_id) REFERENCES nexio.environments(org_id, id)
 ) owned by whoever migrates;
@@ -430,7 +446,7 @@ END;
 owned by nexio_across; execute for nexio_server;
 
 CREATE OR REPLACE FUNCTION nexio.claim_deliveries(now_at bigint, until_at bigint, token text, at_most integer)
- RETURNS TABLE(org_id uuid, environment_id uuid, id uuid, endpoint_id uuid, event_id text, url text, status text, failures integer, attempts integer, created_at bigint, due_at bigint, ended_at bigint, redelivery_of uuid, type text, payload text, event_created_at bigint, secrets text, auth_token text)
+ RETURNS TABLE(org_id uuid, environment_id uuid, id uuid, endpoint_id uuid, event_id text, url text, ordered boolean, status text, failures integer, attempts integer, created_at bigint, due_at bigint, ended_at bigint, redelivery_of uuid, type text, payload text, event_created_at bigint, secrets text, auth_token text)
  LANGUAGE sql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
@@ -469,7 +485,8 @@ BEGIN ATOMIC
              d.ended_at,
              d.lease_token,
              d.emptied_at,
-             d.redelivery_of
+             d.redelivery_of,
+             d.ordered
          ), begun AS (
           INSERT INTO nexio.attempts (org_id, environment_id, delivery_id, number, started_at)  SELECT c_1.org_id,
                      c_1.environment_id,
@@ -484,6 +501,7 @@ BEGIN ATOMIC
      c.endpoint_id,
      c.event_id,
      c.url,
+     c.ordered,
      c.status,
      c.failures,
      c.attempts,

@@ -1,4 +1,4 @@
--- version 11
+-- version 12
 
 CREATE TABLE api_keys (
     org_id text not null,
@@ -61,7 +61,7 @@ CREATE TABLE deliveries (
     created_at integer not null,
     due_at integer,
     ended_at integer,
-    lease_token text, emptied_at integer, redelivery_of text,
+    lease_token text, emptied_at integer, redelivery_of text, ordered integer not null default 0,
     primary key (org_id, environment_id, id)
   ) strict;
 
@@ -73,7 +73,18 @@ CREATE INDEX deliveries_endpoint on deliveries (org_id, environment_id, endpoint
 
 CREATE INDEX deliveries_event on deliveries (org_id, environment_id, event_id);
 
+CREATE INDEX deliveries_ordered on deliveries (org_id, environment_id, endpoint_id, event_id, id)
+   where ordered and status = 'pending';
+
 CREATE INDEX deliveries_pending on deliveries (org_id, environment_id, endpoint_id) where status = 'pending';
+
+CREATE TABLE endpoint_orders (
+    org_id text not null,
+    environment_id text not null,
+    endpoint_id text not null,
+    last_event_at integer not null,
+    primary key (org_id, environment_id, endpoint_id)
+  ) strict, without rowid;
 
 CREATE TABLE endpoints (
     org_id text not null,
@@ -88,7 +99,7 @@ CREATE TABLE endpoints (
     secrets text not null,
     created_at integer not null,
     updated_at integer not null,
-    deleted_at integer,
+    deleted_at integer, rate_limit_per_second integer, ordered integer not null default 0,
     primary key (org_id, environment_id, id),
     foreign key (org_id, environment_id) references environments (org_id, id)
   ) strict;

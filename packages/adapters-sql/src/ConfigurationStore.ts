@@ -28,6 +28,11 @@ export const layer = Layer.effect(
           for (const rows of Arr.chunksOf(cloned.endpoints.map(WebhookRows.endpoints.encode), atOnce)) {
             yield* sql`insert into endpoints ${sql.insert(rows)}`
           }
+          yield* Effect.forEach(
+            cloned.endpoints.filter(({ ordered }) => ordered),
+            WebhookRows.beginOrder,
+            { discard: true }
+          )
           yield* append(orgId, cloned.entry)
           yield* Remembered.remember(remember, cloned)
           return cloned

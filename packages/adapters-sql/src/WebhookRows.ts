@@ -9,7 +9,9 @@ export const endpoints = Row.codec(Endpoint.Endpoint)
 
 /** What fanning out needs of an endpoint. */
 export const targets = Row.codec(
-  Schema.Struct(Struct.pick(Endpoint.Endpoint.fields, ["id", "environmentId", "url", "events", "active", "deletedAt"]))
+  Schema.Struct(
+    Struct.pick(Endpoint.Endpoint.fields, ["id", "environmentId", "url", "events", "active", "ordered", "deletedAt"])
+  )
 )
 
 export const events: Row.RowCodec<Event.Event> = Row.codec(
@@ -46,14 +48,38 @@ export const insertFanOut = Effect.fnUntraced(function* (fanOut: Event.FanOut) {
   }
 })
 
-/** Cancels the pending deliveries of what stopped, as the core's state machine has it. */
-export const cancelPending = Effect.fnUntraced(function* (within: Statement.Fragment, at: Instant.Instant) {
+/** Locks the pending deliveries that a statement is about to write, in the order in which batches lock theirs. */
+const lockPending = Effect.fnUntraced(function* (within: Statement.Fragment) {
   const sql = yield* SqlClient.SqlClient
   yield* sql.onDialectOrElse({
-    // Locked in the order in which batches lock theirs.
     pg: () => sql`select from deliveries where ${within} and status = 'pending' order by id for no key update`,
     orElse: () => Effect.void
   })
+})
+
+/** Lets an endpoint's later events come after all that went to it so far, of which none is older than its event. */
+export const beginOrder = Effect.fnUntraced(function* ({ environmentId, id, orgId }: Endpoint.Endpoint) {
+  const sql = yield* SqlClient.SqlClient
+  yield* sql`insert into endpoint_orders (org_id, environment_id, endpoint_id, last_event_at)
+    values (${orgId}, ${environmentId}, ${id}, coalesce((select created_at from deliveries
+      where org_id = ${orgId} and environment_id = ${environmentId} and endpoint_id = ${id}
+      order by id desc limit 1), 0))
+    on conflict (org_id, environment_id, endpoint_id) do update set last_event_at = excluded.last_event_at
+      where excluded.last_event_at > endpoint_orders.last_event_at`
+})
+
+/** Has an endpoint's pending deliveries keep their order, or no longer. */
+export const orderPending = Effect.fnUntraced(function* ({ environmentId, id, ordered, orgId }: Endpoint.Endpoint) {
+  const sql = yield* SqlClient.SqlClient
+  const within = sql`org_id = ${orgId} and environment_id = ${environmentId} and endpoint_id = ${id}`
+  yield* lockPending(within)
+  yield* sql`update deliveries set ordered = ${ordered} where ${within} and status = 'pending'`
+})
+
+/** Cancels the pending deliveries of what stopped, as the core's state machine has it. */
+export const cancelPending = Effect.fnUntraced(function* (within: Statement.Fragment, at: Instant.Instant) {
+  const sql = yield* SqlClient.SqlClient
+  yield* lockPending(within)
   yield* sql`update deliveries set status = 'cancelled', ended_at = ${at}, due_at = null, lease_token = null
     where ${within} and status = 'pending'`
 })

@@ -27,10 +27,15 @@ export const layer = Layer.effect(
           const endpoints = rows.map(WebhookRows.endpoints.decode)
           const { endpoint, entry } = yield* Effect.fromResult(decide({ limit, endpoints }))
           const { environment_id, id, org_id, ...columns } = WebhookRows.endpoints.encode(endpoint)
-          yield* endpoints.some((other) => other.id === endpoint.id)
+          const before = endpoints.find((other) => other.id === endpoint.id)
+          yield* before !== undefined
             ? sql`update endpoints set ${sql.update(columns)}
               where org_id = ${org_id} and environment_id = ${environment_id} and id = ${id}`
             : sql`insert into endpoints ${sql.insert({ environment_id, id, org_id, ...columns })}`
+          if (endpoint.ordered !== (before?.ordered ?? false)) {
+            if (endpoint.ordered) yield* WebhookRows.beginOrder(endpoint)
+            if (before !== undefined) yield* WebhookRows.orderPending(endpoint)
+          }
           if (!endpoint.active) {
             yield* WebhookRows.cancelPending(
               sql`org_id = ${org_id} and environment_id = ${environment_id} and endpoint_id = ${id}`,

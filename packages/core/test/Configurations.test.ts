@@ -16,18 +16,20 @@ import { runs } from "./runs.ts"
 
 const pin = fc.constantFrom("1.x", "1.3", "2.0").map((text) => VersionRequest.VersionRequest.make(text))
 
-/** Few URLs, so that several endpoints have the same. */
+/** Few URLs and settings, so that several endpoints have the same. */
 const endpoints: fc.Arbitrary<ReadonlyArray<Endpoint.Endpoint>> = fc.array(
   fc
     .tuple(
       arbitrary.endpoint,
       fc.constantFrom("https://a.example", "https://b.example"),
-      fc.constantFrom("", "A", undefined)
+      fc.constantFrom("", "A", undefined),
+      fc.constantFrom(1, 2, undefined)
     )
-    .map(([{ description: _description, ...endpoint }, url, description]) => ({
+    .map(([{ description: _description, rateLimitPerSecond: _rate, ...endpoint }, url, description, rate]) => ({
       ...endpoint,
       url,
-      ...(description === undefined ? {} : { description })
+      ...(description === undefined ? {} : { description }),
+      ...(rate === undefined ? {} : { rateLimitPerSecond: rate })
     })),
   { maxLength: 6 }
 )

@@ -17,6 +17,7 @@ const pending: fc.Arbitrary<Delivery.Delivery> = fc.record({
   endpointId: arbitrary.id<Id.EndpointId>(),
   eventId: arbitrary.id<Id.EventId>(),
   url: fc.webUrl(),
+  ordered: fc.boolean(),
   status: fc.constant("pending"),
   failures: fc.constant(0),
   createdAt: arbitrary.present,

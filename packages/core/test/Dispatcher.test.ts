@@ -75,6 +75,7 @@ const claimed = fc
           endpointId,
           eventId,
           url,
+          ordered: false,
           status: "pending",
           failures,
           createdAt: 0,

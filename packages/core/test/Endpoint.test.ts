@@ -12,7 +12,9 @@ const change: fc.Arbitrary<Endpoint.EndpointChange> = fc.record(
     events: arbitrary.eventTypes,
     active: fc.boolean(),
     description: fc.option(fc.string({ maxLength: 5 })),
-    authToken: fc.option(fc.constant(Sealed.make("another")))
+    authToken: fc.option(fc.constant(Sealed.make("another"))),
+    rateLimitPerSecond: fc.option(fc.integer({ min: 1, max: 1_000 })),
+    ordered: fc.boolean()
   },
   { requiredKeys: [] }
 )

@@ -49,7 +49,8 @@ const everything = (run: Run.Run): Event.Target => ({
   environmentId: run.environmentId,
   url: "https://a.example",
   events: ["run.completed", "run.failed", "run.cancelled"],
-  active: true
+  active: true,
+  ordered: false
 })
 
 const announced = (run: Run.Run, at: number, endpoints: ReadonlyArray<Event.Target> = [everything(run)]) =>
@@ -82,18 +83,20 @@ describe("The event of a run's end", () => {
       runs
     ))
 
-  it("has deliveries that are due at once, each to the URL that its endpoint has now", () =>
+  it("has deliveries that are due at once, each to the URL that its endpoint has now, and ordered where that is", () =>
     fc.assert(
       fc.property(told, ([run, endpoints, at]) => {
         const made = announced(run, at, endpoints)
         const ids = new Set<string>()
         for (const delivery of made?.deliveries ?? []) {
           ids.add(delivery.id)
+          const target = endpoints.find(({ id }) => id === delivery.endpointId)
           expect(delivery).toMatchObject({
             orgId: run.orgId,
             environmentId: run.environmentId,
             eventId: made?.event.id,
-            url: endpoints.find(({ id }) => id === delivery.endpointId)?.url,
+            url: target?.url,
+            ordered: target?.ordered,
             status: "pending",
             failures: 0,
             createdAt: at,

@@ -96,6 +96,7 @@ const history: fc.Arbitrary<History> = fc
             endpointId: "" as Delivery.Delivery["endpointId"],
             eventId: "" as Delivery.Delivery["eventId"],
             url: "",
+            ordered: false,
             status: "pending",
             failures: 0,
             createdAt: at,

@@ -35,6 +35,8 @@ const input = fc.record(
     events: arbitrary.eventTypes,
     description: fc.string(),
     active: fc.boolean(),
+    rateLimitPerSecond: fc.integer({ min: 1, max: 1_000 }),
+    ordered: fc.boolean(),
     authToken: fc.string({ unit: fc.constantFrom(..."abc."), minLength: 8 }).map((text) => Redacted.make(text))
   },
   { requiredKeys: ["url", "events"] }
@@ -42,15 +44,16 @@ const input = fc.record(
 const none: Endpoint.Endpoints = { limit: 10, endpoints: [] }
 
 describe("Creating an endpoint", () => {
-  it("writes it in the caller's environment, with just what was said, and active where nothing is", () =>
+  it("writes it in the caller's environment, with just what was said, and active and not ordered where nothing is", () =>
     fc.assert(
       fc.asyncProperty(arbitrary.principal, input, async (caller, input) => {
         const { exit, written } = await ask(none, undefined, (webhooks) => webhooks.create(caller, input))
         const { authToken, ...said } = input
         const { environment, environmentId, orgId } = caller
         expect(Exit.isSuccess(exit)).toBe(true)
-        expect(written).toMatchObject([{ active: true, ...said, orgId, environmentId, environment }])
+        expect(written).toMatchObject([{ active: true, ordered: false, ...said, orgId, environmentId, environment }])
         expect("authToken" in (written[0] ?? {})).toBe(authToken !== undefined)
+        expect("rateLimitPerSecond" in (written[0] ?? {})).toBe(input.rateLimitPerSecond !== undefined)
         expect("description" in (written[0] ?? {})).toBe(input.description !== undefined)
       }),
       runs

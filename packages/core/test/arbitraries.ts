@@ -128,6 +128,8 @@ export const endpoint: fc.Arbitrary<Endpoint.Endpoint> = fc.record(
     active: fc.boolean(),
     description: fc.string({ maxLength: 20 }),
     authToken: fc.constant(Sealed.make("sealed token")),
+    rateLimitPerSecond: fc.integer({ min: 1, max: 1_000 }),
+    ordered: fc.boolean(),
     secrets: fc.tuple(secret),
     createdAt: present,
     updatedAt: present
@@ -141,6 +143,7 @@ export const endpoint: fc.Arbitrary<Endpoint.Endpoint> = fc.record(
       "url",
       "events",
       "active",
+      "ordered",
       "secrets",
       "createdAt",
       "updatedAt"

@@ -27,7 +27,14 @@ const empty = async (slug: string) => {
 
 it("clones pin, description and endpoints, inactive and with a new secret, once for each key", async () => {
   await live()("PATCH", "/api/v1/environments/live", { description: "Production", pinned_engine_version: "1.x" })
-  const made = { url: "https://example.com/a", events: ["run.failed"], description: "A", auth_token: "token-of-live" }
+  const kept = {
+    url: "https://example.com/a",
+    events: ["run.failed"],
+    description: "A",
+    rate_limit_per_second: 5,
+    ordered: true
+  }
+  const made = { ...kept, auth_token: "token-of-live" }
   const { secret } = (await live()("POST", "/api/v1/webhooks", made)).body
   const into = await empty("cloned")
   const once = { "idempotency-key": "clone" }
@@ -36,7 +43,7 @@ it("clones pin, description and endpoints, inactive and with a new secret, once 
   expect(first.body.environment).toMatchObject({ slug: into, description: "Production", pinned_engine_version: "1.x" })
   const [hook, copy] = first.body.endpoints
   expect(hook.url).toBe("https://example.com/hook")
-  expect(copy).toMatchObject({ url: made.url, events: made.events, description: "A", environment: into })
+  expect(copy).toMatchObject({ ...kept, environment: into })
   expect([copy.active, copy.auth_token_configured]).toEqual([false, false])
   expect(copy.secret).toMatch(/^whsec_/)
   expect(new Set([secret, hook.secret, copy.secret]).size).toBe(3)
@@ -63,11 +70,29 @@ it("tells what differs, and from the other side the mirror of it", async () => {
     "https://example.com/a",
     "https://example.com/hook"
   ])
+  expect(told.endpoints.only_there[0]).toMatchObject({ rate_limit_per_second: 5, ordered: true })
   const mirrored = await diff(there, here)
   expect(mirrored.description).toEqual({ here: "Production", there: "One" })
   expect(mirrored.endpoints.only_here).toEqual(told.endpoints.only_there)
   expectRefusal(await live()("GET", `/api/v1/environments/${here}/diff?with=nowhere`), "404 not_found")
   expectRefusal(await live()("GET", `/api/v1/environments/${here}/diff`), "400 invalid_request")
+})
+
+it("tells of an endpoint that is faster or not ordered on one side", async () => {
+  const [one, other] = [await empty("one"), await empty("other")]
+  const url = "https://example.com/paced"
+  const subscribe = async (slug: string, settings: object) => {
+    const { key } = (await live()("POST", "/api/v1/api-keys", { name: slug, environment_slug: slug })).body
+    const client = witness.client(key)
+    expect((await client("POST", "/api/v1/webhooks", { url, events: ["run.failed"], ...settings })).status).toBe(201)
+  }
+  await subscribe(one, { ordered: true })
+  await subscribe(other, { rate_limit_per_second: 7 })
+  expect((await diff(one, other)).endpoints).toEqual({
+    only_here: [],
+    only_there: [],
+    changed: [{ url, rate_limit_per_second: { there: 7 }, ordered: { here: true, there: false } }]
+  })
 })
 
 it("refuses a clone of itself or of nothing, into nothing, into live, or beyond the cap, and does nothing", async () => {

@@ -18,7 +18,9 @@ const fields = {
     "active",
     "createdAt",
     "updatedAt",
-    "description"
+    "description",
+    "rateLimitPerSecond",
+    "ordered"
   ]),
   authTokenConfigured: Schema.Boolean,
   webhookVersion: Schema.Literal(Endpoint.webhookVersion)
@@ -36,13 +38,24 @@ export const SecretWebhookJson = SnakeCase.snakeCased(Schema.Struct({ ...fields,
 
 const AuthToken = Endpoint.AuthToken.annotate({ message: "Expected 1 to 1,024 visible ASCII characters" })
 
+const RateLimitPerSecond = Endpoint.RateLimitPerSecond.annotate({
+  description: "The most attempts that begin in any second, 1 to 1,000; without one there is no limit",
+  message: "Expected a whole number from 1 to 1,000"
+})
+
+const Ordered = Schema.Boolean.annotate({
+  description: "Whether events arrive in the order of their making: one that fails holds the rest back until it ends"
+})
+
 export const NewWebhook = SnakeCase.snakeCased(
   Schema.Struct({
     url: Endpoint.Url,
     events: Endpoint.Events,
     description: Schema.optionalKey(Endpoint.Description),
     active: Schema.optionalKey(Schema.Boolean),
-    authToken: Schema.optionalKey(AuthToken)
+    authToken: Schema.optionalKey(AuthToken),
+    rateLimitPerSecond: Schema.optionalKey(RateLimitPerSecond),
+    ordered: Schema.optionalKey(Ordered)
   })
 ).pipe(Schema.annotateEncoded({ identifier: "NewWebhook" }))
 
@@ -52,7 +65,9 @@ export const WebhookChange = SnakeCase.snakeCased(
     events: Schema.optionalKey(Endpoint.Events),
     description: Schema.optionalKey(Schema.NullOr(Endpoint.Description)),
     active: Schema.optionalKey(Schema.Boolean),
-    authToken: Schema.optionalKey(Schema.NullOr(AuthToken))
+    authToken: Schema.optionalKey(Schema.NullOr(AuthToken)),
+    rateLimitPerSecond: Schema.optionalKey(Schema.NullOr(RateLimitPerSecond)),
+    ordered: Schema.optionalKey(Ordered)
   })
 ).pipe(Schema.annotateEncoded({ identifier: "WebhookChange" }))
 
@@ -71,6 +86,7 @@ export const webhookExample = {
   environment: "dev",
   events: ["run.completed", "run.failed"],
   active: true,
+  ordered: false,
   auth_token_configured: false,
   webhook_version: Endpoint.webhookVersion,
   created_at: "2026-03-22T09:33:00.000Z",
@@ -154,7 +170,7 @@ export const WebhooksApi = group.add(
     .annotateMerge(
       operation("updateWebhook", "Update a webhook endpoint", {
         description:
-          "Changes what is given and leaves the rest; `null` clears `description` and `auth_token`. A new `url` is for future deliveries. `active: false` cancels pending deliveries.",
+          "Changes what is given and leaves the rest; `null` clears `description`, `auth_token` and `rate_limit_per_second`. A new `url` is for future deliveries. `active: false` cancels pending deliveries; `ordered` is for pending ones too.",
         request: { events: ["run.completed"], active: true },
         answer: { ...webhookExample, events: ["run.completed"] }
       })

@@ -1,6 +1,7 @@
 import type { Event, Id } from "@nexio/core"
 import type { Database } from "better-sqlite3"
 import * as Row from "../Row.ts"
+import { bindable } from "../SqliteClient.ts"
 import * as WebhookRows from "../WebhookRows.ts"
 
 /** Writes what a run's end announces: its event, and a delivery for each endpoint that it goes to. */
@@ -19,7 +20,9 @@ export const prepare = (writer: Database) => {
     const fanOut = announcement(targets.map(WebhookRows.targets.decode))
     if (fanOut === undefined) return 0
     insertEvent.run(...WebhookRows.events.values(fanOut.event))
-    for (const delivery of fanOut.deliveries) insertDelivery.run(...WebhookRows.deliveries.values(delivery))
+    for (const delivery of fanOut.deliveries) {
+      insertDelivery.run(...WebhookRows.deliveries.values(delivery).map(bindable))
+    }
     return fanOut.deliveries.length
   }
 }

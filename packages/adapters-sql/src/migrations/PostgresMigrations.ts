@@ -18,6 +18,7 @@ import { auditLog } from "./postgres/0008_audit_log.ts"
 import { turns } from "./postgres/0009_turns.ts"
 import { redeliveries } from "./postgres/0010_redeliveries.ts"
 import { backlog } from "./postgres/0011_backlog.ts"
+import { endpointSettings } from "./postgres/0012_endpoint_settings.ts"
 
 /** In their order; one is never changed once a database can have it. */
 const migrations: ReadonlyArray<ReadonlyArray<string>> = [
@@ -31,7 +32,8 @@ const migrations: ReadonlyArray<ReadonlyArray<string>> = [
   auditLog,
   turns,
   redeliveries,
-  backlog
+  backlog,
+  endpointSettings
 ]
 
 /** The key of the advisory lock: the first bytes of "nexio" and "mig". */

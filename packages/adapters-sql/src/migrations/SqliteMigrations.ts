@@ -14,6 +14,7 @@ import { auditLog } from "./sqlite/0008_audit_log.ts"
 import { turns } from "./sqlite/0009_turns.ts"
 import { redeliveries } from "./sqlite/0010_redeliveries.ts"
 import { backlog } from "./sqlite/0011_backlog.ts"
+import { endpointSettings } from "./sqlite/0012_endpoint_settings.ts"
 
 /** In their order; one is never changed once a database can have it. */
 const migrations: ReadonlyArray<ReadonlyArray<string>> = [
@@ -27,7 +28,8 @@ const migrations: ReadonlyArray<ReadonlyArray<string>> = [
   auditLog,
   turns,
   redeliveries,
-  backlog
+  backlog,
+  endpointSettings
 ]
 
 /** Applies what the database lacks. A database of a newer version is refused. */

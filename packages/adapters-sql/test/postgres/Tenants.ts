@@ -104,8 +104,9 @@ export const make = Effect.fnUntraced(function* (count: number) {
       const member = yield* members.create(orgId, { email, permissions: [], granter: [] })
       yield* members.link(orgId, email)
       const scope = { ...principal, environmentId: dev.id, environment: dev.slug }
-      const subscribe = webhooks.create(scope, { url: "https://example.com", events: EventType.literals })
-      const [{ endpoint }] = [yield* subscribe, yield* subscribe]
+      const subscribe = (ordered: boolean) =>
+        webhooks.create(scope, { url: "https://example.com", events: EventType.literals, ordered })
+      const [{ endpoint }] = [yield* subscribe(false), yield* subscribe(true)]
       const submit = runs.submit(scope, "default", { input: { of: orgId } })
       return { scope, dev, apiKey, member, endpoint, submit, submitted: [yield* submit, yield* submit] }
     })

@@ -18,13 +18,17 @@ export interface Configured {
 }
 
 /** What an endpoint is told to be: all of it but its activity and its secrets. */
-export const Settings = Schema.Struct(Struct.pick(Endpoint.fields, ["url", "events", "description"]))
+export const Settings = Schema.Struct(
+  Struct.pick(Endpoint.fields, ["url", "events", "description", "rateLimitPerSecond", "ordered"])
+)
 export interface Settings extends Schema.Schema.Type<typeof Settings> {}
 
-export const settingsOf = ({ description, events, url }: Endpoint): Settings => ({
+export const settingsOf = ({ description, events, ordered, rateLimitPerSecond, url }: Endpoint): Settings => ({
   url,
   events,
-  ...(description === undefined ? {} : { description })
+  ordered,
+  ...(description === undefined ? {} : { description }),
+  ...(rateLimitPerSecond === undefined ? {} : { rateLimitPerSecond })
 })
 
 /** The configuration of an active environment, by its slug; none where there is no such environment. */

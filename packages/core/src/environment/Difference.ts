@@ -6,7 +6,13 @@
  */
 import { Schema } from "effect"
 import { VersionRequest } from "../engine/VersionRequest.ts"
-import { type Endpoint, Description as EndpointDescription, Events, Url } from "../webhook/Endpoint.ts"
+import {
+  type Endpoint,
+  Description as EndpointDescription,
+  Events,
+  RateLimitPerSecond,
+  Url
+} from "../webhook/Endpoint.ts"
 import { type Configuration, Settings, settingsOf } from "./Configuration.ts"
 import { Description } from "./Environment.ts"
 
@@ -18,7 +24,9 @@ const differing = <S extends Schema.Constraint>(value: S) =>
 export const ChangedEndpoint = Schema.Struct({
   url: Url,
   events: differing(Events),
-  description: differing(EndpointDescription)
+  description: differing(EndpointDescription),
+  rateLimitPerSecond: differing(RateLimitPerSecond),
+  ordered: differing(Schema.Boolean)
 })
 
 export const Endpoints = Schema.Struct({
@@ -81,7 +89,9 @@ const compare = (here: ReadonlyArray<Endpoint>, there: ReadonlyArray<Endpoint>):
 const changed = (here: Settings, there: Settings): typeof ChangedEndpoint.Type => ({
   url: here.url,
   ...differ("events", here, there),
-  ...differ("description", here, there)
+  ...differ("description", here, there),
+  ...differ("rateLimitPerSecond", here, there),
+  ...differ("ordered", here, there)
 })
 
 /** In an order that depends on nothing but the settings, so that both sides are told alike. */
@@ -101,4 +111,5 @@ const without = (settings: ReadonlyArray<Settings>, others: ReadonlyArray<Settin
   })
 }
 
-const textOf = ({ description, events, url }: Settings): string => JSON.stringify([url, events, description ?? null])
+const textOf = ({ description, events, ordered, rateLimitPerSecond, url }: Settings): string =>
+  JSON.stringify([url, events, description ?? null, rateLimitPerSecond ?? null, ordered])

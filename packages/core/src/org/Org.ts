@@ -4,6 +4,7 @@ import * as AuditEntry from "../audit/AuditEntry.ts"
 import type { Origin } from "../audit/Origin.ts"
 import { OrgId } from "../id/Id.ts"
 import { Instant } from "../instant/Instant.ts"
+import { snakeCase } from "../json/SnakeCase.ts"
 import * as RateLimit from "./RateLimit.ts"
 
 export const Name = Schema.String.check(Schema.isBetweenLength(1, 200))
@@ -52,7 +53,9 @@ export interface Decision {
 /** The org as an operator's change leaves it. Suspending it twice keeps the first instant. */
 export const change = (before: Org, by: OrgChange, origin: Origin): Decision => {
   const org = changed(before, by, origin.at)
-  const fields = Object.keys({ ...before, ...org }).filter((field) => at(before, field) !== at(org, field))
+  const fields = Object.keys({ ...before, ...org })
+    .filter((field) => at(before, field) !== at(org, field))
+    .map((field) => snakeCase(field))
   if (fields.length === 0) return { org, entry: undefined }
   const wasSuspended = before.suspendedAt !== undefined
   const isSuspended = org.suspendedAt !== undefined

@@ -22,6 +22,8 @@ export const Delivery = Schema.Struct({
   redeliveryOf: Schema.optionalKey(DeliveryId),
   /** Where it goes: the endpoint's URL when the event was made. */
   url: Schema.String,
+  /** Whether it waits for those of events made before its own: as its endpoint is, while it is pending. */
+  ordered: Schema.Boolean,
   status: Status,
   /** How many attempts were recorded as failed. One that a crash cut off is not among them. */
   failures: Schema.Natural,

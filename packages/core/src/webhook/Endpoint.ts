@@ -5,6 +5,7 @@ import type { Origin } from "../audit/Origin.ts"
 import { Slug } from "../environment/Slug.ts"
 import { EndpointId, EnvironmentId, OrgId } from "../id/Id.ts"
 import { Instant } from "../instant/Instant.ts"
+import { snakeCase } from "../json/SnakeCase.ts"
 import { Sealed } from "../secret/Secrets.ts"
 import { EventType } from "./EventType.ts"
 import * as SigningSecret from "./SigningSecret.ts"
@@ -15,6 +16,8 @@ export const webhookVersion = "2026-03-22"
 export const Url = Schema.String.check(Schema.isBetweenLength(1, 2_048))
 export const Description = Schema.String.check(Schema.isMaxLength(256))
 export const AuthToken = Schema.String.check(Schema.isPattern(/^[\x21-\x7e]{1,1024}$/u))
+/** The most attempts that begin in any second, over all servers. */
+export const RateLimitPerSecond = Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 1_000 }))
 export const Events = Schema.Array(EventType).check(Schema.isMinLength(1), Schema.isUnique())
 
 export const Endpoint = Schema.Struct({
@@ -29,6 +32,10 @@ export const Endpoint = Schema.Struct({
   description: Schema.optionalKey(Description),
   /** Sent along as `Authorization: Bearer …`. */
   authToken: Schema.optionalKey(Sealed),
+  /** No limit where there is none. */
+  rateLimitPerSecond: Schema.optionalKey(RateLimitPerSecond),
+  /** Whether its events arrive as they were made, one after the other: one that fails holds the rest back until it ends. */
+  ordered: Schema.Boolean,
   secrets: Schema.Array(SigningSecret.SigningSecret),
   createdAt: Instant,
   updatedAt: Instant,
@@ -70,6 +77,8 @@ export interface EndpointChange {
   readonly active?: boolean | undefined
   readonly description?: string | null | undefined
   readonly authToken?: Sealed | null | undefined
+  readonly rateLimitPerSecond?: number | null | undefined
+  readonly ordered?: boolean | undefined
 }
 
 /** An endpoint as a change leaves it, and how that is written down; nothing is where nothing changes. */
@@ -99,19 +108,24 @@ export const update = (
   origin: Origin
 ): Result.Result<Decision, EndpointNotFound | EndpointLimitReached> =>
   Result.flatMap(find(among, id), (endpoint) => {
-    const { authToken, description, ...rest } = endpoint
+    const { authToken, description, rateLimitPerSecond, ...rest } = endpoint
     const nextDescription = by.description === undefined ? description : by.description
     const nextToken = by.authToken === undefined ? authToken : by.authToken
+    const nextRate = by.rateLimitPerSecond === undefined ? rateLimitPerSecond : by.rateLimitPerSecond
     const changed: Endpoint = {
       ...rest,
       url: by.url ?? endpoint.url,
       events: by.events ?? endpoint.events,
       active: by.active ?? endpoint.active,
+      ordered: by.ordered ?? endpoint.ordered,
       updatedAt: origin.at,
       ...(nextDescription == null ? {} : { description: nextDescription }),
-      ...(nextToken == null ? {} : { authToken: nextToken })
+      ...(nextToken == null ? {} : { authToken: nextToken }),
+      ...(nextRate == null ? {} : { rateLimitPerSecond: nextRate })
     }
-    const fields = Object.keys(by).filter((field) => by[field as keyof EndpointChange] !== undefined)
+    const fields = Object.keys(by)
+      .filter((field) => by[field as keyof EndpointChange] !== undefined)
+      .map((field) => snakeCase(field))
     return Result.map(
       changed.active && !endpoint.active ? withinLimit(among, changed) : Result.succeed(changed),
       decided("webhook.updated", origin, { fields })

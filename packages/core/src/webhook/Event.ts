@@ -22,7 +22,7 @@ export interface Event {
 }
 
 /** What fanning out needs to know of an endpoint. */
-export type Target = Pick<Endpoint, "id" | "environmentId" | "url" | "events" | "active" | "deletedAt">
+export type Target = Pick<Endpoint, "id" | "environmentId" | "url" | "events" | "active" | "ordered" | "deletedAt">
 
 /** An event with a delivery for each endpoint that it goes to. */
 export interface FanOut {
@@ -61,7 +61,7 @@ export const test = (endpoint: Endpoint, at: Instant.Instant, ids: Ids["Service"
 /** Another delivery of the same event, to where its endpoint is now. */
 export const redelivery = (
   delivery: Delivery,
-  endpoint: Pick<Endpoint, "id" | "url">,
+  endpoint: Pick<Endpoint, "id" | "url" | "ordered">,
   at: Instant.Instant,
   ids: Ids["Service"]
 ): Delivery => ({
@@ -72,6 +72,7 @@ export const redelivery = (
   eventId: delivery.eventId,
   redeliveryOf: delivery.id,
   url: endpoint.url,
+  ordered: endpoint.ordered,
   status: "pending",
   failures: 0,
   createdAt: at,
@@ -104,13 +105,18 @@ const makeEvent = (
   }
 }
 
-const makeDelivery = (event: Event, endpoint: Pick<Endpoint, "id" | "url">, ids: Ids["Service"]): Delivery => ({
+const makeDelivery = (
+  event: Event,
+  endpoint: Pick<Endpoint, "id" | "url" | "ordered">,
+  ids: Ids["Service"]
+): Delivery => ({
   id: ids.next<DeliveryId>(event.createdAt),
   orgId: event.orgId,
   environmentId: event.environmentId,
   endpointId: endpoint.id,
   eventId: event.id,
   url: endpoint.url,
+  ordered: endpoint.ordered,
   status: "pending",
   failures: 0,
   createdAt: event.createdAt,

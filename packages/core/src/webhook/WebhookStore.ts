@@ -30,7 +30,8 @@ export class WebhookStore extends Context.Service<
   {
     /**
      * Loads and locks the environment's endpoints, decides on one of them, and writes it with its entry in the audit
-     * log, in one transaction. One that is no longer active has its pending deliveries cancelled in the same step.
+     * log, in one transaction. One that is no longer active has its pending deliveries cancelled in the same step, and
+     * those of one that is ordered from now on, or no longer, are as it is.
      */
     readonly change: <E>(
       scope: Scope,

@@ -34,8 +34,8 @@ export class Webhooks extends Context.Service<
   Webhooks,
   {
     /**
-     * A new endpoint of the caller's environment, active where nothing else is said, with its signing secret. Refused
-     * where nothing may be sent to its URL, or beyond the org's `endpoint_limit`.
+     * A new endpoint of the caller's environment, active and not ordered where nothing else is said, with its signing
+     * secret. Refused where nothing may be sent to its URL, or beyond the org's `endpoint_limit`.
      */
     readonly create: (
       caller: Pick<Principal, "orgId" | "environmentId" | "environment">,
@@ -45,10 +45,15 @@ export class Webhooks extends Context.Service<
         readonly description?: string | undefined
         readonly active?: boolean | undefined
         readonly authToken?: Redacted.Redacted | undefined
+        readonly rateLimitPerSecond?: number | undefined
+        readonly ordered?: boolean | undefined
       },
       remember?: Remember<Endpoint.Endpoint>
     ) => Effect.Effect<SecretEndpoint, UrlRefused | Endpoint.EndpointLimitReached | Unrepeated | Unstored>
-    /** Changes what is given; a new URL is for future deliveries. `active: false` cancels pending ones. */
+    /**
+     * Changes what is given; a new URL is for future deliveries. `active: false` cancels pending ones, and `ordered` is
+     * for them too.
+     */
     readonly update: (
       scope: Scope,
       id: EndpointId,
@@ -117,11 +122,13 @@ export class Webhooks extends Context.Service<
                   url: input.url,
                   events: input.events,
                   active: input.active ?? true,
+                  ordered: input.ordered ?? false,
                   secrets: [{ ...fresh, createdAt: at }],
                   createdAt: at,
                   updatedAt: at,
                   ...(input.description === undefined ? {} : { description: input.description }),
-                  ...(input.authToken === undefined ? {} : { authToken: seal(orgId, id, input.authToken) })
+                  ...(input.authToken === undefined ? {} : { authToken: seal(orgId, id, input.authToken) }),
+                  ...(input.rateLimitPerSecond === undefined ? {} : { rateLimitPerSecond: input.rateLimitPerSecond })
                 },
                 origin
               ),

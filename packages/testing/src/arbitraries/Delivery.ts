@@ -16,6 +16,7 @@ export const pendingDelivery: fc.Arbitrary<Delivery.Delivery> = present.chain((c
     endpointId: id<Id.EndpointId>(),
     eventId,
     url,
+    ordered: fc.boolean(),
     status: fc.constant("pending"),
     failures: fc.constant(0),
     createdAt: fc.constant(createdAt),

@@ -25,6 +25,9 @@ export const authToken: fc.Arbitrary<string> = fc.string({
   maxLength: 1_024
 })
 
+/** The most attempts that begin in any second. */
+const rateLimitPerSecond = fc.integer({ min: 1, max: 1_000 })
+
 /** An endpoint, active or not, that is not deleted. */
 export const endpoint: fc.Arbitrary<Endpoint.Endpoint> = fc.record(
   {
@@ -37,6 +40,8 @@ export const endpoint: fc.Arbitrary<Endpoint.Endpoint> = fc.record(
     active: fc.boolean(),
     description: text({ maxLength: 256 }),
     authToken: sealed,
+    rateLimitPerSecond,
+    ordered: fc.boolean(),
     secrets: signingSecrets,
     createdAt: present,
     updatedAt: present
@@ -50,6 +55,7 @@ export const endpoint: fc.Arbitrary<Endpoint.Endpoint> = fc.record(
       "url",
       "events",
       "active",
+      "ordered",
       "secrets",
       "createdAt",
       "updatedAt"
@@ -64,7 +70,9 @@ export const endpointChange: fc.Arbitrary<Endpoint.EndpointChange> = fc.record(
     events: eventTypes,
     active: fc.boolean(),
     description: fc.option(text({ maxLength: 256 })),
-    authToken: fc.option(sealed)
+    authToken: fc.option(sealed),
+    rateLimitPerSecond: fc.option(rateLimitPerSecond),
+    ordered: fc.boolean()
   },
   { requiredKeys: [] }
 )

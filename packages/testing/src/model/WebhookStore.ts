@@ -1,4 +1,4 @@
-import { type ClaimedDelivery, Endpoint, type Id, LeaseLost, Page, WebhookStore } from "@nexio/core"
+import { type ClaimedDelivery, Delivery, Endpoint, type Id, LeaseLost, Page, WebhookStore } from "@nexio/core"
 import { Effect, Layer, Result } from "effect"
 import { noted } from "./AuditStore.ts"
 import { cancelPending } from "./Endings.ts"
@@ -105,10 +105,15 @@ const written = (state: State, endpoint: Endpoint.Endpoint): State => {
   const endpoints = state.endpoints.some(isSame)
     ? change(state.endpoints, isSame, () => endpoint)
     : add(state.endpoints, endpoint, isSame)
-  if (endpoint.active) return { ...state, endpoints }
   const isForIt = (delivery: { readonly endpointId: string } & Id.Scope) =>
     isIn(endpoint)(delivery) && delivery.endpointId === endpoint.id
-  return cancelPending({ ...state, endpoints }, isForIt, endpoint.updatedAt)
+  const deliveries = change(
+    state.deliveries,
+    ({ item }) => isForIt(item) && !Delivery.isTerminal(item),
+    (work) => ({ ...work, item: { ...work.item, ordered: endpoint.ordered } })
+  )
+  const after = { ...state, endpoints, deliveries }
+  return endpoint.active ? after : cancelPending(after, isForIt, endpoint.updatedAt)
 }
 
 /** What goes along with a delivery: its event as it was made, and what its endpoint proves itself with now. */

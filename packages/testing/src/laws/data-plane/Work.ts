@@ -82,6 +82,7 @@ export const endpoint = (
     url: `https://example.com/${id}`,
     events: EventType.literals,
     active: true,
+    ordered: false,
     secrets: [{ id: ids.next(at), sealed: Sealed.make(`the first secret of ${id}`), createdAt: at }],
     createdAt: at,
     updatedAt: at,

@@ -19,6 +19,7 @@ export type Step =
       readonly nth: number
       readonly events: ReadonlyArray<EventType>
       readonly active: boolean
+      readonly ordered: boolean
     }
   | { readonly _tag: "Change"; readonly nth: number; readonly by: Endpoint.EndpointChange }
   | { readonly _tag: "Rotate"; readonly nth: number; readonly overlap: number }
@@ -56,12 +57,14 @@ const fields: {
   Subscribe: {
     nth,
     events: fc.oneof(arbitrary.eventTypes, fc.constant(EventType.literals)),
-    active: fc.constantFrom(true, true, true, false)
+    active: fc.constantFrom(true, true, true, false),
+    ordered: fc.boolean()
   },
   Change: {
     nth,
     by: fc.oneof(
       { weight: 3, arbitrary: fc.record({ active: fc.boolean() }) },
+      { weight: 1, arbitrary: fc.record({ ordered: fc.boolean() }) },
       { weight: 1, arbitrary: arbitrary.endpointChange }
     )
   },

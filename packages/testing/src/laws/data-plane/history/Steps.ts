@@ -145,8 +145,8 @@ export const make = (twins: Twins, world: World) => {
         return
       }
       case "Subscribe": {
-        const { active, events } = step
-        const one = endpoint(world.ids, choose(world.environments, step.nth)!, world.now, { active, events })
+        const { active, events, ordered } = step
+        const one = endpoint(world.ids, choose(world.environments, step.nth)!, world.now, { active, events, ordered })
         if (yield* change(what, one, (among) => Endpoint.create(among, one, originAt(world.now))))
           world.endpoints.push(one)
         return
