@@ -22,6 +22,7 @@ import {
   LastUse,
   type MemberStore,
   Members,
+  type MetricsStore,
   OrgStore,
   Orgs,
   RateLimits,
@@ -128,6 +129,7 @@ export type Storage =
   | RunStore
   | WebhookStore
   | UsageStore
+  | MetricsStore
   | AuditStore
   | DeliveryStore
   | RetentionStore

@@ -1,4 +1,4 @@
--- version 12
+-- version 13
 
 -- roles
 
@@ -226,6 +226,20 @@ policy across_orgs for * to nexio_across using true;
 policy of_the_orgs_named for * to nexio_server using ((org_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('nexio.orgs'::text, true), ''::text), ','::text))::uuid[] AS string_to_array)::uuid[])) IS TRUE);
 grant insert, select to nexio_server;
 grant select, update to nexio_across;
+
+table histograms (
+  org_id uuid not null,
+  environment_id uuid not null,
+  hour bigint not null,
+  measure text collate "C" not null,
+  bin integer not null,
+  count bigint not null,
+  histograms_pkey: PRIMARY KEY (org_id, environment_id, hour, measure, bin)
+) with (fillfactor=50) owned by whoever migrates;
+row level security enabled and forced;
+policy across_orgs for * to nexio_across using true;
+policy of_the_orgs_named for * to nexio_server using ((org_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('nexio.orgs'::text, true), ''::text), ','::text))::uuid[] AS string_to_array)::uuid[])) IS TRUE);
+grant insert, select, update to nexio_server;
 
 table members (
   org_id uuid not null,

@@ -1,4 +1,4 @@
--- version 12
+-- version 13
 
 CREATE TABLE api_keys (
     org_id text not null,
@@ -177,6 +177,16 @@ CREATE TABLE events (
     created_at integer not null, emptied_at integer,
     primary key (org_id, environment_id, id)
   ) strict;
+
+CREATE TABLE histograms (
+    org_id text not null,
+    environment_id text not null,
+    hour integer not null,
+    measure text not null,
+    bin integer not null,
+    count integer not null,
+    primary key (org_id, environment_id, hour, measure, bin)
+  ) strict, without rowid;
 
 CREATE TABLE members (
     org_id text not null references orgs (id),

@@ -1,7 +1,8 @@
-import { type Event, Id, Instant, Page, Replay, Run, RunStore, Usage } from "@nexio/core"
+import { type Event, Id, Instant, Measurement, Page, Replay, Run, RunStore, Usage } from "@nexio/core"
 import { Effect, Layer } from "effect"
 import { SqlClient } from "effect/sql"
 import * as AuditRows from "./AuditRows.ts"
+import * as HistogramRows from "./HistogramRows.ts"
 import { RunQueue } from "./hot/RunQueue.ts"
 import * as OrgRows from "./OrgRows.ts"
 import * as Remembered from "./Remembered.ts"
@@ -129,4 +130,6 @@ const finish = Effect.fnUntraced(function* (run: Run.Run, fanOut: Event.FanOut |
   if (fanOut !== undefined) yield* WebhookRows.insertFanOut(fanOut)
   const counted = Usage.ofEnd(run)
   if (counted !== undefined) yield* UsageRows.add(counted)
+  const measured = Measurement.ofEnd(run)
+  if (measured !== undefined) yield* HistogramRows.add(measured)
 })

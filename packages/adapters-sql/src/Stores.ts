@@ -9,6 +9,7 @@ import * as EngineStore from "./EngineStore.ts"
 import * as EnvironmentStore from "./EnvironmentStore.ts"
 import * as MasterKeyCheck from "./MasterKeyCheck.ts"
 import * as MemberStore from "./MemberStore.ts"
+import * as MetricsStore from "./MetricsStore.ts"
 import * as OrgStore from "./OrgStore.ts"
 import * as RetentionStore from "./RetentionStore.ts"
 import * as RunStore from "./RunStore.ts"
@@ -26,6 +27,7 @@ export const layer = Layer.mergeAll(
   RunStore.layer,
   WebhookStore.layer,
   UsageStore.layer,
+  MetricsStore.layer,
   AuditStore.layer,
   DeliveryStore.layer,
   RetentionStore.layer,

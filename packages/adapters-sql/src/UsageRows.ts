@@ -1,5 +1,5 @@
 /** The rows of usage: one for each environment and hour. */
-import { SnakeCase, Usage } from "@nexio/core"
+import { type Id, type Instant, SnakeCase, Usage } from "@nexio/core"
 import { Effect } from "effect"
 import { SqlClient } from "effect/sql"
 import type * as Row from "./Row.ts"
@@ -42,6 +42,20 @@ export const values = (bump: Usage.Bump): ReadonlyArray<string | number> => [
   bump.hour,
   ...fields.map((field) => bump.adds[field] ?? 0)
 ]
+
+/** Rows that are counted by the hour: an org's, or one environment's, from `from` (inclusive) to `to` (exclusive). */
+export const within = (
+  sql: SqlClient.SqlClient,
+  orgId: Id.OrgId,
+  which: Id.EnvironmentId | "all",
+  { from, to }: { readonly from: Instant.Instant; readonly to: Instant.Instant }
+) =>
+  sql.and([
+    sql`org_id = ${orgId}`,
+    ...(which === "all" ? [] : [sql`environment_id = ${which}`]),
+    sql`hour >= ${from}`,
+    sql`hour < ${to}`
+  ])
 
 /** Counts one bump of a change, within its transaction. */
 export const add = Effect.fnUntraced(function* (bump: Usage.Bump) {

@@ -13,7 +13,7 @@ export const layer = Layer.effect(
   Effect.gen(function* () {
     const transaction = yield* Transaction
     return UsageStore.of({
-      read: (orgId, which, { from, to, width }) =>
+      read: (orgId, which, range) =>
         transaction.read(
           [orgId],
           Effect.gen(function* () {
@@ -23,13 +23,8 @@ export const layer = Layer.effect(
               ...(which === "all" ? [] : [sql`id = ${which}`])
             ])} order by id`
             const rows =
-              yield* sql<Row.Row>`select environment_id, hour - hour % ${width} as bucket, ${sql.literal(sums)}
-            from usage where ${sql.and([
-              sql`org_id = ${orgId}`,
-              ...(which === "all" ? [] : [sql`environment_id = ${which}`]),
-              sql`hour >= ${from}`,
-              sql`hour < ${to}`
-            ])} group by environment_id, bucket`
+              yield* sql<Row.Row>`select environment_id, hour - hour % ${range.width} as bucket, ${sql.literal(sums)}
+            from usage where ${UsageRows.within(sql, orgId, which, range)} group by environment_id, bucket`
             return { environments: environments.map(OrgRows.environments.decode), rows: rows.map(usageRow) }
           })
         )

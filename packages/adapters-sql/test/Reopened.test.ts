@@ -90,7 +90,7 @@ describe("When a database is opened again", () => {
         yield* open(path)(
           Effect.gen(function* () {
             const [ids, runs, webhooks] = [yield* Id.Ids, yield* RunStore, yield* WebhookStore]
-            const before = Tables.dump(path, ["runs", "events", "deliveries", "usage"])
+            const before = Tables.dump(path, ["runs", "events", "deliveries", "usage", "histograms"])
             const ended = Result.getOrThrow(
               Run.next(run.run, { _tag: "Ended", outcome: { status: "completed" }, at: now })
             )
@@ -100,7 +100,7 @@ describe("When a database is opened again", () => {
             expect(yield* Effect.flip(webhooks.record(delivery.claim, attempted))).toMatchObject({ _tag: "LeaseLost" })
             expect(yield* runs.renew([run.claim], until)).toEqual([run.claim])
             expect(yield* webhooks.renew([delivery.claim], until)).toEqual([delivery.claim])
-            expect(Tables.dump(path, ["runs", "events", "deliveries", "usage"])).toEqual(before)
+            expect(Tables.dump(path, ["runs", "events", "deliveries", "usage", "histograms"])).toEqual(before)
           })
         )
       })
@@ -194,7 +194,7 @@ describe("An attempt whose lease ran out", () => {
           const claim = (at: number) => webhooks.claimDue({ at, until: at + 15, limit: 1 })
           const [first] = yield* claim(now)
           const [second] = yield* claim(now + 15)
-          const before = Tables.dump(path, ["deliveries", "usage"])
+          const before = Tables.dump(path, ["deliveries", "usage", "histograms"])
           const report = (number: number, reason: string) =>
             webhooks.record(first!.claim, {
               attempt: { ...attempt(number), reason },
@@ -206,7 +206,7 @@ describe("An attempt whose lease ran out", () => {
             { number: 1, latency_ms: 5, reason: "late" },
             { number: 2, latency_ms: null, reason: null }
           ])
-          expect(Tables.dump(path, ["deliveries", "usage"])).toEqual(before)
+          expect(Tables.dump(path, ["deliveries", "usage", "histograms"])).toEqual(before)
           const { failures: _failures, ...delivery } = first!.delivery
           const succeeded: Delivery.Delivery = { ...delivery, failures: 0, status: "succeeded", endedAt: now + 21 }
           yield* webhooks.record(second!.claim, {

@@ -10,6 +10,7 @@ import {
   IdempotencyLaws,
   type Law,
   MemberStoreLaws,
+  MetricsStoreLaws,
   OrgStoreLaws,
   RunStoreLaws,
   type Stores,
@@ -28,6 +29,7 @@ import * as EnvironmentFaults from "./faulty/EnvironmentFaults.ts"
 import * as IdempotencyFaults from "./faulty/IdempotencyFaults.ts"
 import * as KeyLifetimeFaults from "./faulty/KeyLifetimeFaults.ts"
 import * as KeyListFaults from "./faulty/KeyListFaults.ts"
+import * as MetricsFaults from "./faulty/MetricsFaults.ts"
 import * as OrgFaults from "./faulty/OrgFaults.ts"
 import * as ReplayFaults from "./faulty/ReplayFaults.ts"
 import * as RunEndingFaults from "./faulty/RunEndingFaults.ts"
@@ -52,7 +54,7 @@ export const controlPlane = [
   AuditFaults.faults
 ].flat()
 
-/** Of engines, runs, webhooks and usage. */
+/** Of engines, runs, webhooks, usage and metrics. */
 export const dataPlane = [
   EngineFaults.faults,
   RunQueueFaults.faults,
@@ -62,7 +64,8 @@ export const dataPlane = [
   ReplayFaults.faults,
   EndpointFaults.faults,
   DeliveryFaults.faults,
-  UsageFaults.faults
+  UsageFaults.faults,
+  MetricsFaults.faults
 ].flat()
 
 const ofPorts: Readonly<Record<string, ReadonlyArray<Law<Stores | Secrets>>>> = {
@@ -76,7 +79,8 @@ const ofPorts: Readonly<Record<string, ReadonlyArray<Law<Stores | Secrets>>>> = 
   EngineStore: EngineStoreLaws.laws,
   RunStore: RunStoreLaws.laws,
   WebhookStore: WebhookStoreLaws.laws,
-  UsageStore: UsageStoreLaws.laws
+  UsageStore: UsageStoreLaws.laws,
+  MetricsStore: MetricsStoreLaws.laws
 }
 
 export const laws: ReadonlyArray<Law<Stores | Secrets>> = Object.values(ofPorts).flat()

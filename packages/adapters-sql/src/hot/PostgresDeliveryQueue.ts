@@ -1,4 +1,4 @@
-import { type Attempt, type Claim, type Delivery, Id, LeaseLost, Usage } from "@nexio/core"
+import { type Attempt, type Claim, type Delivery, Id, LeaseLost, Measurement, Usage } from "@nexio/core"
 import { Effect, Exit, Layer } from "effect"
 import * as Batch from "../Batch.ts"
 import { PostgresDatabase } from "../PostgresDatabase.ts"
@@ -8,6 +8,7 @@ import type * as Row from "../Row.ts"
 import { Transaction, unavailable } from "../Transaction.ts"
 import * as WebhookRows from "../WebhookRows.ts"
 import { DeliveryQueue } from "./DeliveryQueue.ts"
+import * as PostgresHistograms from "./PostgresHistograms.ts"
 import * as PostgresLease from "./PostgresLease.ts"
 import * as PostgresUsage from "./PostgresUsage.ts"
 
@@ -79,12 +80,10 @@ export const layer = Layer.effect(
           ]
         ])
         const held = new Set(moved.map(({ nth }) => Number(nth) - 1))
-        const counted = attempted.flatMap(({ delivery }, index) => {
-          const bump = held.has(index) ? Usage.ofDelivery(delivery) : undefined
-          return bump === undefined ? [] : [bump]
-        })
+        const recorded = attempted.flatMap(({ delivery }, index) => (held.has(index) ? [delivery] : []))
         yield* PostgresSession.send(session, [
-          ...PostgresUsage.additions("deliveries", counted),
+          ...PostgresUsage.additions("deliveries", recorded.map(Usage.ofDelivery)),
+          ...PostgresHistograms.additions(recorded.map(Measurement.ofDelivery)),
           PostgresSession.commit
         ])
         return attempted.map(({ claim }, index) =>

@@ -1,4 +1,4 @@
-import { Admission, type Claim, type Ending, Id, LeaseLost, type Run, Turns, Usage } from "@nexio/core"
+import { Admission, type Claim, type Ending, Id, LeaseLost, Measurement, type Run, Turns, Usage } from "@nexio/core"
 import { Effect, Exit, Layer } from "effect"
 import { SqlClient } from "effect/sql"
 import * as Batch from "../Batch.ts"
@@ -12,6 +12,7 @@ import * as RunRows from "../RunRows.ts"
 import { Transaction, unavailable } from "../Transaction.ts"
 import * as UsageRows from "../UsageRows.ts"
 import * as PostgresFanOut from "./PostgresFanOut.ts"
+import * as PostgresHistograms from "./PostgresHistograms.ts"
 import * as PostgresLease from "./PostgresLease.ts"
 import * as PostgresUsage from "./PostgresUsage.ts"
 import { RunQueue } from "./RunQueue.ts"
@@ -154,13 +155,11 @@ export const layer = Layer.effect(
         const made = finishes.map(({ claim, ending }, index) =>
           held.has(index) ? ending.announcement(targetsOf(claim)) : undefined
         )
-        const counted = finishes.flatMap(({ ending }, index) => {
-          const bump = held.has(index) ? Usage.ofEnd(ending.run) : undefined
-          return bump === undefined ? [] : [bump]
-        })
+        const ends = finishes.flatMap(({ ending: { run } }, index) => (held.has(index) ? [run] : []))
         yield* PostgresSession.send(session, [
           ...PostgresFanOut.insertions(made.filter((fanOut) => fanOut !== undefined)),
-          ...PostgresUsage.additions("ends", counted),
+          ...PostgresUsage.additions("ends", ends.map(Usage.ofEnd)),
+          ...PostgresHistograms.additions(ends.map(Measurement.ofEnd)),
           PostgresSession.commit
         ])
         return finishes.map(({ claim }, index) =>

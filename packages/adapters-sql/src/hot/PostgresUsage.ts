@@ -22,10 +22,11 @@ const keyOf = ({ environmentId, hour, orgId }: Usage.Bump): string => `${orgId} 
 /** Adds bumps up and writes the sums in the order of their keys, so that batches side by side do not deadlock. */
 export const additions = (
   lane: keyof typeof upserts,
-  bumps: ReadonlyArray<Usage.Bump>
+  bumps: ReadonlyArray<Usage.Bump | undefined>
 ): ReadonlyArray<PostgresSession.Statement> => {
   const sums = new Map<string, Usage.Bump>()
   for (const bump of bumps) {
+    if (bump === undefined) continue
     const key = keyOf(bump)
     const before = sums.get(key)
     sums.set(

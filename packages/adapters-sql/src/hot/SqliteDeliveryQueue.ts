@@ -1,5 +1,6 @@
-import { type ClaimedDelivery, Id, LeaseLost, Usage } from "@nexio/core"
+import { type ClaimedDelivery, Id, LeaseLost, Measurement, Usage } from "@nexio/core"
 import { Effect, Exit, Layer } from "effect"
+import * as HistogramRows from "../HistogramRows.ts"
 import type * as Row from "../Row.ts"
 import { SqliteDatabase } from "../SqliteDatabase.ts"
 import * as UsageRows from "../UsageRows.ts"
@@ -34,6 +35,7 @@ export const layer = Layer.effect(
        where org_id = ? and environment_id = ? and id = ? and lease_token = ?`
     )
     const bump = writer.prepare(UsageRows.upsert)
+    const measure = writer.prepare(HistogramRows.upsert)
     const renewal = SqliteLease.prepareRenewal(writer, "deliveries")
 
     const claimed = (row: Row.Row, token: string, at: number): ClaimedDelivery => {
@@ -75,9 +77,12 @@ export const layer = Layer.effect(
               id,
               token
             )
-            const counted = changes === 1 ? Usage.ofDelivery(delivery) : undefined
+            if (changes === 0) return Exit.succeed(false)
+            const counted = Usage.ofDelivery(delivery)
             if (counted !== undefined) bump.run(...UsageRows.values(counted))
-            return Exit.succeed(changes === 1)
+            const measured = Measurement.ofDelivery(delivery)
+            if (measured !== undefined) measure.run(...HistogramRows.values(measured))
+            return Exit.succeed(true)
           }),
           (held) => (held ? Effect.void : Effect.fail(new LeaseLost({ id: claim.id })))
         )

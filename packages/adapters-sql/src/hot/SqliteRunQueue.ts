@@ -1,6 +1,7 @@
-import { Admission, type Claim, Id, LeaseLost, type Run, Usage } from "@nexio/core"
+import { Admission, type Claim, Id, LeaseLost, Measurement, type Run, Usage } from "@nexio/core"
 import { Effect, Exit, Layer, Result } from "effect"
 import * as EngineRows from "../EngineRows.ts"
+import * as HistogramRows from "../HistogramRows.ts"
 import * as OrgRows from "../OrgRows.ts"
 import * as Row from "../Row.ts"
 import * as RunRows from "../RunRows.ts"
@@ -43,6 +44,7 @@ export const layer = Layer.effect(
        where org_id = ? and environment_id = ? and id = ? and lease_token = ?`
     )
     const bump = writer.prepare(UsageRows.upsert)
+    const measure = writer.prepare(HistogramRows.upsert)
     const fanOut = SqliteFanOut.prepare(writer)
     const renewal = SqliteLease.prepareRenewal(writer, "runs")
 
@@ -80,9 +82,12 @@ export const layer = Layer.effect(
         claim.id,
         claim.token
       )
+      if (changes === 0) return false
       const counted = Usage.ofEnd(run)
-      if (changes === 1 && counted !== undefined) bump.run(...UsageRows.values(counted))
-      return changes === 1
+      if (counted !== undefined) bump.run(...UsageRows.values(counted))
+      const measured = Measurement.ofEnd(run)
+      if (measured !== undefined) measure.run(...HistogramRows.values(measured))
+      return true
     }
 
     return RunQueue.of({

@@ -19,6 +19,7 @@ import { turns } from "./postgres/0009_turns.ts"
 import { redeliveries } from "./postgres/0010_redeliveries.ts"
 import { backlog } from "./postgres/0011_backlog.ts"
 import { endpointSettings } from "./postgres/0012_endpoint_settings.ts"
+import { histograms } from "./postgres/0014_histograms.ts"
 
 /** In their order; one is never changed once a database can have it. */
 const migrations: ReadonlyArray<ReadonlyArray<string>> = [
@@ -33,7 +34,8 @@ const migrations: ReadonlyArray<ReadonlyArray<string>> = [
   turns,
   redeliveries,
   backlog,
-  endpointSettings
+  endpointSettings,
+  histograms
 ]
 
 /** The key of the advisory lock: the first bytes of "nexio" and "mig". */

@@ -15,6 +15,7 @@ import { turns } from "./sqlite/0009_turns.ts"
 import { redeliveries } from "./sqlite/0010_redeliveries.ts"
 import { backlog } from "./sqlite/0011_backlog.ts"
 import { endpointSettings } from "./sqlite/0012_endpoint_settings.ts"
+import { histograms } from "./sqlite/0014_histograms.ts"
 
 /** In their order; one is never changed once a database can have it. */
 const migrations: ReadonlyArray<ReadonlyArray<string>> = [
@@ -29,7 +30,8 @@ const migrations: ReadonlyArray<ReadonlyArray<string>> = [
   turns,
   redeliveries,
   backlog,
-  endpointSettings
+  endpointSettings,
+  histograms
 ]
 
 /** Applies what the database lacks. A database of a newer version is refused. */

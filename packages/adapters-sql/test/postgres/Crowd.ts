@@ -27,6 +27,7 @@ const rows: Readonly<Record<string, string>> = {
   "deliveries (org_id, environment_id, id, endpoint_id, event_id, url, status, failures, created_at, ended_at)": `${of}, ${id("delivery", "o", "n")}, ${id("endpoint", "o", "n")}, ${id("event", "o", "n")}::text, 'https://example.com', 'succeeded', 0, n, n from ${everyOne}`,
   "attempts (org_id, environment_id, delivery_id, number, started_at)": `${of}, ${id("delivery", "o", "n")}, 1, n from ${everyOne}`,
   [`usage (org_id, environment_id, hour, ${UsageRows.columns.join(", ")})`]: `${of}, n * 3600000, ${UsageRows.columns.map(() => "1").join(", ")} from ${everyOne}`,
+  "histograms (org_id, environment_id, hour, measure, bin, count)": `${of}, 0, 'run_duration', n, 1 from ${everyOne}`,
   "rate_limits (org_id, minute, total, non_live)": `${id("org", "o")}, 0, 0, 0 from ${everyOrg}`,
   "remembered (org_id, scope, key, fingerprint, answer, expires_at)": `${id("org", "o")}, 'here', n::text, '', '', n from ${everyOne}`
 }

@@ -12,6 +12,7 @@ import {
   KeyText,
   Member,
   MemberStore,
+  MetricsStore,
   Org,
   OrgStore,
   Run,
@@ -137,5 +138,8 @@ export const intrusions: Readonly<Record<string, Intrusion>> = {
   "reading its audit log": (own) => AuditStore.use((log) => log.before(own.orgId, undefined, 100)),
   "reading its audit log from the first entry on": (own) => AuditStore.use((log) => log.after(own.orgId, 0, 100)),
   "reading its usage": (own) => UsageStore.use((usage) => usage.read(own.orgId, "all", day)),
-  "reading an environment's usage": (own, { dev }) => UsageStore.use((usage) => usage.read(own.orgId, dev.id, day))
+  "reading an environment's usage": (own, { dev }) => UsageStore.use((usage) => usage.read(own.orgId, dev.id, day)),
+  "reading its metrics": (own) => MetricsStore.use((metrics) => metrics.read(own.orgId, "all", day)),
+  "reading an environment's metrics": (own, { dev }) =>
+    MetricsStore.use((metrics) => metrics.read(own.orgId, dev.id, day))
 }

@@ -13,6 +13,7 @@ import {
   Id,
   Member,
   MemberStore,
+  MetricsStore,
   Org,
   OrgStore,
   RunStore,
@@ -131,6 +132,11 @@ export const operations: Readonly<Record<string, Operation>> = {
     waitsFor: ["usage"],
     perform: ({ orgId }) =>
       UsageStore.use((usage) => usage.read(orgId, "all", { from: now, to: until, width: until - now }))
+  },
+  "reading metrics": {
+    waitsFor: ["histograms"],
+    perform: ({ orgId }) =>
+      MetricsStore.use((metrics) => metrics.read(orgId, "all", { from: now, to: until, width: until - now }))
   },
   "looking a key up": {
     waitsFor: ["api_keys"],

@@ -12,6 +12,7 @@ import {
   EngineStore,
   EnvironmentStore,
   MemberStore,
+  MetricsStore,
   OrgStore,
   RunStore,
   UsageStore,
@@ -30,6 +31,7 @@ const ports = {
   RunStore,
   WebhookStore,
   UsageStore,
+  MetricsStore,
   AuditStore,
   DeliveryStore
 }

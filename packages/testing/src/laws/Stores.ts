@@ -6,6 +6,7 @@ import type {
   EngineStore,
   EnvironmentStore,
   MemberStore,
+  MetricsStore,
   OrgStore,
   RunStore,
   UsageStore,
@@ -23,5 +24,6 @@ export type Stores =
   | RunStore
   | WebhookStore
   | UsageStore
+  | MetricsStore
   | AuditStore
   | DeliveryStore

@@ -16,6 +16,7 @@ import * as EnvironmentStore from "./EnvironmentStore.ts"
 import { layerIds, layerSecrets, layerSender, layerSigner } from "./Fakes.ts"
 import * as MemberStore from "./MemberStore.ts"
 import { Memory } from "./Memory.ts"
+import * as MetricsStore from "./MetricsStore.ts"
 import * as OrgStore from "./OrgStore.ts"
 import * as RateLimits from "./RateLimits.ts"
 import * as RetentionStore from "./RetentionStore.ts"
@@ -40,6 +41,7 @@ export const layer: Layer.Layer<Stores | Retention | Memory> = Layer.mergeAll(
   RunStore.layer,
   WebhookStore.layer,
   UsageStore.layer,
+  MetricsStore.layer,
   AuditStore.layer,
   DeliveryStore.layer,
   RetentionStore.layer

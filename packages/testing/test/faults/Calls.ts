@@ -18,6 +18,7 @@ import {
   LegacyKeys,
   Member,
   MemberStore,
+  MetricsStore,
   Org,
   OrgStore,
   Orgs,
@@ -187,6 +188,9 @@ export const prepare = Effect.gen(function* () {
       })
     }),
     "UsageStore.read": UsageStore.use((store) =>
+      store.read(org.id, "all", { from: now, to: now + Instant.day, width: Instant.hour })
+    ),
+    "MetricsStore.read": MetricsStore.use((store) =>
       store.read(org.id, "all", { from: now, to: now + Instant.day, width: Instant.hour })
     ),
     "AuditStore.before": AuditStore.use((store) => store.before(org.id, undefined, 10)),

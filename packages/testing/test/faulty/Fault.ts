@@ -10,6 +10,7 @@ import {
   EngineStore,
   EnvironmentStore,
   MemberStore,
+  MetricsStore,
   OrgStore,
   RunStore,
   type Secrets,
@@ -41,6 +42,7 @@ export interface StoreSet {
   readonly runs: RunStore["Service"]
   readonly webhooks: WebhookStore["Service"]
   readonly usage: UsageStore["Service"]
+  readonly metrics: MetricsStore["Service"]
   readonly audit: AuditStore["Service"]
   readonly deliveries: DeliveryStore["Service"]
 }
@@ -66,6 +68,7 @@ export const inStores = (
             runs: Context.get(context, RunStore),
             webhooks: Context.get(context, WebhookStore),
             usage: Context.get(context, UsageStore),
+            metrics: Context.get(context, MetricsStore),
             audit: Context.get(context, AuditStore),
             deliveries: Context.get(context, DeliveryStore)
           }
@@ -80,6 +83,7 @@ export const inStores = (
             Context.add(RunStore, wrong.runs),
             Context.add(WebhookStore, wrong.webhooks),
             Context.add(UsageStore, wrong.usage),
+            Context.add(MetricsStore, wrong.metrics),
             Context.add(AuditStore, wrong.audit),
             Context.add(DeliveryStore, wrong.deliveries)
           )

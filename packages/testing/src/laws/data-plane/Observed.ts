@@ -1,6 +1,6 @@
 /** What can be seen through the ports: whole lists, what was counted, what is still to be had. */
 import assert from "node:assert/strict"
-import { type Id, Instant, type Page, RunStore, Usage, UsageStore, WebhookStore } from "@nexio/core"
+import { type Id, Instant, MetricsStore, type Page, RunStore, Usage, UsageStore, WebhookStore } from "@nexio/core"
 import { Effect } from "effect"
 
 /** Walks a list to its end, doing something before each next page; every page but the last is full. */
@@ -38,6 +38,9 @@ export const counted = (orgId: Id.OrgId, which: Id.EnvironmentId | "all" = "all"
       rows.reduce((sum, { counts }) => Usage.plus(sum, counts), Usage.none)
     )
   )
+
+/** All that was measured of an org. */
+export const measured = (orgId: Id.OrgId) => MetricsStore.use((metrics) => metrics.read(orgId, "all", always))
 
 /** Counts of which only some are not nothing. */
 export const counts = (some: Partial<Usage.Counts>): Usage.Counts => ({ ...Usage.none, ...some })

@@ -9,7 +9,7 @@ import type { Stores } from "../../Stores.ts"
 import { same, sameSet } from "../Answers.ts"
 import { found, scopeOf } from "../Founded.ts"
 import { Minted } from "../Minted.ts"
-import { claimDeliveries, claimRuns, counted } from "../Observed.ts"
+import { claimDeliveries, claimRuns, counted, measured } from "../Observed.ts"
 import { after, together, wait } from "../Turns.ts"
 import { cancelling, ended, endpoint, queued, subscribe } from "../Work.ts"
 
@@ -99,6 +99,7 @@ export const laws: ReadonlyArray<Law<Ports>> = [
       const { arrived, orgId, pending, runs } = yield* lived(lives)
       const store = yield* RunStore
       const usage = yield* counted(orgId)
+      const metrics = yield* measured(orgId)
       const due = runs.filter((run) => Retention.isRunDue(run, before))
       same("How many were emptied", yield* emptyAll(before, limit), {
         runs: due.length,
@@ -116,6 +117,7 @@ export const laws: ReadonlyArray<Law<Ports>> = [
         )
       }
       same("What was counted", yield* counted(orgId), usage)
+      sameSet("What was measured", yield* measured(orgId), metrics)
       const waiting = yield* claimDeliveries(end)
       sameSet(
         "The events of deliveries that are pending",

@@ -1,5 +1,14 @@
 /** What happens at once is counted once each. */
-import { Delivery, type Environment, Instant, type Run, RunStore, Usage, WebhookStore } from "@nexio/core"
+import {
+  Delivery,
+  type Environment,
+  Instant,
+  type Measurement,
+  type Run,
+  RunStore,
+  Usage,
+  WebhookStore
+} from "@nexio/core"
 import { Effect, Result } from "effect"
 import fc from "fast-check"
 import { type Law, law } from "../../Law.ts"
@@ -7,7 +16,7 @@ import type { Stores } from "../../Stores.ts"
 import { same, tagOf } from "../Answers.ts"
 import { found, removeEnvironment, scopeOf } from "../Founded.ts"
 import { Minted } from "../Minted.ts"
-import { claimDeliveries, claimRuns, counted, counts, listedRuns } from "../Observed.ts"
+import { claimDeliveries, claimRuns, counted, counts, listedRuns, measured } from "../Observed.ts"
 import { after, together, wait } from "../Turns.ts"
 import { cancelling, ended, endpoint, queued, removeEndpoint, subscribe } from "../Work.ts"
 import { recount, sum } from "./Facts.ts"
@@ -37,8 +46,8 @@ const crowd = fc.record({
 
 export const laws: ReadonlyArray<Law<Stores>> = [
   law({
-    name: "counts each submission, end and delivery once, however many are made, reported twice and stopped at once",
-    guards: "Usage would drift from what happened as soon as there is traffic.",
+    name: "counts and measures each submission, end and delivery once, however many are made, reported twice and stopped at once",
+    guards: "Usage and metrics would drift from what happened as soon as there is traffic.",
     given: crowd,
     holds: Effect.fnUntraced(function* ({ dispatchers, reports, stop, submissions, workers }) {
       const ids = new Minted()
@@ -122,6 +131,14 @@ export const laws: ReadonlyArray<Law<Stores>> = [
           deliveriesSucceeded: delivered.succeeded,
           deliveriesFailed: delivered.failed
         })
+      )
+      const bins = yield* measured(live.orgId)
+      const valuesOf = (measure: Measurement.Measure) =>
+        bins.reduce((sum, row) => (row.measure === measure ? sum + row.count : sum), 0)
+      same(
+        "How much was measured",
+        [valuesOf("run_duration"), valuesOf("delivery_latency")],
+        [finished.completed + finished.degraded + finished.failed, delivered.succeeded]
       )
       for (const [environment, own] of [live, dev!].map((one) => [one, ownOf(history, one)] as const)) {
         const { deliveriesFailed: _f, deliveriesSucceeded: _s, ...ofRuns } = yield* counted(live.orgId, environment.id)
