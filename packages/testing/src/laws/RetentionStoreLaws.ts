@@ -5,5 +5,5 @@ import * as Forgetting from "./data-plane/retention/Forgetting.ts"
 import type { Law } from "./Law.ts"
 import type { Stores } from "./Stores.ts"
 
-/** They need it and the six stores, on the same storage. */
+/** They need it and the stores, on the same storage. */
 export const laws: ReadonlyArray<Law<Stores | RetentionStore>> = [...Emptying.laws, ...Forgetting.laws]

@@ -62,7 +62,7 @@ export const addEnvironment = Effect.fnUntraced(function* (
 })
 
 /** Deletes an environment that is still active. */
-export const removeEnvironment = (environment: Environment.Environment, at: Instant.Instant) =>
+export const removeEnvironment = (environment: Pick<Environment.Environment, "orgId" | "slug">, at: Instant.Instant) =>
   EnvironmentStore.use((environments) =>
     environments.change(environment.orgId, (tenancy) => Tenancy.remove(tenancy, environment.slug, originAt(at)))
   )

@@ -1,0 +1,92 @@
+/** What became of deliveries is read as it was, by whom it concerns, for as long as there are rows. */
+import { Delivery, DeliveryStore, type RetentionStore } from "@nexio/core"
+import { Effect } from "effect"
+import fc from "fast-check"
+import * as arbitrary from "../../../arbitraries/index.ts"
+import { type Law, law } from "../../Law.ts"
+import type { Stores } from "../../Stores.ts"
+import { same, tagOf } from "../Answers.ts"
+import { walk } from "../Observed.ts"
+import { removeEndpoint } from "../Work.ts"
+import { empty, event, events, instant, later, past, start } from "./Past.ts"
+
+type Ports = Stores | RetentionStore
+
+const filter = fc.record({ status: fc.constantFrom(...Delivery.Status.literals) }, { requiredKeys: [] })
+
+export const laws: ReadonlyArray<Law<Ports>> = [
+  law({
+    name: "shows each delivery to an endpoint as it stands, with its attempts, newest first, also of a deleted endpoint and an emptied event",
+    guards: "Who looks for the reason of a failure finds none, finds another's, or finds a list with gaps.",
+    given: fc.record({
+      events,
+      filters: fc.array(filter, { minLength: 1, maxLength: 4 }),
+      limit: arbitrary.limit,
+      position: instant.chain((at) => arbitrary.idAt<Delivery.Delivery["id"]>(at)),
+      emptied: fc.option(fc.integer({ min: 999, max: 1_010 }), { nil: undefined }),
+      removed: fc.boolean()
+    }),
+    holds: Effect.fnUntraced(function* ({ emptied, events, filters, limit, position, removed }) {
+      const store = yield* DeliveryStore
+      const gone = yield* past(events)
+      const { endpoints, records } = gone
+      if (emptied !== undefined) yield* empty(gone, start + emptied)
+      // What is pending to an endpoint that stops is cancelled, and stands otherwise.
+      if (removed && records.every(({ status }) => status !== "pending")) yield* removeEndpoint(endpoints.ours, later)
+      for (const record of records) same("A delivery", yield* store.find(record, record.id), record)
+      const newestFirst = records
+        .filter(({ endpointId }) => endpointId === endpoints.ours.id)
+        .toSorted((a, b) => (a.id < b.id ? 1 : -1))
+      for (const filter of [{}, ...filters]) {
+        const expected = newestFirst.filter(({ status }) => filter.status === undefined || status === filter.status)
+        const what = `The list with the filter ${JSON.stringify(filter)}`
+        const list = (page: Parameters<typeof store.list>[3]) =>
+          store.list(endpoints.ours, endpoints.ours.id, filter, page)
+        same(what, yield* walk(limit, list), expected)
+        const { items } = yield* list({ limit: 100, after: position })
+        same(
+          `${what}, after ${position}`,
+          items,
+          expected.filter(({ id }) => id < position)
+        )
+      }
+    })
+  }),
+
+  law({
+    name: "goes through a list without a repetition or a gap while more is sent",
+    guards: "Who reads a whole history page by page would miss some of it, as soon as there is traffic.",
+    given: fc.record({ events, limit: fc.integer({ min: 1, max: 4 }) }),
+    holds: Effect.fnUntraced(function* ({ events, limit }) {
+      const store = yield* DeliveryStore
+      const { endpoints, ids, records } = yield* past(events)
+      const { ours } = endpoints
+      const listed = yield* walk(
+        limit,
+        (page) => store.list(ours, ours.id, {}, page),
+        Effect.suspend(() => store.send(ours, ours.id, event(ids, later)))
+      )
+      const expected = records.filter(({ endpointId }) => endpointId === ours.id).map(({ id }) => id)
+      same("Which it had", listed.map(({ id }) => id).toReversed(), expected.toSorted())
+    })
+  }),
+
+  law({
+    name: "shows nothing of another environment, nor of what does not exist",
+    guards: "An environment's key reads what is sent to another one's receivers.",
+    given: events,
+    holds: Effect.fnUntraced(function* (events) {
+      const store = yield* DeliveryStore
+      const { endpoints, ids, records } = yield* past(events)
+      const { elsewhere, ours } = endpoints
+      for (const { environmentId, id } of records) {
+        const other = environmentId === ours.environmentId ? elsewhere : ours
+        same("A delivery of another environment", yield* tagOf(store.find(other, id)), "DeliveryNotFound")
+      }
+      const list = (scope: typeof ours, id: typeof ours.id) => tagOf(store.list(scope, id, {}, { limit: 100 }))
+      same("A list of another environment", yield* list(elsewhere, ours.id), "EndpointNotFound")
+      same("A list of nothing", yield* list(ours, ids.next(start)), "EndpointNotFound")
+      same("A delivery that is none", yield* tagOf(store.find(ours, ids.next(start))), "DeliveryNotFound")
+    })
+  })
+]
