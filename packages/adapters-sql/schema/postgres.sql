@@ -1,4 +1,4 @@
--- version 13
+-- version 14
 
 -- roles
 
@@ -98,12 +98,14 @@ table deliveries (
   ordered boolean not null default false,
   deliveries_pkey: PRIMARY KEY (org_id, environment_id, id)
 ) owned by whoever migrates;
+CREATE INDEX deliveries_cancelled ON nexio.deliveries USING btree (org_id, environment_id, endpoint_id, id) WHERE (status = 'cancelled'::text);
 CREATE INDEX deliveries_due ON nexio.deliveries USING btree (due_at, id) WHERE (due_at IS NOT NULL);
 CREATE INDEX deliveries_ended ON nexio.deliveries USING btree (ended_at) WHERE ((ended_at IS NOT NULL) AND (emptied_at IS NULL));
 CREATE INDEX deliveries_endpoint ON nexio.deliveries USING btree (org_id, environment_id, endpoint_id, id) WHERE (endpoint_id IS NOT NULL);
 CREATE INDEX deliveries_event ON nexio.deliveries USING btree (org_id, environment_id, event_id) WHERE (event_id IS NOT NULL);
+CREATE INDEX deliveries_failed ON nexio.deliveries USING btree (org_id, environment_id, endpoint_id, id) WHERE (status = 'failed'::text);
 CREATE INDEX deliveries_ordered ON nexio.deliveries USING btree (org_id, environment_id, endpoint_id, event_id, id) WHERE (ordered AND (status = 'pending'::text));
-CREATE INDEX deliveries_pending ON nexio.deliveries USING btree (org_id, environment_id, endpoint_id) WHERE (status = 'pending'::text);
+CREATE INDEX deliveries_pending ON nexio.deliveries USING btree (org_id, environment_id, endpoint_id, id) WHERE (status = 'pending'::text);
 row level security enabled and forced;
 policy across_orgs for * to nexio_across using true;
 policy of_the_orgs_named for * to nexio_server using ((org_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('nexio.orgs'::text, true), ''::text), ','::text))::uuid[] AS string_to_array)::uuid[])) IS TRUE);

@@ -1,4 +1,4 @@
--- version 13
+-- version 14
 
 CREATE TABLE api_keys (
     org_id text not null,
@@ -65,6 +65,8 @@ CREATE TABLE deliveries (
     primary key (org_id, environment_id, id)
   ) strict;
 
+CREATE INDEX deliveries_cancelled on deliveries (org_id, environment_id, endpoint_id, id) where status = 'cancelled';
+
 CREATE INDEX deliveries_due on deliveries (due_at) where due_at is not null;
 
 CREATE INDEX deliveries_ended on deliveries (ended_at) where ended_at is not null and emptied_at is null;
@@ -73,10 +75,12 @@ CREATE INDEX deliveries_endpoint on deliveries (org_id, environment_id, endpoint
 
 CREATE INDEX deliveries_event on deliveries (org_id, environment_id, event_id);
 
+CREATE INDEX deliveries_failed on deliveries (org_id, environment_id, endpoint_id, id) where status = 'failed';
+
 CREATE INDEX deliveries_ordered on deliveries (org_id, environment_id, endpoint_id, event_id, id)
    where ordered and status = 'pending';
 
-CREATE INDEX deliveries_pending on deliveries (org_id, environment_id, endpoint_id) where status = 'pending';
+CREATE INDEX deliveries_pending on deliveries (org_id, environment_id, endpoint_id, id) where status = 'pending';
 
 CREATE TABLE endpoint_orders (
     org_id text not null,

@@ -25,7 +25,8 @@ export const layer = Layer.effect(
             yield* findEndpoint(scope, endpointId, "deleted too")
             const where = [
               sql`endpoint_id = ${endpointId}`,
-              ...(status === undefined ? [] : [sql`status = ${status}`]),
+              // In the words of the partial indexes, of which one then serves.
+              ...(status === undefined ? [] : [sql.literal(`status = '${status}'`)]),
               ...(after === undefined ? [] : [sql`id < ${after}`])
             ]
             return Page.of(yield* DeliveryRows.findRecords(scope, where, limit + 1), limit)
@@ -84,10 +85,12 @@ export const layer = Layer.effect(
               // None is older than its event, which spares reading all that was before.
               sql`id >= ${Id.floorOf(since)}`,
               ...(after === undefined ? [] : [sql`id > ${after}`]),
-              sql`not exists (select 1 from deliveries as later
+              // Asked for each by its event alone: `is true` and the subquery keep PostgreSQL, where it has no statistics
+              // yet, from going through all of the endpoint's for each.
+              sql`(select 1 from deliveries as later
                 where later.org_id = failed.org_id and later.environment_id = failed.environment_id
-                  and later.event_id = failed.event_id and later.endpoint_id = failed.endpoint_id
-                  and later.id > failed.id)`
+                  and later.event_id = failed.event_id
+                  and (later.endpoint_id = failed.endpoint_id and later.id > failed.id) is true limit 1) is null`
             ])} order by id limit ${limit}`
             const failed = rows.map(WebhookRows.deliveries.decode)
             const kept = yield* findKept(scope, failed)

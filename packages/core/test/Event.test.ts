@@ -182,3 +182,17 @@ describe("The event of a run's end", () => {
       runs
     ))
 })
+
+describe("A redelivery", () => {
+  it("comes after the delivery that it repeats, however far the clocks of two servers are apart", () =>
+    fc.assert(
+      fc.property(arbitrary.endpoint, at, at, (endpoint, madeAt, at) => {
+        const ids = countedIds()
+        const [before] = Event.test(endpoint, madeAt, ids).deliveries
+        const again = Event.redelivery(before!, endpoint, at, ids)
+        expect(again.id > before!.id).toBe(true)
+        expect(again.createdAt).toBeGreaterThanOrEqual(at)
+      }),
+      runs
+    ))
+})

@@ -16,6 +16,7 @@ import { redeliveries } from "./sqlite/0010_redeliveries.ts"
 import { backlog } from "./sqlite/0011_backlog.ts"
 import { endpointSettings } from "./sqlite/0012_endpoint_settings.ts"
 import { histograms } from "./sqlite/0014_histograms.ts"
+import { deliveryLists } from "./sqlite/0017_delivery_lists.ts"
 
 /** In their order; one is never changed once a database can have it. */
 const migrations: ReadonlyArray<ReadonlyArray<string>> = [
@@ -31,7 +32,8 @@ const migrations: ReadonlyArray<ReadonlyArray<string>> = [
   redeliveries,
   backlog,
   endpointSettings,
-  histograms
+  histograms,
+  deliveryLists
 ]
 
 /** Applies what the database lacks. A database of a newer version is refused. */

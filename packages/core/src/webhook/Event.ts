@@ -64,20 +64,24 @@ export const redelivery = (
   endpoint: Pick<Endpoint, "id" | "url" | "ordered">,
   at: Instant.Instant,
   ids: Ids["Service"]
-): Delivery => ({
-  id: ids.next<DeliveryId>(at),
-  orgId: delivery.orgId,
-  environmentId: delivery.environmentId,
-  endpointId: endpoint.id,
-  eventId: delivery.eventId,
-  redeliveryOf: delivery.id,
-  url: endpoint.url,
-  ordered: endpoint.ordered,
-  status: "pending",
-  failures: 0,
-  createdAt: at,
-  dueAt: at
-})
+): Delivery => {
+  // The later of two has the greater id, also where another server, whose clock is ahead, made the one before.
+  const createdAt = Math.max(at, delivery.createdAt + 1)
+  return {
+    id: ids.next<DeliveryId>(createdAt),
+    orgId: delivery.orgId,
+    environmentId: delivery.environmentId,
+    endpointId: endpoint.id,
+    eventId: delivery.eventId,
+    redeliveryOf: delivery.id,
+    url: endpoint.url,
+    ordered: endpoint.ordered,
+    status: "pending",
+    failures: 0,
+    createdAt,
+    dueAt: createdAt
+  }
+}
 
 const makeEvent = (
   of: Scope & { readonly environment: Slug },

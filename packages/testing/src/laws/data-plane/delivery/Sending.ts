@@ -64,7 +64,15 @@ export const laws: ReadonlyArray<Law<Ports>> = [
         const again = yield* store.redeliver(before, before.id, redelivering(ids, later))
         const { endpointId, environmentId, eventId, eventType, id: redeliveryOf, orgId } = before
         const kept = { orgId, environmentId, endpointId, eventId, eventType, redeliveryOf }
-        const made = { url: moved, status: "pending", failures: 0, createdAt: later, dueAt: later, attempts: [] }
+        const made = {
+          url: moved,
+          ordered: false,
+          status: "pending",
+          failures: 0,
+          createdAt: later,
+          dueAt: later,
+          attempts: []
+        }
         same("A redelivery", again, { id: again.id, ...kept, ...made })
         same("It, as it is found", yield* store.find(before, again.id), again)
         same("The one before", yield* store.find(before, redeliveryOf), before)
@@ -117,8 +125,11 @@ export const laws: ReadonlyArray<Law<Ports>> = [
         yield* removeEnvironment({ orgId: one.orgId, slug: one.environment }, later)
       }
       if (how === "suspended") yield* changeOrg(one.orgId, { suspended: true }, later)
-      const [sent, again] =
-        how === "deleted" ? ["EndpointNotFound", "DeliveryNotFound"] : ["EnvironmentGone", "EnvironmentGone"]
+      const [sent, again] = {
+        deleted: ["EndpointNotFound", "DeliveryNotFound"],
+        "environment deleted": ["EnvironmentGone", "EnvironmentGone"],
+        suspended: ["OrgSuspended", "OrgSuspended"]
+      }[how]
       same("A test", yield* send(one), sent)
       for (const record of records.filter(({ endpointId }) => endpointId === one.id)) {
         same("A redelivery", yield* redeliver(record, record), again)
