@@ -1,10 +1,17 @@
 import { defineConfig } from "vitest/config"
 import { closingLine } from "./vitest.closing-line.ts"
 
-const folders = ["packages/core", "packages/testing", "packages/adapters-sql", "packages/adapters-http", "apps/server"]
+const folders = [
+  "packages/core",
+  "packages/testing",
+  "packages/adapters-sql",
+  "packages/adapters-http",
+  "apps/server",
+  "apps/portal"
+]
 
 /** Where tests want a PostgreSQL. */
-const onPostgres = ["packages/adapters-sql", "apps/server"]
+const onPostgres = ["packages/adapters-sql", "apps/server", "apps/portal"]
 
 /** `--mode hunt` runs each proof at the counts that it is worth: see `pnpm hunt`. */
 export default defineConfig(({ mode }) => ({

@@ -1,4 +1,6 @@
 /** The whole wiring, top to bottom. */
+
+import { join } from "node:path"
 import { HmacSigner, HttpExecutor, UndiciSender } from "@nexio/adapters-http/delivery"
 import { NexioServer } from "@nexio/adapters-http/express"
 import { CryptoSecrets, type DatabaseRefused, Postgres, Sqlite, type StartLock, UuidIds } from "@nexio/adapters-sql"
@@ -66,6 +68,9 @@ const useCases = (lastUse: Duration.Duration = LastUse.defaultPeriod) =>
     Deliveries.layer
   )
 
+/** The portal's build, seen from the sources and from the bundle alike. */
+const portal = join(import.meta.dirname, "../../portal/dist")
+
 /** What listens; it tells its port, which may be any that was free. */
 const listener = (
   settings: Settings,
@@ -84,7 +89,8 @@ const listener = (
         version: manifest.version,
         trustedProxies: settings.trustedProxies,
         unauthorizedPerMinute,
-        healthOnly: !settings.roles.includes("api")
+        healthOnly: !settings.roles.includes("api"),
+        portal
       })
     )
   ).pipe(Layer.tap((built) => Effect.sync(() => at.listens(Context.get(built, NexioServer).address.port))))

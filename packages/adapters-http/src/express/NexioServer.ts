@@ -35,7 +35,7 @@ export class NexioServer extends Context.Service<
   }
 >()("@nexio/adapters-http/express/NexioServer") {
   /** Listens; when its scope closes it takes no more, and lets requests under way end within 10 s. */
-  static readonly layer = (options: Options & Address) =>
+  static readonly layer = (options: Options & App.PortalOptions & Address) =>
     Layer.effect(
       NexioServer,
       Effect.gen(function* () {

@@ -1,0 +1,67 @@
+/** Who is signed in, how the portal looks, and the way out. */
+import { Menu } from "@base-ui/react/menu"
+import { useMutation, useQueryClient } from "@tanstack/react-query"
+import { useNavigate } from "@tanstack/react-router"
+import { BookOpen, Check, LogOut } from "lucide-react"
+import { signOut } from "../api/Session.ts"
+import { choose, type Theme, useTheme } from "../Theme.ts"
+import { AccountButton } from "./AccountButton.tsx"
+import "./Menu.css"
+
+const themes: ReadonlyArray<readonly [theme: Theme, name: string]> = [
+  ["system", "As the system"],
+  ["light", "Light"],
+  ["dark", "Dark"]
+]
+
+const AccountMenu = () => {
+  const theme = useTheme()
+  const navigate = useNavigate()
+  const queries = useQueryClient()
+  const leaving = useMutation({
+    mutationFn: signOut,
+    onSuccess: async () => {
+      await navigate({ to: "/sign-in" })
+      queries.clear()
+    }
+  })
+  return (
+    <Menu.Root modal={false}>
+      <Menu.Trigger render={<AccountButton />} />
+      <Menu.Portal>
+        <Menu.Positioner className="menu-place" side="top" align="start" sideOffset={6}>
+          <Menu.Popup className="menu">
+            <Menu.RadioGroup value={theme} onValueChange={choose}>
+              <Menu.GroupLabel className="menu-label">Theme</Menu.GroupLabel>
+              {themes.map(([each, name]) => (
+                <Menu.RadioItem key={each} value={each} closeOnClick className="menu-item">
+                  <span className="menu-mark">
+                    <Menu.RadioItemIndicator>
+                      <Check aria-hidden="true" />
+                    </Menu.RadioItemIndicator>
+                  </span>
+                  {name}
+                </Menu.RadioItem>
+              ))}
+            </Menu.RadioGroup>
+            <Menu.Separator className="menu-line" />
+            <Menu.LinkItem href="/docs" className="menu-item">
+              <span className="menu-mark">
+                <BookOpen aria-hidden="true" />
+              </span>
+              API reference
+            </Menu.LinkItem>
+            <Menu.Item className="menu-item" onClick={() => leaving.mutate()}>
+              <span className="menu-mark">
+                <LogOut aria-hidden="true" />
+              </span>
+              Sign out
+            </Menu.Item>
+          </Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.Root>
+  )
+}
+
+export default AccountMenu

@@ -1,0 +1,31 @@
+/** The navigation on narrow screens. */
+import { Dialog } from "@base-ui/react/dialog"
+import { Menu } from "lucide-react"
+import { useEffect, useState } from "react"
+import { Navigation } from "./Navigation.tsx"
+
+const Drawer = ({ onFind, path }: { readonly path: string; readonly onFind: () => void }) => {
+  const [open, setOpen] = useState(false)
+  useEffect(() => setOpen(false), [path])
+  return (
+    <Dialog.Root open={open} onOpenChange={setOpen}>
+      <Dialog.Trigger className="drawer-button" aria-label="Pages">
+        <Menu aria-hidden="true" />
+      </Dialog.Trigger>
+      <Dialog.Portal>
+        <Dialog.Backdrop className="backdrop" />
+        <Dialog.Popup className="drawer">
+          <Dialog.Title className="unseen">Pages</Dialog.Title>
+          <Navigation
+            onFind={() => {
+              setOpen(false)
+              onFind()
+            }}
+          />
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}
+
+export default Drawer

@@ -1,0 +1,82 @@
+/** The runs of an environment, newest first, as they happen. */
+import { useInfiniteQuery } from "@tanstack/react-query"
+import { Link, useSearch } from "@tanstack/react-router"
+import { Play } from "lucide-react"
+import { useChoice, useEnvironment } from "../../environment/Choice.ts"
+import { EnvironmentTag, Status } from "../../parts/Badge.tsx"
+import { Empty } from "../../parts/Empty.tsx"
+import { Page } from "../../parts/Page.tsx"
+import { type Column, PagedTable } from "../../parts/Table.tsx"
+import { Time, took } from "../../parts/Time.tsx"
+import { RunFiltersBar } from "./RunFiltersBar.tsx"
+import { type RunSummary, runsQuery } from "./RunQueries.ts"
+import { useRunStream } from "./RunStream.ts"
+import "./Runs.css"
+
+const columns: ReadonlyArray<Column<RunSummary>> = [
+  { title: "Status", cell: ({ status }) => <Status of={status} /> },
+  {
+    title: "Run",
+    cell: ({ run_id }) => (
+      <Link to="/runs/$id" params={{ id: run_id }} className="whole mono run-id">
+        {run_id}
+      </Link>
+    )
+  },
+  { title: "Engine", wide: true, cell: ({ engine, engine_version }) => [engine, engine_version].join(" ") },
+  {
+    title: "Duration",
+    wide: true,
+    number: true,
+    cell: ({ duration_ms }) => (duration_ms === undefined ? <span className="faint">–</span> : took(duration_ms))
+  },
+  { title: "Created", number: true, cell: ({ created_at }) => <Time at={created_at} /> }
+]
+
+const environmentColumn: Column<RunSummary> = {
+  title: "Environment",
+  cell: ({ environment }) => <EnvironmentTag slug={environment} />
+}
+
+export const Runs = () => {
+  const { environment: _, ...filters } = useSearch({ from: "/frame/runs" })
+  const environment = useEnvironment()
+  const choice = useChoice()
+  const live = useRunStream(environment)
+  const runs = useInfiniteQuery({ ...runsQuery(environment, filters), refetchInterval: live ? false : 5_000 })
+  return (
+    <Page
+      title="Runs"
+      about="Every execution of an engine, newest first."
+      actions={
+        <span className="stream" data-live={live}>
+          {live ? "Updates as it happens" : "Updates every few seconds"}
+        </span>
+      }
+    >
+      <RunFiltersBar filters={filters} />
+      <PagedTable
+        label="Runs"
+        paged={runs}
+        keyOf={({ run_id }) => run_id}
+        columns={choice.kind === "all" ? [columns[0]!, environmentColumn, ...columns.slice(1)] : columns}
+        empty={<NoRuns filtered={Object.keys(filters).length > 0} slug={environment} />}
+      />
+    </Page>
+  )
+}
+
+const NoRuns = ({ filtered, slug }: { readonly filtered: boolean; readonly slug: string }) =>
+  filtered ? (
+    <Empty sign={Play} title="No run matches">
+      Widen the filters, or clear them.
+    </Empty>
+  ) : (
+    <Empty sign={Play} title="No runs yet" command={submission(slug === "all" ? "live" : slug)}>
+      Submit one with a key of this environment, or try an engine in the run tester. It appears here by itself.
+    </Empty>
+  )
+
+/** A line that works once a key stands in it. */
+const submission = (slug: string): string =>
+  `curl ${location.origin}/api/v1/runs -H 'Authorization: Bearer nx_${slug}_…' -H 'Content-Type: application/json' -d '{"input": {"hello": "world"}}'`

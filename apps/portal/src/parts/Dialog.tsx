@@ -1,0 +1,51 @@
+/** What asks for something in the middle of a page: it holds the focus until it is closed, and gives it back. */
+import { Dialog as Base } from "@base-ui/react/dialog"
+import { X } from "lucide-react"
+import { type ReactNode, useRef } from "react"
+import "./Dialog.css"
+
+interface DialogProps {
+  readonly open: boolean
+  readonly onClose: () => void
+  readonly title: ReactNode
+  readonly about?: ReactNode
+  readonly children: ReactNode
+  /** Whether only its own buttons close it, since what it shows is shown once. */
+  readonly sticky?: boolean
+  readonly wide?: boolean
+}
+
+export const Dialog = ({ about, children, onClose, open, sticky = false, title, wide = false }: DialogProps) => {
+  const popup = useRef<HTMLDivElement>(null)
+  return (
+    <Base.Root
+      open={open}
+      disablePointerDismissal={sticky}
+      onOpenChange={(opens, { reason }) => {
+        if (!opens && !(sticky && reason === "escape-key")) onClose()
+      }}
+    >
+      <Base.Portal>
+        <Base.Backdrop className="backdrop" />
+        <Base.Popup ref={popup} initialFocus={() => firstOf(popup.current)} className={`dialog${wide ? " wide" : ""}`}>
+          <header>
+            <Base.Title className="dialog-title">{title}</Base.Title>
+            {!sticky && (
+              <Base.Close className="copy" aria-label="Close">
+                <X aria-hidden="true" />
+              </Base.Close>
+            )}
+          </header>
+          {about !== undefined && <Base.Description className="soft">{about}</Base.Description>}
+          {children}
+        </Base.Popup>
+      </Base.Portal>
+    </Base.Root>
+  )
+}
+
+/** The first field, else the last button: what one came for, and not the way out. */
+const firstOf = (popup: HTMLElement | null): HTMLElement | null =>
+  popup?.querySelector<HTMLElement>("input, select, textarea") ??
+  popup?.querySelector<HTMLElement>("footer > :last-child") ??
+  null

@@ -1,0 +1,34 @@
+import { readFileSync } from "node:fs"
+import { join } from "node:path"
+import { brotliCompressSync, gzipSync } from "node:zlib"
+import { expect, it } from "vitest"
+import { usePortal } from "./Portal.ts"
+
+// It builds the portal where that is stale.
+usePortal()
+
+const dist = join(import.meta.dirname, "../dist")
+
+interface Chunk {
+  readonly file: string
+  readonly isEntry?: boolean
+  readonly imports?: ReadonlyArray<string>
+}
+
+/** An entry with all that it needs before anything is shown. */
+const needed = (manifest: Readonly<Record<string, Chunk>>, name: string): ReadonlyArray<string> => [
+  name,
+  ...(manifest[name]?.imports ?? []).flatMap((each) => needed(manifest, each))
+]
+
+it("is less than 150 KB on its way to the browser", () => {
+  const manifest: Record<string, Chunk> = JSON.parse(readFileSync(join(dist, ".vite/manifest.json"), "utf8"))
+  const entry = Object.keys(manifest).find((name) => manifest[name]?.isEntry)!
+  const scripts = [...new Set(needed(manifest, entry))].map((name) => readFileSync(join(dist, manifest[name]!.file)))
+  const sum = (sizes: ReadonlyArray<Buffer>) => sizes.reduce((total, { length }) => total + length, 0)
+  const gzipped = sum(scripts.map((script) => gzipSync(script)))
+  const brotli = sum(scripts.map((script) => brotliCompressSync(script)))
+  console.log(`Initial JavaScript: ${gzipped} bytes by gzip, ${brotli} by brotli`)
+  expect(gzipped).toBeGreaterThan(1_000)
+  expect(gzipped).toBeLessThan(150_000)
+})
