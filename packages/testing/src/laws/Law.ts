@@ -23,6 +23,8 @@ export interface Options {
   /** With {@link Options.path}, replays one failure: both are in its message. */
   readonly seed?: number
   readonly path?: string
+  /** After so many milliseconds no more is tried, and what failed is not made smaller. Default: none. */
+  readonly interruptAfterTimeLimit?: number
 }
 
 export const defaultRuns = 50
@@ -60,12 +62,7 @@ export const law = <Ports, Input>({ given, guards, holds, name }: Definition<Por
       )
       if (Exit.isFailure(exit)) throw Cause.squash(exit.cause)
     })
-    const { numRuns = defaultRuns, path, seed } = options
-    const details = await fc.check(property, {
-      numRuns,
-      ...(seed === undefined ? {} : { seed }),
-      ...(path === undefined ? {} : { path })
-    })
+    const details = await fc.check(property, { numRuns: defaultRuns, ...options })
     // Ports that cannot be had keep no law, and break none.
     if (unbuilt !== undefined) throw Cause.squash(unbuilt)
     if (details.failed) throw broken({ name, guards }, details)

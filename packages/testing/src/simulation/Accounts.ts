@@ -1,0 +1,41 @@
+/** What is left once all is over: the stores have each delivery, each attempt, each count and each change as it was seen to happen. */
+import { AuditStore, DeliveryStore, Instant, Usage, UsageStore } from "@nexio/core"
+import { Effect } from "effect"
+import { sameSet } from "../laws/data-plane/Answers.ts"
+import { walk } from "../laws/data-plane/Observed.ts"
+import type { Ledger } from "./Ledger.ts"
+
+export const agree = Effect.fnUntraced(function* (ledger: Ledger) {
+  const [deliveries, usage, audit] = [yield* DeliveryStore, yield* UsageStore, yield* AuditStore]
+  for (const endpoint of ledger.endpoints) {
+    const listed = yield* walk(100, (page) => deliveries.list(endpoint, endpoint.id, {}, page))
+    const known = [...ledger.deliveries.values()].filter(({ is }) => is.endpointId === endpoint.id)
+    sameSet(
+      `The deliveries to ${endpoint.id}`,
+      listed,
+      known.map(({ attempts, eventType, is }) => ({ ...is, eventType, attempts }))
+    )
+  }
+  for (const { id } of ledger.orgs) {
+    const { rows } = yield* usage.read(id, "all", { from: 0, to: Date.UTC(2040, 0), width: Instant.hour })
+    const counted = Map.groupBy(
+      ledger.bumps.filter(({ orgId }) => orgId === id),
+      ({ environmentId, hour }) => `${environmentId} ${hour}`
+    )
+    sameSet(
+      "What was counted",
+      rows,
+      [...counted.values()].map((bumps) => ({
+        environmentId: bumps[0]!.environmentId,
+        bucket: bumps[0]!.hour,
+        counts: bumps.reduce((sum, { adds }) => Usage.plus(sum, adds), Usage.none)
+      }))
+    )
+    const entries = yield* audit.after(id, 0, 1_000)
+    sameSet(
+      "The audit log",
+      entries.map(({ action, target }) => ({ action, target })),
+      ledger.changes.filter(({ orgId }) => orgId === id).map(({ action, target }) => ({ action, target }))
+    )
+  }
+})

@@ -1,0 +1,248 @@
+/** What may pass between dispatchers, stores and receivers, as the contract says it (section 6) and nobody's code. */
+import type { Attempt, Claim, ClaimedDelivery, Delivery, Event, Outgoing } from "@nexio/core"
+import { Instant } from "@nexio/core"
+import { verify, verifyStandard } from "../receiver/Verification.ts"
+import type { KnownDelivery, KnownEndpoint, Ledger, Sent, SentOutcome } from "./Ledger.ts"
+import type { SimulatedClock } from "./SimulatedClock.ts"
+
+const { hour, minute, second } = Instant
+
+/** The waits after each failed attempt. */
+const waits = [5 * second, 5 * minute, 30 * minute, 2 * hour, 5 * hour, 10 * hour, 14 * hour, 20 * hour, 24 * hour]
+
+/** How long a delivery that can be taken may wait for a dispatcher that does nothing else: two looks and their jitter. */
+const patience = 2.5 * second
+
+export class Judge {
+  private readonly ledger: Ledger
+  private readonly clock: SimulatedClock
+  /** What dispatchers took and have not had recorded: by whom, and when. */
+  private readonly underWay = new Map<string, { readonly by: object; readonly since: number }>()
+  /** Dispatchers that died, and may have a call on its way. */
+  private readonly dead = new WeakSet<object>()
+
+  constructor(ledger: Ledger, clock: SimulatedClock) {
+    this.ledger = ledger
+    this.clock = clock
+  }
+
+  /** What began after something had happened has a greater one. */
+  moment(): number {
+    return this.ledger.moment()
+  }
+
+  /** An event is about to be written with its deliveries, which can be taken as soon as they are. */
+  made({ deliveries, event }: { readonly event: Event.Event; readonly deliveries: ReadonlyArray<Delivery.Delivery> }) {
+    for (const delivery of deliveries) this.add(delivery, event.payload, event.type)
+  }
+
+  /** Another delivery of an event is about to be written. */
+  madeAnew(delivery: Delivery.Delivery, of: Delivery.Delivery) {
+    const known = this.ledger.deliveries.get(of.id)
+    if (known === undefined) return this.ledger.wrong(`Redelivered is ${of.id}, which nobody made`)
+    this.add(delivery, known.payload, known.eventType)
+    const { endpointId, eventId, redeliveryOf } = delivery
+    if (endpointId !== of.endpointId || eventId !== of.eventId || redeliveryOf !== of.id)
+      this.ledger.wrong(`${delivery.id} is no redelivery of ${of.id}`)
+  }
+
+  private add(delivery: Delivery.Delivery, payload: string, eventType: string) {
+    const { createdAt, dueAt, endpointId, failures, id, status, url } = delivery
+    const endpoint = this.ledger.endpoint(endpointId)
+    if (url !== endpoint.url) this.ledger.wrong(`${id} goes to ${url}, and its endpoint is at ${endpoint.url}`)
+    if (status !== "pending" || failures !== 0 || dueAt !== createdAt)
+      this.ledger.wrong(`${id} is not due at once as it is made`)
+    const [held, ready, changed] = [undefined, undefined, this.ledger.moment()]
+    this.ledger.deliveries.set(id, { is: delivery, payload, eventType, held, ready, changed, attempts: [] })
+  }
+
+  /** A store gave deliveries to a dispatcher whose call began at a moment. */
+  claimed(
+    began: number,
+    { at, until }: { readonly at: Instant.Instant; readonly until: Instant.Instant },
+    given: ReadonlyArray<ClaimedDelivery>,
+    by: object
+  ) {
+    for (const { attempt, claim, delivery } of given) {
+      const known = this.ledger.deliveries.get(delivery.id)
+      if (known === undefined) return this.ledger.wrong(`Given out is ${delivery.id}, which nobody made`)
+      const { is } = known
+      this.ledger.note(`${this.time} ${is.id} is taken for attempt ${attempt}`)
+      if (known.changed < began && is.status !== "pending")
+        this.ledger.wrong(`${is.id} is ${is.status}, and an attempt of it begins`)
+      if (known.changed < began && is.dueAt !== undefined && at < is.dueAt)
+        this.ledger.wrong(`${is.id} is taken ${is.dueAt - at} ms before it is due`)
+      const org = this.ledger.orgs.find(({ id }) => id === is.orgId)!
+      if (org.suspended && org.changed < began) this.ledger.wrong(`${is.id} is taken, and its org is suspended`)
+      if (attempt !== known.attempts.length + 1)
+        this.ledger.wrong(`${is.id}: attempt ${attempt} after ${known.attempts.length}`)
+      known.attempts.push({ number: attempt, startedAt: at })
+      if (!this.dead.has(by)) this.underWay.set(keyOf(claim), { by, since: this.clock.elapsed })
+      // Where it was stopped while the store gave it out, nobody holds it.
+      if (is.status === "pending") {
+        known.is = { ...is, dueAt: until }
+        known.held = { token: claim.token, number: attempt, at: began, sent: undefined }
+        known.ready = undefined
+      }
+      known.changed = this.ledger.moment()
+    }
+  }
+
+  /** A store holds claims for longer, but for those that it says are lost. */
+  renewed(began: number, claims: ReadonlyArray<Claim>, until: Instant.Instant, lost: ReadonlyArray<Claim>) {
+    for (const claim of claims) {
+      const known = this.ledger.deliveries.get(claim.id)!
+      const isHeld = known.held?.token === claim.token
+      if (known.changed < began && isHeld === lost.some(({ id, token }) => id === claim.id && token === claim.token))
+        this.ledger.wrong(`${claim.id} is ${isHeld ? "held, and said to be lost" : "not held, and renewed"}`)
+      if (!isHeld || lost.some(({ token, id }) => id === claim.id && token === claim.token)) continue
+      known.is = { ...known.is, dueAt: until }
+      known.changed = this.ledger.moment()
+    }
+  }
+
+  /** A request goes out. Gives what to note its end in. */
+  sent({ body, headers, url }: Outgoing): Sent {
+    const sent: Sent = { startedAt: this.clock.now, outcome: undefined }
+    const known = this.ledger.deliveries.get(String(headers["x-nexio-delivery"]))
+    if (known === undefined) {
+      this.ledger.wrong(`Sent is ${headers["x-nexio-delivery"]}, which nobody made`)
+      return sent
+    }
+    const { held, is } = known
+    this.ledger.note(`${this.time} ${is.id} is sent to ${url}`)
+    if (held === undefined) this.ledger.wrong(`${is.id} is sent, and nobody holds it: it is ${is.status}`)
+    else if (held.sent !== undefined) this.ledger.wrong(`${is.id} is sent twice in attempt ${held.number}`)
+    else held.sent = sent
+    if (url !== is.url) this.ledger.wrong(`${is.id} is sent to ${url} and not to ${is.url}`)
+    if (body !== known.payload) this.ledger.wrong(`${is.id} is sent otherwise than its event was made: ${body}`)
+    if (headers["x-nexio-event"] !== known.eventType)
+      this.ledger.wrong(`${is.id} is sent as ${headers["x-nexio-event"]}`)
+    const endpoint = this.ledger.endpoint(is.endpointId)
+    // What it proves itself with is that of its claim.
+    if (held !== undefined && endpoint.changed < held.at) this.signed(is, endpoint, { body, headers })
+    return sent
+  }
+
+  private signed(is: Delivery.Delivery, endpoint: KnownEndpoint, { body, headers }: Omit<Outgoing, "url">) {
+    const received = { headers, body: Buffer.from(body) }
+    const valid = endpoint.secrets.filter(({ endsAt }) => endsAt === undefined || endsAt > this.clock.now)
+    const macs = String(headers["x-nexio-signature"]).split(",v1=").length - 1
+    const isSigned = valid.every(({ text }) => verify(text, received) && verifyStandard(text, received))
+    if (!isSigned || macs !== valid.length)
+      this.ledger.wrong(`${is.id} is signed with other secrets than the ${valid.length} that are valid`)
+    if (headers["x-nexio-timestamp"] !== String(Math.floor(this.clock.now / second)))
+      this.ledger.wrong(`${is.id} is signed at ${headers["x-nexio-timestamp"]}`)
+    if (headers["authorization"] !== (endpoint.token && `Bearer ${endpoint.token}`))
+      this.ledger.wrong(`${is.id} is sent with another token than its endpoint's`)
+  }
+
+  /** A dispatcher has an attempt recorded: that has to be as it went, and what follows as it is promised. */
+  recording(
+    claim: Claim,
+    { attempt, delivery }: { readonly attempt: Attempt.Attempt; readonly delivery: Delivery.Delivery }
+  ) {
+    const known = this.ledger.deliveries.get(claim.id)
+    const { held } = known ?? {}
+    // Of a lost claim only the attempt is recorded.
+    if (known === undefined || held?.token !== claim.token) return
+    const outcome = held.sent?.outcome
+    if (held.sent === undefined || outcome === undefined)
+      return this.ledger.wrong(`${claim.id}: an attempt is recorded that was not made`)
+    const seen = { number: held.number, startedAt: held.sent.startedAt, ...outcome }
+    for (const field of ["number", "startedAt", "latencyMs", "statusCode"] as const)
+      if (attempt[field] !== seen[field])
+        this.ledger.wrong(`${claim.id}: ${field} is recorded as ${attempt[field]} and was ${seen[field]}`)
+    if ((attempt.reason === undefined) !== isSuccess(outcome))
+      this.ledger.wrong(`${claim.id}: answered ${outcome.statusCode}, recorded with the reason ${attempt.reason}`)
+    this.follows(known, outcome, delivery)
+  }
+
+  private follows({ is }: KnownDelivery, outcome: SentOutcome, after: Delivery.Delivery) {
+    const failures = isSuccess(outcome) ? is.failures : is.failures + 1
+    const wait = waits[failures - 1]
+    const status = isSuccess(outcome) ? "succeeded" : wait === undefined ? "failed" : "pending"
+    if (after.status !== status || after.failures !== failures)
+      this.ledger.wrong(
+        `${is.id} is ${after.status} with ${after.failures} failures, and should be ${status} with ${failures}`
+      )
+    const [expected, actual] = status === "pending" ? [wait!, after.dueAt] : [0, after.endedAt]
+    const waited = (actual ?? Number.NaN) - outcome.at
+    const isAsked = status === "pending" && (outcome.statusCode === 429 || outcome.statusCode === 503)
+    const asked = isAsked ? Math.min(outcome.asked ?? 0, Instant.day) : 0
+    const [least, most] = [Math.max(asked, Math.floor(expected * 0.9)), Math.max(asked, Math.ceil(expected * 1.1))]
+    if (!(least <= waited && waited <= most))
+      this.ledger.wrong(
+        `${is.id}: after failure ${failures} the wait is ${waited} ms, and should be from ${least} to ${most}`
+      )
+  }
+
+  /** A store recorded an attempt; `kept` where it says that the claim was held still. */
+  recorded(
+    began: number,
+    claim: Claim,
+    { attempt, delivery }: { readonly attempt: Attempt.Attempt; readonly delivery: Delivery.Delivery },
+    kept: boolean
+  ) {
+    this.underWay.delete(keyOf(claim))
+    const known = this.ledger.deliveries.get(claim.id)
+    if (known === undefined) return
+    this.ledger.note(`${this.time} ${claim.id} is ${kept ? delivery.status : "lost"} after attempt ${attempt.number}`)
+    const nth = known.attempts.findIndex(
+      ({ latencyMs, number }) => number === attempt.number && latencyMs === undefined
+    )
+    if (nth >= 0) known.attempts[nth] = attempt
+    const isHeld = known.held?.token === claim.token
+    if (isHeld !== kept && known.changed < began)
+      this.ledger.wrong(`${claim.id} is ${isHeld ? "held" : "not held"}, and the store says otherwise`)
+    if (!kept) return
+    known.is = delivery
+    known.held = undefined
+    known.changed = this.ledger.moment()
+    const { endedAt, environmentId, orgId, status } = delivery
+    const counted = status === "succeeded" ? "deliveriesSucceeded" : "deliveriesFailed"
+    if (endedAt !== undefined)
+      this.ledger.bumps.push({ orgId, environmentId, hour: Instant.hourOf(endedAt), adds: { [counted]: 1 } })
+  }
+
+  /** What a dispatcher had under way is nobody's any more. */
+  died(dispatcher: object) {
+    this.dead.add(dispatcher)
+    for (const [key, { by }] of this.underWay) if (by === dispatcher) this.underWay.delete(key)
+    this.ledger.note(`${this.time} a dispatcher dies`)
+  }
+
+  get isAnyUnderWay(): boolean {
+    return this.underWay.size > 0
+  }
+
+  /** Nothing goes on: what dispatchers can do, where any is awake, is done soon. */
+  still(isAnyAwake: boolean) {
+    for (const { since } of this.underWay.values())
+      if (this.clock.elapsed - since > minute) this.ledger.wrong("A delivery was taken, and neither sent nor recorded")
+    for (const known of this.ledger.pending) {
+      if (!isAnyAwake || this.isAnyUnderWay || !this.isReady(known)) known.ready = undefined
+      else known.ready ??= this.clock.elapsed
+      if (known.ready !== undefined && this.clock.elapsed - known.ready > patience)
+        this.ledger.wrong(`${known.is.id} is due since ${Instant.format(known.is.dueAt!)}, and nobody takes it`)
+    }
+  }
+
+  private isReady({ is }: KnownDelivery): boolean {
+    return is.dueAt !== undefined && is.dueAt <= this.clock.now && !this.ledger.isSuspended(is.orgId)
+  }
+
+  /** How much time will have passed when something can be taken. */
+  get nextReady(): number {
+    const dues = this.ledger.pending.filter(({ is }) => !this.ledger.isSuspended(is.orgId)).map(({ is }) => is.dueAt!)
+    return this.clock.elapsedAt(Math.min(...dues))
+  }
+
+  get time(): string {
+    return Instant.format(this.clock.now)
+  }
+}
+
+const keyOf = ({ id, token }: Claim): string => `${id} ${token}`
+
+const isSuccess = ({ statusCode = 0 }: SentOutcome): boolean => statusCode >= 200 && statusCode < 300

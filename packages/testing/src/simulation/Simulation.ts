@@ -1,0 +1,111 @@
+/**
+ * A simulation: 30 days of deliveries in less than a second, and whether all of them went as the contract promises.
+ *
+ * The dispatchers, the use cases, the schedule and the stores are the real ones; receivers, users, crashes and the clock
+ * are made up, all of them by one {@link Plan}, so that what went wrong once goes wrong again.
+ */
+import { Deliveries, Environments, Instant, Orgs, Runs, Wakeups, WebhookStore, Webhooks } from "@nexio/core"
+import { Clock, Effect, Layer, Scheduler } from "effect"
+import type { Stores } from "../laws/Stores.ts"
+import { layerIds, layerSecrets, layerSender, layerSigner } from "../model/Fakes.ts"
+import * as Accounts from "./Accounts.ts"
+import { Dispatchers } from "./Dispatchers.ts"
+import { Judge } from "./Judge.ts"
+import { Ledger } from "./Ledger.ts"
+import { lasts, type Plan } from "./Plan.ts"
+import { Receivers } from "./Receivers.ts"
+import { SimulatedClock } from "./SimulatedClock.ts"
+import { Stillness } from "./Stillness.ts"
+import * as Users from "./Users.ts"
+import * as Watched from "./Watched.ts"
+
+/** A little before the end of an hour, a day and a year. */
+const start = Date.UTC(2026, 11, 31, 23, 59, 50)
+
+/** Leases of what is under way are renewed each 5 s and last for 15 s. */
+const nap = 5 * Instant.second
+
+/** All waits at their longest take less, so that nothing can be pending for longer once nobody does anything. */
+const end = lasts + 60 * Instant.day
+
+const useCases = Layer.mergeAll(Orgs.layer, Environments.layer, Webhooks.layer, Deliveries.layer, Runs.layer)
+
+/** Dies of the first thing that is not as it is promised. The stores are new, with nothing in them. */
+export const simulate = Effect.fnUntraced(function* (plan: Plan) {
+  const { chance, steps } = plan
+  const stores = yield* Effect.context<Stores>()
+  const clock = new SimulatedClock(start)
+  const stillness = new Stillness()
+  const ledger = new Ledger()
+  const judge = new Judge(ledger, clock)
+  const proofs = yield* Layer.build(Layer.merge(layerSecrets, layerSigner))
+  const receivers = new Receivers(plan.receivers, clock)
+  const dispatchers = new Dispatchers(plan.dispatchers, {
+    webhooks: yield* WebhookStore,
+    receivers,
+    chance,
+    proofs,
+    judge,
+    clock,
+    stillness
+  })
+  const users = Users.make({ ledger, judge, clock })
+  const wakeups = Layer.succeed(Wakeups, { wake: () => dispatchers.wake, wait: () => Effect.never })
+  const cases = yield* Layer.build(
+    Layer.provideMerge(useCases, [
+      Layer.succeedContext(Watched.outbox(stores, judge)),
+      Layer.succeedContext(proofs),
+      layerIds,
+      layerSender,
+      wakeups
+    ])
+  )
+  const asUser = <A, E>(doing: Effect.Effect<A, E, Effect.Services<ReturnType<typeof users.act>>>) =>
+    doing.pipe(
+      Effect.provideContext(cases),
+      Effect.provideService(Clock.Clock, clock.process().clock),
+      Effect.provideService(Scheduler.Scheduler, stillness.scheduler)
+    )
+
+  const settle = Effect.gen(function* () {
+    yield* stillness.settled
+    judge.still(dispatchers.isAwake)
+    if (ledger.verdict !== undefined) throw new Error(ledger.verdict)
+  })
+
+  /** Lets time pass, as far as something happens in it. */
+  const pass = Effect.fnUntraced(function* (until: number) {
+    while (clock.elapsed < until) {
+      // Between this, dispatchers do nothing but look for work, and there is none.
+      const next = Math.min(judge.nextReady, receivers.next, judge.isAnyUnderWay ? clock.elapsed + nap : Infinity)
+      clock.leap(Math.min(Math.max(next, clock.next), dispatchers.nextStart, until))
+      yield* dispatchers.start
+      if (clock.elapsed < until) yield* settle
+    }
+  })
+
+  yield* asUser(users.begin(plan.receivers.length))
+  yield* dispatchers.start
+  yield* settle
+  let next = 0
+  for (const { pause, step } of steps) {
+    next += pause
+    if (next > lasts) break
+    yield* pass(next)
+    // Not settled yet: what dispatchers do at this very moment, and what users do, meet in the stores.
+    if (step._tag === "Crash") dispatchers.doom(step.nth, step.death, step.down)
+    else if (step._tag === "Jump") clock.jump(step.by)
+    else yield* asUser(users.act(step))
+    yield* settle
+  }
+  yield* pass(lasts)
+  dispatchers.spare()
+  yield* asUser(users.resume)
+  yield* settle
+  while (ledger.pending.length > 0) {
+    if (clock.elapsed > end) throw new Error(`${ledger.pending[0]!.is.id} has never ended`)
+    yield* pass(clock.elapsed + Instant.day)
+    yield* settle
+  }
+  yield* Accounts.agree(ledger)
+}, Effect.scoped)
