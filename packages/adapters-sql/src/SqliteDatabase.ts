@@ -90,7 +90,7 @@ const freeLeases = (writer: Database.Database, now: number): void => {
     // In the order of their making, and due also where the clock went back since.
     writer
       .prepare(
-        `update ${table} set due_at = min(created_at, ?), lease_token = null
+        `update ${table} set due_at = min(created_at, ?), lease_token = null${table === "deliveries" ? ", queued = 1" : ""}
          where due_at is not null and lease_token is not null`
       )
       .run(now)

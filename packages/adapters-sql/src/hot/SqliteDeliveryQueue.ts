@@ -1,4 +1,4 @@
-import { type ClaimedDelivery, Id, LeaseLost, Measurement, Usage } from "@nexio/core"
+import { type ClaimedDelivery, type Endpoint, Id, Lanes, LeaseLost, Measurement, Turns, Usage } from "@nexio/core"
 import { Effect, Exit, Layer } from "effect"
 import * as HistogramRows from "../HistogramRows.ts"
 import type * as Row from "../Row.ts"
@@ -6,6 +6,7 @@ import { SqliteDatabase } from "../SqliteDatabase.ts"
 import * as UsageRows from "../UsageRows.ts"
 import * as WebhookRows from "../WebhookRows.ts"
 import { DeliveryQueue } from "./DeliveryQueue.ts"
+import * as SqliteLanes from "./SqliteLanes.ts"
 import * as SqliteLease from "./SqliteLease.ts"
 
 export const layer = Layer.effect(
@@ -13,9 +14,11 @@ export const layer = Layer.effect(
   Effect.gen(function* () {
     const { group, writer } = yield* SqliteDatabase
     const ids = yield* Id.Ids
-    const claimDue = writer.prepare<[number, string, number, number], Row.Row>(
-      `update deliveries set attempts = attempts + 1, due_at = ?, lease_token = ?
-       where rowid in (${SqliteLease.due("deliveries")}) returning *`
+    const queueDue = SqliteLanes.prepareQueueing(writer)
+    const takeTurns = SqliteLanes.prepare(writer)
+    const claimDeliveries = writer.prepare<[number, string, string], Row.Row>(
+      `update deliveries set attempts = attempts + 1, due_at = ?, queued = 0, lease_token = ?
+       where rowid in (select value from json_each(?)) returning *`
     )
     const beginAttempt = writer.prepare(
       "insert into attempts (org_id, environment_id, delivery_id, number, started_at) values (?, ?, ?, ?, ?)"
@@ -23,7 +26,7 @@ export const layer = Layer.effect(
     const eventOf = writer.prepare<[string, string, string], Row.Row>(
       "select * from events where org_id = ? and environment_id = ? and id = ?"
     )
-    const endpointOf = writer.prepare<[string, string, string], Row.Row>(
+    const findEndpoint = writer.prepare<[string, string, string], Row.Row>(
       "select * from endpoints where org_id = ? and environment_id = ? and id = ?"
     )
     const endAttempt = writer.prepare(
@@ -31,36 +34,58 @@ export const layer = Layer.effect(
        where org_id = ? and environment_id = ? and delivery_id = ? and number = ? and latency_ms is null`
     )
     const moveOn = writer.prepare(
-      `update deliveries set status = ?, failures = ?, due_at = ?, ended_at = ?, lease_token = null
+      `update deliveries set status = ?, failures = ?, due_at = ?, ended_at = ?, queued = 0, lease_token = null
        where org_id = ? and environment_id = ? and id = ? and lease_token = ?`
     )
     const bump = writer.prepare(UsageRows.upsert)
     const measure = writer.prepare(HistogramRows.upsert)
     const renewal = SqliteLease.prepareRenewal(writer, "deliveries")
 
-    const claimed = (row: Row.Row, token: string, at: number): ClaimedDelivery => {
+    /** The endpoints of claimed deliveries: read once for all of one claim that share one. */
+    const endpoints = () => {
+      const read = new Map<string, Endpoint.Endpoint>()
+      return (lane: Lanes.Lane): Endpoint.Endpoint => {
+        const key = Lanes.keyOf(lane)
+        const found =
+          read.get(key) ??
+          WebhookRows.endpoints.decode(findEndpoint.get(lane.orgId, lane.environmentId, lane.endpointId)!)
+        read.set(key, found)
+        return found
+      }
+    }
+
+    const claimed = (row: Row.Row, token: string, at: number, endpointOf: ReturnType<typeof endpoints>) => {
       const delivery = WebhookRows.deliveries.decode(row)
       const { environmentId, id, orgId } = delivery
       const attempt = row["attempts"] as number
       beginAttempt.run(orgId, environmentId, id, attempt, at)
       const event = WebhookRows.events.decode(eventOf.get(orgId, environmentId, delivery.eventId)!)
-      const endpoint = WebhookRows.endpoints.decode(endpointOf.get(orgId, environmentId, delivery.endpointId)!)
-      return {
-        claim: { orgId, environmentId, id, token },
-        delivery,
-        attempt,
-        event,
-        secrets: endpoint.secrets,
-        authToken: endpoint.authToken
-      }
+      const { authToken, secrets } = endpointOf(delivery)
+      return { claim: { orgId, environmentId, id, token }, delivery, attempt, event, secrets, authToken }
     }
 
     return DeliveryQueue.of({
-      claimDue: ({ at, limit, until }) =>
-        group.write(() => {
-          const token = ids.next<string>(at)
-          return Exit.succeed(claimDue.all(until, token, at, limit).map((row) => claimed(row, token, at)))
-        }),
+      claimDue: Effect.fnUntraced(function* ({ at, limit, places = Lanes.unbounded, turns = Turns.anyone, until }) {
+        const all: Array<ClaimedDelivery> = []
+        let isMoreToQueue = true
+        // In transactions of their own, so that others have theirs while much is queued.
+        while (isMoreToQueue && all.length < limit) {
+          const left = Lanes.left(
+            places,
+            all.map(({ delivery }) => delivery)
+          )
+          yield* group.write(() => {
+            isMoreToQueue = queueDue(at)
+            const token = ids.next<string>(at)
+            const rowids = takeTurns(at, limit - all.length, turns, left)
+            const endpointOf = endpoints()
+            const rows = claimDeliveries.all(until, token, JSON.stringify(rowids))
+            all.push(...rows.map((row) => claimed(row, token, at, endpointOf)))
+            return Exit.void
+          })
+        }
+        return all
+      }),
       renew: (claims, until) => group.write(() => Exit.succeed(renewal(claims, until))),
       record: (claim, { attempt, delivery }) =>
         Effect.flatMap(

@@ -2,16 +2,11 @@
 import type { Claim } from "@nexio/core"
 import type { Database } from "better-sqlite3"
 
-/** The rowids of what is due, the longest due first, without what belongs to suspended orgs: `at`, `limit`. */
-export const due = (table: "runs" | "deliveries"): string =>
-  `select rowid from ${table} where due_at <= ?
-     and org_id not in (select id from orgs where suspended_at is not null)
-   order by due_at, rowid limit ?`
-
 /** Holds claims for longer; gives those that are lost. */
 export const prepareRenewal = (writer: Database, table: "runs" | "deliveries") => {
   const renew = writer.prepare(
-    `update ${table} set due_at = ? where org_id = ? and environment_id = ? and id = ? and lease_token = ?`
+    `update ${table} set due_at = ?${table === "deliveries" ? ", queued = 0" : ""}
+     where org_id = ? and environment_id = ? and id = ? and lease_token = ?`
   )
   return (claims: ReadonlyArray<Claim>, until: number): ReadonlyArray<Claim> =>
     claims.filter((claim) => renew.run(until, claim.orgId, claim.environmentId, claim.id, claim.token).changes === 0)

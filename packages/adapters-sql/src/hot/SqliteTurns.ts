@@ -4,6 +4,7 @@
  */
 import { type Id, type Instant, Turns } from "@nexio/core"
 import type { Database } from "better-sqlite3"
+import * as SqliteRound from "./SqliteRound.ts"
 
 /** An environment with due work, in the order of the turns. */
 interface Waiting extends Id.Scope {
@@ -12,17 +13,9 @@ interface Waiting extends Id.Scope {
   due: number
 }
 
-interface Place {
-  readonly org_id: Id.OrgId
-  readonly environment_id: Id.EnvironmentId
+interface Place extends SqliteRound.Place {
   readonly due_at: number
 }
-
-/**
- * Greater than whatever follows an id. SQLite goes to the first row that is not less than where it seeks, and from there
- * on looks at each, so what it seeks is never there.
- */
-const end = "~"
 
 /** Gives the rowids of the runs whose turn it is. */
 export const prepare = (writer: Database) => {
@@ -31,8 +24,7 @@ export const prepare = (writer: Database) => {
      where live = ? and due_at is not null and (org_id, environment_id) > (?, ?)
      order by org_id, environment_id, due_at limit 1`
   )
-  const anySuspended = writer.prepare<[], unknown>("select 1 from orgs where suspended_at is not null limit 1")
-  const suspended = writer.prepare<[string], unknown>("select 1 from orgs where id = ? and suspended_at is not null")
+  const round = SqliteRound.prepare(writer)
   const oldest = writer
     .prepare<[number, string, string, number, number, number], number>(
       `select rowid from runs where live = ? and org_id = ? and environment_id = ? and due_at <= ?
@@ -42,31 +34,20 @@ export const prepare = (writer: Database) => {
 
   /** Environments of a kind with due work, until so many that are not ahead are found, and those ahead on the way. */
   const waiting = (live: boolean, at: Instant.Instant, enough: number, turns: Turns.Turns) => {
-    const { after } = turns
     const others: Array<Waiting> = []
     const ahead: Array<Waiting> = []
     const keysAhead = new Set(turns.ahead.map(Turns.keyOf))
-    const last = after === undefined ? "" : Turns.keyOf(after)
-    let [orgId, environmentId]: [string, string] =
-      after === undefined ? ["", ""] : [after.orgId, after.environmentId + end]
-    let around = after === undefined
-    const some = anySuspended.get() !== undefined
-    while (others.length < enough) {
-      const place = seek.get(Number(live), orgId, environmentId)
-      if (place === undefined) {
-        if (around) break
-        around = true
-        orgId = environmentId = ""
-        continue
-      }
-      const scope = { orgId: place.org_id, environmentId: place.environment_id }
-      if (around && after !== undefined && Turns.keyOf(scope) > last) break
-      const skipped = some && suspended.get(place.org_id) !== undefined
-      if (!skipped && place.due_at <= at) {
-        ;(keysAhead.has(Turns.keyOf(scope)) ? ahead : others).push({ ...scope, live, due: Number.MAX_SAFE_INTEGER })
-      }
-      orgId = place.org_id
-      environmentId = skipped ? end : place.environment_id + end
+    const places = round(
+      ([orgId, environmentId]) => seek.get(Number(live), orgId, environmentId),
+      (place) => [place.org_id, place.environment_id + SqliteRound.end, ""],
+      turns.after
+    )
+    if (enough === 0) return { others, ahead }
+    for (const place of places) {
+      if (place.due_at > at) continue
+      const scope = SqliteRound.scopeOf(place)
+      ;(keysAhead.has(Turns.keyOf(scope)) ? ahead : others).push({ ...scope, live, due: Number.MAX_SAFE_INTEGER })
+      if (others.length === enough) break
     }
     return { others, ahead }
   }

@@ -16,6 +16,7 @@ import { redeliveries } from "./sqlite/0010_redeliveries.ts"
 import { backlog } from "./sqlite/0011_backlog.ts"
 import { endpointSettings } from "./sqlite/0012_endpoint_settings.ts"
 import { histograms } from "./sqlite/0014_histograms.ts"
+import { lanes } from "./sqlite/0015_lanes.ts"
 import { deliveryLists } from "./sqlite/0017_delivery_lists.ts"
 
 /** In their order; one is never changed once a database can have it. */
@@ -33,6 +34,7 @@ const migrations: ReadonlyArray<ReadonlyArray<string>> = [
   backlog,
   endpointSettings,
   histograms,
+  lanes,
   deliveryLists
 ]
 

@@ -1,6 +1,7 @@
 import { Cause, Effect, Layer, Metric, Random, Redacted, Result } from "effect"
 import * as Instant from "../instant/Instant.ts"
 import { Secrets } from "../secret/Secrets.ts"
+import { Wakeups } from "../work/Wakeups.ts"
 import * as Worker from "../work/Worker.ts"
 import * as WorkMetrics from "../work/WorkMetrics.ts"
 import type * as Attempt from "./Attempt.ts"
@@ -11,6 +12,7 @@ import { Sender } from "./Sender.ts"
 import { Signer } from "./Signer.ts"
 import * as SigningSecret from "./SigningSecret.ts"
 import { type ClaimedDelivery, WebhookStore } from "./WebhookStore.ts"
+import { Windows } from "./Windows.ts"
 
 export interface DispatcherOptions extends Worker.WorkOptions {
   /** Default: 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h, 24 h. */
@@ -30,6 +32,7 @@ export const layer = (options: Partial<DispatcherOptions> = {}) =>
       const sender = yield* Sender
       const signer = yield* Signer
       const secrets = yield* Secrets
+      const wakeups = yield* Wakeups
       const schedule = options.schedule ?? RetrySchedule.standard
 
       const outgoing = Effect.fnUntraced(function* (claimed: ClaimedDelivery, at: Instant.Instant) {
@@ -86,10 +89,14 @@ export const layer = (options: Partial<DispatcherOptions> = {}) =>
         })
       )
 
+      const work = { ...Worker.defaults, ...options }
+      const windows = new Windows(work.concurrency)
+
       const perform = Effect.fnUntraced(
         function* (claimed: ClaimedDelivery) {
           const startedAt = yield* Instant.now
           const { outcome, result } = yield* attempt(claimed, startedAt)
+          windows.learn(claimed.delivery, "statusCode" in result)
           const delivery = Result.getOrThrow(
             Delivery.next(claimed.delivery, outcome, yield* Instant.now, schedule, yield* Random.next)
           )
@@ -110,10 +117,25 @@ export const layer = (options: Partial<DispatcherOptions> = {}) =>
         )
       )
 
+      const claim = Effect.fnUntraced(function* (request: Parameters<Worker.Work<ClaimedDelivery>["claim"]>[0]) {
+        const claimed = yield* store.claimDue({ ...request, places: windows.places(request.at) })
+        for (const { delivery } of claimed) windows.begin(delivery, request.at)
+        return claimed
+      })
+
+      /** What has a place until it is over: somebody may wait for just this one. */
+      const performInLane = (claimed: ClaimedDelivery) =>
+        Effect.ensuring(
+          perform(claimed),
+          Effect.flatMap(Instant.now, (at) =>
+            windows.end(claimed.delivery, at) ? wakeups.wake("deliveries") : Effect.void
+          )
+        )
+
+      // Environments are alike, live or not: what each can have under way is bounded.
       yield* Worker.start(
-        // The longest due first, of whichever environment: what is sent is bounded by the time of an attempt.
-        { queue: "deliveries", claim: store.claimDue, isLive: () => true, renew: store.renew, perform },
-        { ...Worker.defaults, ...options }
+        { queue: "deliveries", claim, isLive: () => true, renew: store.renew, perform: performInLane },
+        work
       )
     })
   )

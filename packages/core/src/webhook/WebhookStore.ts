@@ -7,10 +7,12 @@ import type { Page, PageRequest } from "../page/Page.ts"
 import type { Sealed } from "../secret/Secrets.ts"
 import type { StorageUnavailable } from "../storage/StorageUnavailable.ts"
 import type { Claim, LeaseLost } from "../work/Lease.ts"
+import type { Turns } from "../work/Turns.ts"
 import type { Attempt } from "./Attempt.ts"
 import type { Delivery } from "./Delivery.ts"
 import type { Decision, Endpoint, EndpointNotFound, Endpoints } from "./Endpoint.ts"
 import type { Event } from "./Event.ts"
+import type * as Lanes from "./Lanes.ts"
 import type { SigningSecret } from "./SigningSecret.ts"
 
 /** A delivery whose next attempt a dispatcher holds. The attempt's number is written already. */
@@ -46,13 +48,19 @@ export class WebhookStore extends Context.Service<
     readonly list: (scope: Scope, page: PageRequest) => Effect.Effect<Page<Endpoint>, StorageUnavailable>
 
     /**
-     * Takes up to `limit` pending deliveries that are due at `at` and not held, the longest due first, and writes the
-     * number of the attempt that now begins. Deliveries of suspended orgs wait.
+     * Takes up to `limit` pending deliveries that are due at `at` and not held, and writes the number of the attempt
+     * that now begins. Environments have their turns, and in each its endpoints, as {@link Lanes} says; an endpoint
+     * gives the longest due first, and of those equally due the one with the least id. Less than `limit` is taken only
+     * where nothing else that is due has a place. Deliveries of suspended orgs wait.
      */
     readonly claimDue: (request: {
       readonly at: Instant
       readonly until: Instant
       readonly limit: number
+      /** Default: a round from its beginning, in which all are alike. What is not live has its turns like live. */
+      readonly turns?: Turns | undefined
+      /** Default: places for whatever is due. */
+      readonly places?: Lanes.Places | undefined
     }) => Effect.Effect<ReadonlyArray<ClaimedDelivery>, StorageUnavailable>
 
     /** Holds the claims until `until`; gives those of them that are lost. */

@@ -8,14 +8,12 @@ type Item = Id.Scope & { readonly id: string }
 export const due = <W extends Work<Item>>(
   state: State,
   works: ReadonlyArray<W>,
-  at: Instant.Instant,
-  limit: number
+  at: Instant.Instant
 ): ReadonlyArray<W> => {
   const suspended = new Set(state.orgs.filter((org) => org.suspendedAt !== undefined).map(({ id }) => id))
   return works
     .filter(({ dueAt, item }) => dueAt !== undefined && dueAt <= at && !suspended.has(item.orgId))
     .toSorted((a, b) => a.dueAt! - b.dueAt!)
-    .slice(0, limit)
 }
 
 /** A claim of its own for each of some work, after so many that were made. */

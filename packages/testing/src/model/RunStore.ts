@@ -44,7 +44,7 @@ export const layer = Layer.effect(
       claim: ({ at, limit, turns, until }) =>
         memory.make((state) => {
           const claims = Leases.claimsOf(
-            takeTurns(Leases.due(state, state.runs, at, Infinity), limit, turns),
+            takeTurns(Leases.due(state, state.runs, at), limit, turns),
             state.claims
           )
           const taken = (work: Work<Run.Run>, token: string): Work<Run.Run> => ({

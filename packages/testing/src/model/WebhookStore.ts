@@ -3,6 +3,7 @@ import { Effect, Layer, Result } from "effect"
 import { noted } from "./AuditStore.ts"
 import { cancelPending } from "./Endings.ts"
 import { findOpen } from "./EnvironmentStore.ts"
+import { takeLanes } from "./Lanes.ts"
 import * as Leases from "./Leases.ts"
 import { Memory } from "./Memory.ts"
 import { once } from "./Once.ts"
@@ -38,9 +39,10 @@ export const layer = Layer.effect(
       list: (scope, { after, limit }) =>
         Effect.map(memory.state, (state) => Page.of(newestFirst(endpointsOf(state, scope), after), limit)),
 
-      claimDue: ({ at, limit, until }) =>
+      claimDue: ({ at, limit, places, turns, until }) =>
         memory.make((state) => {
-          const claims = Leases.claimsOf(Leases.due(state, state.deliveries, at, limit), state.claims)
+          const due = Leases.due(state, state.deliveries, at)
+          const claims = Leases.claimsOf(takeLanes(due, limit, turns, places), state.claims)
           const claimed = [...claims].map(
             ([work, claim]): ClaimedDelivery => ({
               claim,

@@ -1,0 +1,12 @@
+/**
+ * Deliveries are claimed lane by lane. What is due at once is queued, and found by one seek for each lane; what waits
+ * for a retry, or for its lease to run out, is not, and is queued once its time has come.
+ */
+export const lanes: ReadonlyArray<string> = [
+  `alter table deliveries add column queued integer not null default 1`,
+  `update deliveries set queued = 0 where due_at is not null`,
+  `create index deliveries_lanes on deliveries (org_id, environment_id, endpoint_id, due_at, id)
+   where queued = 1 and due_at is not null`,
+  `create index deliveries_waiting on deliveries (due_at) where queued = 0 and due_at is not null`,
+  "drop index deliveries_due"
+]
