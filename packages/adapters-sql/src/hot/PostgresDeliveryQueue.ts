@@ -1,10 +1,22 @@
-import { type Attempt, type Claim, type Delivery, Id, LeaseLost, Measurement, Usage } from "@nexio/core"
-import { Effect, Exit, Layer } from "effect"
+import {
+  type Attempt,
+  type Claim,
+  type ClaimedDelivery,
+  type Delivery,
+  Id,
+  Instant,
+  Lanes,
+  LeaseLost,
+  Measurement,
+  Turns,
+  Usage
+} from "@nexio/core"
+import { Effect, Exit, Layer, Schema } from "effect"
 import * as Batch from "../Batch.ts"
 import { PostgresDatabase } from "../PostgresDatabase.ts"
 import { inTime } from "../PostgresPatience.ts"
 import * as PostgresSession from "../PostgresSession.ts"
-import type * as Row from "../Row.ts"
+import * as Row from "../Row.ts"
 import { Transaction, unavailable } from "../Transaction.ts"
 import * as WebhookRows from "../WebhookRows.ts"
 import { DeliveryQueue } from "./DeliveryQueue.ts"
@@ -32,12 +44,24 @@ const endAttempts = `
 const stateTypes = [...scopeTypes, "text", "text", "bigint", "bigint", "bigint"] as const
 const moveOn = `
   update deliveries set status = given.status, failures = given.failures, due_at = given.due_at,
-    ended_at = given.ended_at, lease_token = null
+    ended_at = given.ended_at, queued = false, lease_token = null
   from ${PostgresSession.unnest(stateTypes)}
     with ordinality as given (org_id, environment_id, id, token, status, failures, due_at, ended_at, nth)
   where (deliveries.org_id, deliveries.environment_id, deliveries.id) = (given.org_id, given.environment_id, given.id)
     and deliveries.lease_token = given.token
   returning given.nth`
+
+/** A lane that could give some, and whether more waits that is not queued yet. */
+const waiting = Row.codec(
+  Schema.Struct({
+    orgId: Id.OrgId,
+    environmentId: Id.EnvironmentId,
+    endpointId: Id.EndpointId,
+    since: Instant.Instant,
+    due: Schema.Natural,
+    more: Schema.Boolean
+  })
+)
 
 const scopeOf = ({ environmentId, id, orgId }: Claim) => [orgId, environmentId, id]
 
@@ -92,13 +116,63 @@ export const layer = Layer.effect(
       })
     })
 
+    const dueLanes = (at: Instant.Instant, limit: number, { after, ahead }: Turns.Turns, places: Lanes.Places) =>
+      Effect.map(
+        client<Row.Row>`select * from due_lanes(${at}, ${limit}, ${after?.orgId ?? null}::uuid,
+          ${after?.environmentId ?? null}::uuid, ${
+            PostgresSession.columnsOf(
+              ahead.map((scope) => [Turns.keyOf(scope)]),
+              ["text"]
+            )[0]
+          }::text[], ${places.perLane},
+          ${places.perEnvironment},
+          ${JSON.stringify(Object.fromEntries([...places.environments, ...places.lanes]))}::text::jsonb)`,
+        (rows) => rows.map(waiting.decode)
+      ).pipe(unavailable(), inTime)
+
+    const claim = (
+      at: Instant.Instant,
+      until: Instant.Instant,
+      shares: ReadonlyArray<readonly [lane: Lanes.Lane, share: number]>
+    ) =>
+      Effect.gen(function* () {
+        const token = ids.next<string>(at)
+        const [orgs, environments, endpoints, counts] = PostgresSession.columnsOf(
+          shares.map(([{ endpointId, environmentId, orgId }, share]) => [orgId, environmentId, endpointId, share]),
+          ["uuid", "uuid", "uuid", "bigint"]
+        )
+        const rows = yield* client<Row.Row>`select (delivery).*, type, payload, event_created_at, secrets, auth_token
+          from claim_deliveries(${at}, ${until}, ${token}, ${orgs}::text[]::uuid[], ${environments}::text[]::uuid[],
+            ${endpoints}::text[]::uuid[], ${counts}::bigint[])`
+        return rows.map((row) => claimed(row, token))
+      }).pipe(unavailable(), inTime)
+
     return DeliveryQueue.of({
-      claimDue: ({ at, limit, until }) =>
-        Effect.gen(function* () {
-          const token = ids.next<string>(at)
-          const rows = yield* client<Row.Row>`select * from claim_deliveries(${at}, ${until}, ${token}, ${limit})`
-          return rows.map((row) => claimed(row, token))
-        }).pipe(unavailable(), inTime),
+      claimDue: Effect.fnUntraced(function* ({ at, limit, turns = Turns.anyone, until, ...request }) {
+        const all: Array<ClaimedDelivery> = []
+        let places = request.places ?? Lanes.unbounded
+        while (all.length < limit) {
+          const waiting = yield* dueLanes(at, limit - all.length, turns, places)
+          const shares = Lanes.shares(waiting, limit - all.length, turns, places)
+          if (shares.length === 0) break
+          const claimed = yield* claim(at, until, shares)
+          all.push(...claimed)
+          // What somebody else holds at the moment is not waited for, and others' turns come instead.
+          const short = shares.flatMap(([lane, share]) => {
+            const given = claimed.filter(({ delivery }) => Lanes.keyOf(delivery) === Lanes.keyOf(lane)).length
+            return given < share ? [lane] : []
+          })
+          if (short.length === 0 && !waiting.some(({ more }) => more)) break
+          places = Lanes.without(
+            Lanes.left(
+              places,
+              claimed.map(({ delivery }) => delivery)
+            ),
+            short
+          )
+        }
+        return all
+      }),
       renew: PostgresLease.renewal(transaction, "deliveries"),
       record: (claim, { attempt, delivery }) => record({ claim, attempt, delivery })
     })

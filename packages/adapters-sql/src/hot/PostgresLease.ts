@@ -34,7 +34,7 @@ export const renewal =
         const [lock, ...keys] = lockInOrder(table, claims)
         yield* sql.unsafe(lock, keys)
         const renewed = yield* sql.unsafe<{ readonly nth: number }>(
-          `update ${table} as held set due_at = $5
+          `update ${table} as held set due_at = $5${table === "deliveries" ? ", queued = false" : ""}
            from ${PostgresSession.unnest(types)} with ordinality as given (org_id, environment_id, id, token, nth)
            where (held.org_id, held.environment_id, held.id) = (given.org_id, given.environment_id, given.id)
              and held.lease_token = given.token

@@ -20,6 +20,7 @@ import { redeliveries } from "./postgres/0010_redeliveries.ts"
 import { backlog } from "./postgres/0011_backlog.ts"
 import { endpointSettings } from "./postgres/0012_endpoint_settings.ts"
 import { histograms } from "./postgres/0014_histograms.ts"
+import { lanes } from "./postgres/0015_lanes.ts"
 import { deliveryLists } from "./postgres/0017_delivery_lists.ts"
 
 /** In their order; one is never changed once a database can have it. */
@@ -37,6 +38,7 @@ const migrations: ReadonlyArray<ReadonlyArray<string>> = [
   backlog,
   endpointSettings,
   histograms,
+  lanes,
   deliveryLists
 ]
 

@@ -15,6 +15,7 @@ const acrossOrgs = [
   "backlog",
   "claim_deliveries",
   "claim_runs",
+  "due_lanes",
   "empty_deliveries",
   "empty_events",
   "empty_runs",

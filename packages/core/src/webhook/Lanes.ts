@@ -63,6 +63,12 @@ export interface Waiting extends Lane {
   readonly due: number
 }
 
+/** The places where these lanes are to give nothing more. */
+export const without = (places: Places, lanes: ReadonlyArray<Lane>): Places => ({
+  ...places,
+  lanes: new Map([...places.lanes, ...lanes.map((lane) => [keyOf(lane), 0] as const)])
+})
+
 /** How many of `limit` each of the lanes gives, of those that give any. */
 export const shares = <L extends Waiting>(
   waiting: ReadonlyArray<L>,

@@ -43,10 +43,7 @@ export const layer = Layer.effect(
 
       claim: ({ at, limit, turns, until }) =>
         memory.make((state) => {
-          const claims = Leases.claimsOf(
-            takeTurns(Leases.due(state, state.runs, at), limit, turns),
-            state.claims
-          )
+          const claims = Leases.claimsOf(takeTurns(Leases.due(state, state.runs, at), limit, turns), state.claims)
           const taken = (work: Work<Run.Run>, token: string): Work<Run.Run> => ({
             item: Result.getOrThrow(Run.next(work.item, { _tag: "Claimed", at })),
             dueAt: until,

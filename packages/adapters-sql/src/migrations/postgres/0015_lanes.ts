@@ -1,0 +1,187 @@
+/**
+ * Deliveries are claimed lane by lane. What is due at once is queued, and found by one seek for each lane; what waits
+ * for a retry, or for its lease to run out, is not, and is queued once its time has come.
+ */
+import { across, byKey } from "./Policies.ts"
+
+const least = "'00000000-0000-0000-0000-000000000000'::uuid"
+const greatest = "'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid"
+
+/** The indexes give what is looked for in its order, whatever the planner thinks of sorting. */
+const inOrder = `${byKey} set enable_sort = off`
+
+const worked = (org: string) =>
+  `not exists (select from nexio.orgs where orgs.id = ${org} and orgs.suspended_at is not null)`
+
+export const lanes: ReadonlyArray<string> = [
+  // What there is waits, and is queued by the first claims.
+  "alter table deliveries add column queued boolean not null default false",
+  "alter table deliveries alter column queued set default true",
+  `create index deliveries_lanes on deliveries (org_id, environment_id, endpoint_id, due_at, id)
+   where queued and due_at is not null`,
+  "create index deliveries_waiting on deliveries (due_at) where not queued and due_at is not null",
+  "drop index deliveries_due",
+
+  ...across(
+    "due_lanes(bigint, integer, uuid, uuid, text[], bigint, bigint, jsonb)",
+    // Queues what waited until now, a part of it at a time, until there is a lane that could give some; then the lanes
+    // of as many environments as there could be turns, in the order of these, and those that are ahead on the way.
+    `create function due_lanes(now_at bigint, at_most integer, after_org uuid, after_environment uuid, ahead text[],
+       per_lane bigint, per_environment bigint, places jsonb)
+     returns table (org_id uuid, environment_id uuid, endpoint_id uuid, since bigint, due integer, more boolean)
+     language plpgsql volatile security definer set search_path = pg_catalog, pg_temp ${inOrder}
+     as $$
+     #variable_conflict use_column
+     declare
+       chunk constant integer := 512;
+       queued_now integer;
+       around boolean;
+       seek_org uuid;
+       seek_environment uuid;
+       seek_endpoint uuid;
+       place record;
+       scope text;
+       found_scope text;
+       in_time integer;
+       free bigint;
+     begin
+       loop
+         with waiting as materialized (
+           select w.org_id, w.environment_id, w.id from nexio.deliveries as w
+           where not w.queued and w.due_at <= now_at order by w.due_at limit chunk for no key update skip locked
+         )
+         update nexio.deliveries as d set queued = true from waiting as w
+           where (d.org_id, d.environment_id, d.id) = (w.org_id, w.environment_id, w.id);
+         get diagnostics queued_now = row_count;
+         around := after_org is null;
+         seek_org := coalesce(after_org, ${least});
+         seek_environment := coalesce(after_environment, ${least});
+         seek_endpoint := case when around then ${least} else ${greatest} end;
+         in_time := 0;
+         found_scope := null;
+         loop
+           select d.org_id, d.environment_id, d.endpoint_id, d.due_at into place from nexio.deliveries as d
+             where d.queued and d.due_at is not null
+               and (d.org_id, d.environment_id, d.endpoint_id) > (seek_org, seek_environment, seek_endpoint)
+             order by d.org_id, d.environment_id, d.endpoint_id, d.due_at limit 1;
+           if not found or around and (place.org_id, place.environment_id) > (after_org, after_environment) then
+             exit when around;
+             around := true;
+             seek_org := ${least};
+             seek_environment := ${least};
+             seek_endpoint := ${least};
+             continue;
+           end if;
+           seek_org := place.org_id;
+           seek_environment := place.environment_id;
+           seek_endpoint := place.endpoint_id;
+           if exists (select from nexio.orgs as o where o.id = place.org_id and o.suspended_at is not null) then
+             seek_environment := ${greatest};
+             continue;
+           end if;
+           scope := concat_ws(' ', place.org_id, place.environment_id);
+           exit when in_time = at_most and scope is distinct from found_scope;
+           free := least(at_most, coalesce((places ->> scope)::bigint, per_environment),
+             coalesce((places ->> concat_ws(' ', scope, place.endpoint_id))::bigint, per_lane));
+           continue when place.due_at > now_at or free <= 0;
+           if scope is distinct from found_scope and not scope = any (ahead) then
+             in_time := in_time + 1;
+             found_scope := scope;
+           end if;
+           org_id := place.org_id;
+           environment_id := place.environment_id;
+           endpoint_id := place.endpoint_id;
+           since := place.due_at;
+           select count(*) into due from (select from nexio.deliveries as d
+             where (d.org_id, d.environment_id, d.endpoint_id) = (place.org_id, place.environment_id, place.endpoint_id)
+               and d.queued and d.due_at <= now_at order by d.due_at, d.id limit free) as given;
+           more := queued_now = chunk;
+           return next;
+         end loop;
+         exit when since is not null or queued_now < chunk;
+       end loop;
+     end $$`
+  ),
+
+  "drop function claim_deliveries(bigint, bigint, text, integer)",
+  ...across(
+    "claim_deliveries(bigint, bigint, text, uuid[], uuid[], uuid[], bigint[])",
+    `create function claim_deliveries(now_at bigint, until_at bigint, token text, orgs uuid[], environments uuid[],
+       endpoints uuid[], shares bigint[])
+     returns table (delivery deliveries, type text, payload text, event_created_at bigint, secrets text, auth_token text)
+     language plpgsql volatile security definer set search_path = pg_catalog, pg_temp ${inOrder}
+     as $$
+     #variable_conflict use_column
+     begin
+       return query with turn as (
+         select * from unnest(orgs, environments, endpoints, shares) as t (org_id, environment_id, endpoint_id, share)
+       ), due as materialized (
+         select d.org_id, d.environment_id, d.id from turn as t cross join lateral (
+           select q.org_id, q.environment_id, q.id from nexio.deliveries as q
+           where (q.org_id, q.environment_id, q.endpoint_id) = (t.org_id, t.environment_id, t.endpoint_id)
+             and q.queued and q.due_at <= now_at
+           order by q.due_at, q.id limit t.share for no key update skip locked
+         ) as d
+       ), claimed as (
+         update nexio.deliveries as d set attempts = d.attempts + 1, due_at = until_at, queued = false, lease_token = token
+         from due where (d.org_id, d.environment_id, d.id) = (due.org_id, due.environment_id, due.id)
+         returning d as delivery, d.org_id, d.environment_id, d.id, d.endpoint_id, d.event_id, d.attempts
+       ), begun as (
+         insert into nexio.attempts (org_id, environment_id, delivery_id, number, started_at)
+         select c.org_id, c.environment_id, c.id, c.attempts, now_at from claimed as c
+       )
+       select c.delivery, e.type, e.payload, e.created_at, p.secrets, p.auth_token
+       from claimed as c
+       join nexio.events as e on (e.org_id, e.environment_id, e.id) = (c.org_id, c.environment_id, c.event_id)
+       join nexio.endpoints as p on (p.org_id, p.environment_id, p.id) = (c.org_id, c.environment_id, c.endpoint_id);
+     end $$`
+  ),
+
+  // Of runs as it was; of deliveries lane by lane what is queued, and what is to be queued by the next claim.
+  "drop function backlog(bigint, integer)",
+  ...across(
+    "backlog(bigint, integer)",
+    `create function backlog(now_at bigint, at_most integer)
+     returns table (runs bigint, oldest_run bigint, deliveries bigint, oldest_delivery bigint)
+     language sql stable security definer set search_path = pg_catalog, pg_temp ${inOrder}
+     begin atomic
+       with recursive place as (
+         select false as live, ${least} as org_id, ${least} as environment_id, null::bigint as due_at
+         union all
+         select next.live, next.org_id, next.environment_id, next.due_at from place as p cross join lateral
+           (select r.live, r.org_id, r.environment_id, r.due_at from nexio.runs as r
+            where r.due_at is not null and (r.live, r.org_id, r.environment_id) > (p.live, p.org_id, p.environment_id)
+            order by r.live, r.org_id, r.environment_id, r.due_at limit 1) as next
+       ), waiting as materialized (
+         select p.live, p.org_id, p.environment_id, p.due_at from place as p
+         where p.due_at <= now_at and ${worked("p.org_id")}
+       ), lane as (
+         select ${least} as org_id, ${least} as environment_id, ${least} as endpoint_id, null::bigint as due_at
+         union all
+         select next.org_id, next.environment_id, next.endpoint_id, next.due_at from lane as l cross join lateral
+           (select d.org_id, d.environment_id, d.endpoint_id, d.due_at from nexio.deliveries as d
+            where d.queued and d.due_at is not null
+              and (d.org_id, d.environment_id, d.endpoint_id) > (l.org_id, l.environment_id, l.endpoint_id)
+            order by d.org_id, d.environment_id, d.endpoint_id, d.due_at limit 1) as next
+       ), queued as materialized (
+         select l.org_id, l.environment_id, l.endpoint_id, l.due_at from lane as l
+         where l.due_at <= now_at and ${worked("l.org_id")}
+       )
+       select (select count(*) from (select from waiting as w join nexio.runs as r
+           on (r.live, r.org_id, r.environment_id) = (w.live, w.org_id, w.environment_id) and r.due_at <= now_at
+           limit at_most) as due),
+         (select min(w.due_at) from waiting as w),
+         (select count(*) from (
+           (select from queued as q join nexio.deliveries as d
+             on (d.org_id, d.environment_id, d.endpoint_id) = (q.org_id, q.environment_id, q.endpoint_id)
+               and d.queued and d.due_at <= now_at limit at_most)
+           union all
+           (select from nexio.deliveries as d where not d.queued and d.due_at <= now_at and ${worked("d.org_id")}
+             limit at_most)
+           limit at_most) as due),
+         least((select min(q.due_at) from queued as q),
+           (select d.due_at from nexio.deliveries as d where not d.queued and d.due_at <= now_at
+              and ${worked("d.org_id")} order by d.due_at limit 1));
+     end`
+  )
+]
