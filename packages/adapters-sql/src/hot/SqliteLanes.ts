@@ -8,11 +8,6 @@ interface Place extends SqliteRound.Place {
   readonly due_at: number
 }
 
-/** A lane, with the rowids of what it could give. */
-interface Waiting extends Lanes.Waiting {
-  readonly rowids: ReadonlyArray<number>
-}
-
 /** How many that waited are queued at once. */
 const chunk = 512
 
@@ -34,19 +29,17 @@ export const prepare = (writer: Database) => {
      where ${queued} and (org_id, environment_id, endpoint_id) > (?, ?, ?)
      order by org_id, environment_id, endpoint_id, due_at limit 1`
   )
-  const oldest = writer
-    .prepare<[string, string, string, number, number], number>(
-      `select rowid from deliveries
-       where ${queued} and org_id = ? and environment_id = ? and endpoint_id = ? and due_at <= ?
-       order by due_at, id limit ?`
-    )
-    .pluck()
+  const ofLane = `from deliveries indexed by deliveries_lanes
+    where ${queued} and org_id = ? and environment_id = ? and endpoint_id = ? and due_at <= ? ${SqliteRound.limit}`
+  type OfLane = [orgId: string, environmentId: string, endpointId: string, at: number, limit: number]
+  const count = writer.prepare<OfLane, number>(`select count(*) from (select 1 ${ofLane})`).pluck()
+  const oldest = writer.prepare<OfLane, number>(`select rowid ${ofLane}`).pluck()
   const round = SqliteRound.prepare(writer)
 
   return (at: Instant.Instant, limit: number, turns: Turns.Turns, places: Lanes.Places): ReadonlyArray<number> => {
     const keysAhead = new Set(turns.ahead.map(Turns.keyOf))
     const environments = new Set<string>()
-    const waiting: Array<Waiting> = []
+    const lanes: Array<Lanes.Waiting> = []
     const found = round(
       (after) => seek.get(...after),
       ({ endpoint_id, environment_id, org_id }) => [org_id, environment_id, endpoint_id + SqliteRound.end],
@@ -58,10 +51,18 @@ export const prepare = (writer: Database) => {
       if (environments.size === limit && !environments.has(key)) break
       const most = Math.min(limit, Lanes.free(places, lane))
       if (place.due_at > at || most === 0) continue
-      const rowids = oldest.all(lane.orgId, lane.environmentId, lane.endpointId, at, most)
-      waiting.push({ ...lane, since: place.due_at, due: rowids.length, rowids })
+      lanes.push({ ...lane, since: place.due_at, due: most })
       if (!keysAhead.has(key)) environments.add(key)
     }
-    return Lanes.shares(waiting, limit, turns, places).flatMap(([{ rowids }, share]) => rowids.slice(0, share))
+    // Where there are as many environments as turns, or lanes in one, none has a second one.
+    const lanesOf = Map.groupBy(lanes, Turns.keyOf)
+    const isCounted = (lane: Lanes.Lane) => environments.size < limit && lanesOf.get(Turns.keyOf(lane))!.length < limit
+    const waiting = lanes.map((lane) => ({
+      ...lane,
+      due: isCounted(lane) ? count.get(...keyOf(lane), at, lane.due)! : 1
+    }))
+    return Lanes.shares(waiting, limit, turns, places).flatMap(([lane, share]) => oldest.all(...keyOf(lane), at, share))
   }
 }
+
+const keyOf = ({ endpointId, environmentId, orgId }: Lanes.Lane) => [orgId, environmentId, endpointId] as const

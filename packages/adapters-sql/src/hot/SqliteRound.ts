@@ -20,6 +20,12 @@ export type After = readonly [orgId: string, environmentId: string, rest: string
  */
 export const end = "~"
 
+/**
+ * So many of the rows, in the order of the index that is named. SQLite prepares a statement anew at each call whose limit
+ * is a parameter itself, or that says its order beside columns that equal one: six times what the rows cost.
+ */
+export const limit = "limit (select ?)"
+
 export const scopeOf = (place: Place): Id.Scope => ({ orgId: place.org_id, environmentId: place.environment_id })
 
 /** Gives places from after whoever had the last turn, once around; `next` says where to go on after one. */

@@ -27,8 +27,8 @@ export const prepare = (writer: Database) => {
   const round = SqliteRound.prepare(writer)
   const oldest = writer
     .prepare<[number, string, string, number, number, number], number>(
-      `select rowid from runs where live = ? and org_id = ? and environment_id = ? and due_at <= ?
-       order by due_at, id limit ? offset ?`
+      `select rowid from runs indexed by runs_turns
+       where live = ? and org_id = ? and environment_id = ? and due_at <= ? ${SqliteRound.limit} offset (select ?)`
     )
     .pluck()
 

@@ -4,6 +4,7 @@ import * as Attempts from "./data-plane/webhook/Attempts.ts"
 import * as Changes from "./data-plane/webhook/Changes.ts"
 import * as Endpoints from "./data-plane/webhook/Endpoints.ts"
 import * as FanOut from "./data-plane/webhook/FanOut.ts"
+import * as Lanes from "./data-plane/webhook/Lanes.ts"
 import * as Leases from "./data-plane/webhook/Leases.ts"
 import * as Resent from "./data-plane/webhook/Resent.ts"
 import * as Stopped from "./data-plane/webhook/Stopped.ts"
@@ -16,6 +17,7 @@ export const laws: ReadonlyArray<Law<Stores>> = [
   ...FanOut.laws,
   ...Stopped.laws,
   ...Leases.laws,
+  ...Lanes.laws,
   ...Attempts.laws,
   ...Resent.laws,
   Histories.ofWebhooks
