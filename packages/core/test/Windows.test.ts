@@ -1,0 +1,126 @@
+import fc from "fast-check"
+import { describe, expect, it } from "vitest"
+import { type Id, Lanes, Turns, Windows } from "../src/index.ts"
+import { runs } from "./runs.ts"
+
+const lane = (org: number, environment: number, endpoint: number): Lanes.Lane => ({
+  orgId: `org ${org}` as Id.OrgId,
+  environmentId: `environment ${environment}` as Id.EnvironmentId,
+  endpointId: `endpoint ${endpoint}` as Id.EndpointId
+})
+const lanes = fc.tuple(fc.nat({ max: 2 }), fc.nat({ max: 1 }), fc.nat({ max: 2 })).map((of) => lane(...of))
+
+const concurrency = 256
+const half = concurrency / 2
+
+/** Something that happens to a dispatcher: it claims from lanes, or an attempt of one ends. */
+const happenings = fc.array(
+  fc.oneof(
+    fc.record({ claims: fc.array(lanes, { minLength: 1, maxLength: 8 }) }),
+    fc.record({ ends: fc.nat(), answered: fc.boolean() })
+  ),
+  { maxLength: 80, size: "max" }
+)
+
+/** A dispatcher that claims no more than there are places, and remembers who found none since it was last woken. */
+const dispatcher = () => {
+  const windows = new Windows.Windows(concurrency)
+  const underWay: Array<Lanes.Lane> = []
+  const waiting = new Map<string, Lanes.Lane>()
+  let now = 0
+  const claim = (wanted: ReadonlyArray<Lanes.Lane>) => {
+    let places = windows.places(now)
+    for (const one of wanted) {
+      if (Lanes.free(places, one) === 0) {
+        waiting.set(Lanes.keyOf(one), one)
+        continue
+      }
+      places = Lanes.left(places, [one])
+      windows.begin(one, now)
+      underWay.push(one)
+    }
+  }
+  const end = (nth: number, wasAnswered: boolean) => {
+    const [one] = underWay.splice(nth % underWay.length, 1)
+    windows.learn(one!, wasAnswered)
+    if (windows.end(one!, now)) waiting.clear()
+  }
+  return {
+    underWay,
+    waiting,
+    claim,
+    end,
+    free: (lane: Lanes.Lane) => Lanes.free(windows.places(now), lane),
+    pass: (time: number) => {
+      now += time
+    },
+    happen: (all: typeof happenings extends fc.Arbitrary<infer A> ? A : never, then = () => {}) => {
+      for (const one of all) {
+        if ("claims" in one) claim(one.claims)
+        else if (underWay.length > 0) end(one.ends, one.answered)
+        then()
+      }
+    }
+  }
+}
+
+const countOf = (all: ReadonlyArray<Lanes.Lane>, one: Lanes.Lane, keyOf: (lane: Lanes.Lane) => string) =>
+  all.filter((other) => keyOf(other) === keyOf(one)).length
+
+describe("What a dispatcher has under way", () => {
+  it("is never more than the largest window of a lane, nor than half of its slots of an environment", () =>
+    fc.assert(
+      fc.property(happenings, (all) => {
+        const { happen, underWay } = dispatcher()
+        happen(all, () => {
+          for (const one of underWay) {
+            expect(countOf(underWay, one, Lanes.keyOf)).toBeLessThanOrEqual(Windows.most)
+            expect(countOf(underWay, one, Turns.keyOf)).toBeLessThanOrEqual(half)
+          }
+        })
+      }),
+      runs
+    ))
+
+  it("never has a place for who found none before without waking the dispatcher", () =>
+    fc.assert(
+      fc.property(happenings, (all) => {
+        const { free, happen, waiting } = dispatcher()
+        happen(all)
+        for (const one of waiting.values()) expect(free(one)).toBe(0)
+      }),
+      runs
+    ))
+})
+
+describe("A window", () => {
+  it("comes down to a single place for a receiver that hangs, whatever was before, and is forgotten after a while", () =>
+    fc.assert(
+      fc.property(happenings, lanes, (all, hanging) => {
+        const { claim, end, free, happen, pass, underWay } = dispatcher()
+        happen(all)
+        while (underWay.length > 0) end(0, true)
+        for (let nth = 0; nth < 7; nth++) {
+          claim([hanging])
+          end(0, false)
+        }
+        expect(free(hanging)).toBe(1)
+        pass(Windows.memory - 1)
+        expect(free(hanging)).toBe(1)
+        pass(1)
+        expect(free(hanging)).toBe(Windows.initial)
+      }),
+      runs
+    ))
+
+  it("grows by one with each answer, to all that a receiver may have at once", () => {
+    const { claim, end, free, underWay } = dispatcher()
+    const one = lane(0, 0, 0)
+    claim([one, one])
+    for (let answers = 1; answers <= Windows.most; answers++) {
+      end(0, true)
+      expect(free(one) + underWay.length).toBe(Math.min(half, Windows.most, Windows.initial + answers))
+      claim([one])
+    }
+  })
+})
