@@ -1,4 +1,4 @@
--- version 14
+-- version 15
 
 -- roles
 
@@ -96,16 +96,18 @@ table deliveries (
   emptied_at bigint,
   redelivery_of uuid,
   ordered boolean not null default false,
+  queued boolean not null default true,
   deliveries_pkey: PRIMARY KEY (org_id, environment_id, id)
 ) owned by whoever migrates;
 CREATE INDEX deliveries_cancelled ON nexio.deliveries USING btree (org_id, environment_id, endpoint_id, id) WHERE (status = 'cancelled'::text);
-CREATE INDEX deliveries_due ON nexio.deliveries USING btree (due_at, id) WHERE (due_at IS NOT NULL);
 CREATE INDEX deliveries_ended ON nexio.deliveries USING btree (ended_at) WHERE ((ended_at IS NOT NULL) AND (emptied_at IS NULL));
 CREATE INDEX deliveries_endpoint ON nexio.deliveries USING btree (org_id, environment_id, endpoint_id, id) WHERE (endpoint_id IS NOT NULL);
 CREATE INDEX deliveries_event ON nexio.deliveries USING btree (org_id, environment_id, event_id) WHERE (event_id IS NOT NULL);
 CREATE INDEX deliveries_failed ON nexio.deliveries USING btree (org_id, environment_id, endpoint_id, id) WHERE (status = 'failed'::text);
+CREATE INDEX deliveries_lanes ON nexio.deliveries USING btree (org_id, environment_id, endpoint_id, due_at, id) WHERE (queued AND (due_at IS NOT NULL));
 CREATE INDEX deliveries_ordered ON nexio.deliveries USING btree (org_id, environment_id, endpoint_id, event_id, id) WHERE (ordered AND (status = 'pending'::text));
 CREATE INDEX deliveries_pending ON nexio.deliveries USING btree (org_id, environment_id, endpoint_id, id) WHERE (status = 'pending'::text);
+CREATE INDEX deliveries_waiting ON nexio.deliveries USING btree (due_at) WHERE ((NOT queued) AND (due_at IS NOT NULL));
 row level security enabled and forced;
 policy across_orgs for * to nexio_across using true;
 policy of_the_orgs_named for * to nexio_server using ((org_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('nexio.orgs'::text, true), ''::text), ','::text))::uuid[] AS string_to_array)::uuid[])) IS TRUE);
@@ -410,6 +412,7 @@ CREATE OR REPLACE FUNCTION nexio.backlog(now_at bigint, at_most integer)
  SET enable_material TO 'off'
  SET enable_hashjoin TO 'off'
  SET enable_mergejoin TO 'off'
+ SET enable_sort TO 'off'
 BEGIN ATOMIC
  WITH RECURSIVE place AS (
           SELECT false AS live,
@@ -439,6 +442,34 @@ BEGIN ATOMIC
            WHERE ((p.due_at <= backlog.now_at) AND (NOT (EXISTS ( SELECT
                     FROM nexio.orgs
                    WHERE ((orgs.id = p.org_id) AND (orgs.suspended_at IS NOT NULL))))))
+         ), lane AS (
+          SELECT '00000000-0000-0000-0000-000000000000'::uuid AS org_id,
+             '00000000-0000-0000-0000-000000000000'::uuid AS environment_id,
+             '00000000-0000-0000-0000-000000000000'::uuid AS endpoint_id,
+             NULL::bigint AS due_at
+         UNION ALL
+          SELECT next.org_id,
+             next.environment_id,
+             next.endpoint_id,
+             next.due_at
+            FROM (lane l
+              CROSS JOIN LATERAL ( SELECT d.org_id,
+                     d.environment_id,
+                     d.endpoint_id,
+                     d.due_at
+                    FROM nexio.deliveries d
+                   WHERE (d.queued AND (d.due_at IS NOT NULL) AND (ROW(d.org_id, d.environment_id, d.endpoint_id) > ROW(l.org_id, l.environment_id, l.endpoint_id)))
+                   ORDER BY d.org_id, d.environment_id, d.endpoint_id, d.due_at
+                  LIMIT 1) next)
+         ), queued AS MATERIALIZED (
+          SELECT l.org_id,
+             l.environment_id,
+             l.endpoint_id,
+             l.due_at
+            FROM lane l
+           WHERE ((l.due_at <= backlog.now_at) AND (NOT (EXISTS ( SELECT
+                    FROM nexio.orgs
+                   WHERE ((orgs.id = l.org_id) AND (orgs.suspended_at IS NOT NULL))))))
          )
   SELECT ( SELECT count(*) AS count
             FROM ( SELECT
@@ -447,23 +478,33 @@ BEGIN ATOMIC
                   LIMIT backlog.at_most) due) AS count,
      ( SELECT min(w.due_at) AS min
             FROM waiting w) AS min,
-     d.count,
-     d.oldest
-    FROM ( SELECT count(*) AS count,
-             min(due.due_at) AS oldest
-            FROM ( SELECT t.due_at
-                    FROM nexio.deliveries t
-                   WHERE ((t.due_at <= backlog.now_at) AND (NOT (EXISTS ( SELECT
+     ( SELECT count(*) AS count
+            FROM (( SELECT
+                    FROM (queued q
+                      JOIN nexio.deliveries d ON ((((d.org_id = q.org_id) AND (d.environment_id = q.environment_id) AND (d.endpoint_id = q.endpoint_id)) AND d.queued AND (d.due_at <= backlog.now_at))))
+                  LIMIT backlog.at_most)
+                 UNION ALL
+                 ( SELECT
+                    FROM nexio.deliveries d
+                   WHERE ((NOT d.queued) AND (d.due_at <= backlog.now_at) AND (NOT (EXISTS ( SELECT
                             FROM nexio.orgs
-                           WHERE ((orgs.id = t.org_id) AND (orgs.suspended_at IS NOT NULL))))))
-                   ORDER BY t.due_at
-                  LIMIT backlog.at_most) due) d;
+                           WHERE ((orgs.id = d.org_id) AND (orgs.suspended_at IS NOT NULL))))))
+                  LIMIT backlog.at_most)
+          LIMIT backlog.at_most) due) AS count,
+     LEAST(( SELECT min(q.due_at) AS min
+            FROM queued q), ( SELECT d.due_at
+            FROM nexio.deliveries d
+           WHERE ((NOT d.queued) AND (d.due_at <= backlog.now_at) AND (NOT (EXISTS ( SELECT
+                    FROM nexio.orgs
+                   WHERE ((orgs.id = d.org_id) AND (orgs.suspended_at IS NOT NULL))))))
+           ORDER BY d.due_at
+          LIMIT 1)) AS "least";
 END;
 owned by nexio_across; execute for nexio_server;
 
-CREATE OR REPLACE FUNCTION nexio.claim_deliveries(now_at bigint, until_at bigint, token text, at_most integer)
- RETURNS TABLE(org_id uuid, environment_id uuid, id uuid, endpoint_id uuid, event_id text, url text, ordered boolean, status text, failures integer, attempts integer, created_at bigint, due_at bigint, ended_at bigint, redelivery_of uuid, type text, payload text, event_created_at bigint, secrets text, auth_token text)
- LANGUAGE sql
+CREATE OR REPLACE FUNCTION nexio.claim_deliveries(now_at bigint, until_at bigint, token text, orgs uuid[], environments uuid[], endpoints uuid[], shares bigint[])
+ RETURNS TABLE(delivery nexio.deliveries, type text, payload text, event_created_at bigint, secrets text, auth_token text)
+ LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
  SET enable_seqscan TO 'off'
@@ -471,69 +512,32 @@ CREATE OR REPLACE FUNCTION nexio.claim_deliveries(now_at bigint, until_at bigint
  SET enable_material TO 'off'
  SET enable_hashjoin TO 'off'
  SET enable_mergejoin TO 'off'
-BEGIN ATOMIC
- WITH due AS MATERIALIZED (
-          SELECT d.org_id,
-             d.environment_id,
-             d.id
-            FROM nexio.deliveries d
-           WHERE ((d.due_at <= claim_deliveries.now_at) AND (NOT (EXISTS ( SELECT
-                    FROM nexio.orgs
-                   WHERE ((orgs.id = d.org_id) AND (orgs.suspended_at IS NOT NULL))))))
-           ORDER BY d.due_at, d.id
-          LIMIT claim_deliveries.at_most
-          FOR NO KEY UPDATE OF d SKIP LOCKED
-         ), claimed AS (
-          UPDATE nexio.deliveries d SET attempts = (d.attempts + 1), due_at = claim_deliveries.until_at, lease_token = claim_deliveries.token
-            FROM due
-           WHERE ((d.org_id = due.org_id) AND (d.environment_id = due.environment_id) AND (d.id = due.id))
-           RETURNING d.org_id,
-             d.environment_id,
-             d.id,
-             d.endpoint_id,
-             d.event_id,
-             d.url,
-             d.status,
-             d.failures,
-             d.attempts,
-             d.created_at,
-             d.due_at,
-             d.ended_at,
-             d.lease_token,
-             d.emptied_at,
-             d.redelivery_of,
-             d.ordered
-         ), begun AS (
-          INSERT INTO nexio.attempts (org_id, environment_id, delivery_id, number, started_at)  SELECT c_1.org_id,
-                     c_1.environment_id,
-                     c_1.id,
-                     c_1.attempts,
-                     claim_deliveries.now_at AS now_at
-                    FROM claimed c_1
-         )
-  SELECT c.org_id,
-     c.environment_id,
-     c.id,
-     c.endpoint_id,
-     c.event_id,
-     c.url,
-     c.ordered,
-     c.status,
-     c.failures,
-     c.attempts,
-     c.created_at,
-     c.due_at,
-     c.ended_at,
-     c.redelivery_of,
-     e.type,
-     e.payload,
-     e.created_at,
-     p.secrets,
-     p.auth_token
-    FROM ((claimed c
-      JOIN nexio.events e ON (((e.org_id = c.org_id) AND (e.environment_id = c.environment_id) AND (e.id = c.event_id))))
-      JOIN nexio.endpoints p ON (((p.org_id = c.org_id) AND (p.environment_id = c.environment_id) AND (p.id = c.endpoint_id))));
-END;
+ SET enable_sort TO 'off'
+AS $function$
+     #variable_conflict use_column
+     begin
+       return query with turn as (
+         select * from unnest(orgs, environments, endpoints, shares) as t (org_id, environment_id, endpoint_id, share)
+       ), due as materialized (
+         select d.org_id, d.environment_id, d.id from turn as t cross join lateral (
+           select q.org_id, q.environment_id, q.id from nexio.deliveries as q
+           where (q.org_id, q.environment_id, q.endpoint_id) = (t.org_id, t.environment_id, t.endpoint_id)
+             and q.queued and q.due_at <= now_at
+           order by q.due_at, q.id limit t.share for no key update skip locked
+         ) as d
+       ), claimed as (
+         update nexio.deliveries as d set attempts = d.attempts + 1, due_at = until_at, queued = false, lease_token = token
+         from due where (d.org_id, d.environment_id, d.id) = (due.org_id, due.environment_id, due.id)
+         returning d as delivery, d.org_id, d.environment_id, d.id, d.endpoint_id, d.event_id, d.attempts
+       ), begun as (
+         insert into nexio.attempts (org_id, environment_id, delivery_id, number, started_at)
+         select c.org_id, c.environment_id, c.id, c.attempts, now_at from claimed as c
+       )
+       select c.delivery, e.type, e.payload, e.created_at, p.secrets, p.auth_token
+       from claimed as c
+       join nexio.events as e on (e.org_id, e.environment_id, e.id) = (c.org_id, c.environment_id, c.event_id)
+       join nexio.endpoints as p on (p.org_id, p.environment_id, p.id) = (c.org_id, c.environment_id, c.endpoint_id);
+     end $function$;
 owned by nexio_across; execute for nexio_server;
 
 CREATE OR REPLACE FUNCTION nexio.claim_runs(now_at bigint, until_at bigint, token text, at_most integer, after_org uuid, after_environment uuid, ahead_orgs uuid[], ahead_environments uuid[], non_live integer)
@@ -686,6 +690,90 @@ AS $function$
            total_non_live := total_non_live - case when lives[nth] then 0 else taken[nth] end;
          end loop;
          exit when total = 0;
+       end loop;
+     end $function$;
+owned by nexio_across; execute for nexio_server;
+
+CREATE OR REPLACE FUNCTION nexio.due_lanes(now_at bigint, at_most integer, after_org uuid, after_environment uuid, ahead text[], per_lane bigint, per_environment bigint, places jsonb)
+ RETURNS TABLE(org_id uuid, environment_id uuid, endpoint_id uuid, since bigint, due integer, more boolean)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET enable_seqscan TO 'off'
+ SET enable_bitmapscan TO 'off'
+ SET enable_material TO 'off'
+ SET enable_hashjoin TO 'off'
+ SET enable_mergejoin TO 'off'
+ SET enable_sort TO 'off'
+AS $function$
+     #variable_conflict use_column
+     declare
+       chunk constant integer := 512;
+       queued_now integer;
+       around boolean;
+       seek_org uuid;
+       seek_environment uuid;
+       seek_endpoint uuid;
+       place record;
+       scope text;
+       found_scope text;
+       in_time integer;
+       free bigint;
+     begin
+       loop
+         with waiting as materialized (
+           select w.org_id, w.environment_id, w.id from nexio.deliveries as w
+           where not w.queued and w.due_at <= now_at order by w.due_at limit chunk for no key update skip locked
+         )
+         update nexio.deliveries as d set queued = true from waiting as w
+           where (d.org_id, d.environment_id, d.id) = (w.org_id, w.environment_id, w.id);
+         get diagnostics queued_now = row_count;
+         around := after_org is null;
+         seek_org := coalesce(after_org, '00000000-0000-0000-0000-000000000000'::uuid);
+         seek_environment := coalesce(after_environment, '00000000-0000-0000-0000-000000000000'::uuid);
+         seek_endpoint := case when around then '00000000-0000-0000-0000-000000000000'::uuid else 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid end;
+         in_time := 0;
+         found_scope := null;
+         loop
+           select d.org_id, d.environment_id, d.endpoint_id, d.due_at into place from nexio.deliveries as d
+             where d.queued and d.due_at is not null
+               and (d.org_id, d.environment_id, d.endpoint_id) > (seek_org, seek_environment, seek_endpoint)
+             order by d.org_id, d.environment_id, d.endpoint_id, d.due_at limit 1;
+           if not found or around and (place.org_id, place.environment_id) > (after_org, after_environment) then
+             exit when around;
+             around := true;
+             seek_org := '00000000-0000-0000-0000-000000000000'::uuid;
+             seek_environment := '00000000-0000-0000-0000-000000000000'::uuid;
+             seek_endpoint := '00000000-0000-0000-0000-000000000000'::uuid;
+             continue;
+           end if;
+           seek_org := place.org_id;
+           seek_environment := place.environment_id;
+           seek_endpoint := place.endpoint_id;
+           if exists (select from nexio.orgs as o where o.id = place.org_id and o.suspended_at is not null) then
+             seek_environment := 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid;
+             continue;
+           end if;
+           scope := concat_ws(' ', place.org_id, place.environment_id);
+           exit when in_time = at_most and scope is distinct from found_scope;
+           free := least(at_most, coalesce((places ->> scope)::bigint, per_environment),
+             coalesce((places ->> concat_ws(' ', scope, place.endpoint_id))::bigint, per_lane));
+           continue when place.due_at > now_at or free <= 0;
+           if scope is distinct from found_scope and not scope = any (ahead) then
+             in_time := in_time + 1;
+             found_scope := scope;
+           end if;
+           org_id := place.org_id;
+           environment_id := place.environment_id;
+           endpoint_id := place.endpoint_id;
+           since := place.due_at;
+           select count(*) into due from (select from nexio.deliveries as d
+             where (d.org_id, d.environment_id, d.endpoint_id) = (place.org_id, place.environment_id, place.endpoint_id)
+               and d.queued and d.due_at <= now_at order by d.due_at, d.id limit free) as given;
+           more := queued_now = chunk;
+           return next;
+         end loop;
+         exit when since is not null or queued_now < chunk;
        end loop;
      end $function$;
 owned by nexio_across; execute for nexio_server;

@@ -1,4 +1,4 @@
--- version 14
+-- version 15
 
 CREATE TABLE api_keys (
     org_id text not null,
@@ -61,13 +61,11 @@ CREATE TABLE deliveries (
     created_at integer not null,
     due_at integer,
     ended_at integer,
-    lease_token text, emptied_at integer, redelivery_of text, ordered integer not null default 0,
+    lease_token text, emptied_at integer, redelivery_of text, ordered integer not null default 0, queued integer not null default 1,
     primary key (org_id, environment_id, id)
   ) strict;
 
 CREATE INDEX deliveries_cancelled on deliveries (org_id, environment_id, endpoint_id, id) where status = 'cancelled';
-
-CREATE INDEX deliveries_due on deliveries (due_at) where due_at is not null;
 
 CREATE INDEX deliveries_ended on deliveries (ended_at) where ended_at is not null and emptied_at is null;
 
@@ -77,10 +75,15 @@ CREATE INDEX deliveries_event on deliveries (org_id, environment_id, event_id);
 
 CREATE INDEX deliveries_failed on deliveries (org_id, environment_id, endpoint_id, id) where status = 'failed';
 
+CREATE INDEX deliveries_lanes on deliveries (org_id, environment_id, endpoint_id, due_at, id)
+   where queued = 1 and due_at is not null;
+
 CREATE INDEX deliveries_ordered on deliveries (org_id, environment_id, endpoint_id, event_id, id)
    where ordered and status = 'pending';
 
 CREATE INDEX deliveries_pending on deliveries (org_id, environment_id, endpoint_id, id) where status = 'pending';
+
+CREATE INDEX deliveries_waiting on deliveries (due_at) where queued = 0 and due_at is not null;
 
 CREATE TABLE endpoint_orders (
     org_id text not null,
