@@ -20,7 +20,8 @@ const make = async (): Promise<void> => {
     minifySyntax: true,
     minifyWhitespace: true,
     keepNames: true,
-    external: ["better-sqlite3"],
+    // The latter is what sketches would be sent with, which none ever is.
+    external: ["better-sqlite3", "protobufjs/minimal"],
     banner: {
       js: "import { createRequire as $require } from 'node:module'; const require = $require(import.meta.url);"
     },
