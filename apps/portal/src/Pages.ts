@@ -1,8 +1,8 @@
 /** The pages that the navigation leads to, most used first, with the letter that follows `g`. */
-import { KeyRound, Layers, type LucideIcon, Play } from "lucide-react"
+import { KeyRound, Layers, type LucideIcon, Play, Webhook } from "lucide-react"
 
 interface PageEntry {
-  readonly to: "/runs" | "/api-keys" | "/environments"
+  readonly to: "/runs" | "/webhooks" | "/api-keys" | "/environments"
   readonly name: string
   readonly sign: LucideIcon
   readonly letter: string
@@ -12,6 +12,7 @@ interface PageEntry {
 
 export const pages: ReadonlyArray<PageEntry> = [
   { to: "/runs", name: "Runs", sign: Play, letter: "r", scoped: true },
+  { to: "/webhooks", name: "Webhooks", sign: Webhook, letter: "w", scoped: true },
   { to: "/api-keys", name: "API keys", sign: KeyRound, letter: "k", scoped: true },
   { to: "/environments", name: "Environments", sign: Layers, letter: "e", scoped: false }
 ]

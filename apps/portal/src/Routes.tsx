@@ -7,8 +7,8 @@ import {
   lazyRouteComponent,
   redirect
 } from "@tanstack/react-router"
-import { meQuery } from "./api/Me.ts"
 import { isSignedOut } from "./api/Refused.ts"
+import { sessionQuery } from "./api/Session.ts"
 import { environmentsQuery } from "./environment/Environments.ts"
 import { keepEnvironment } from "./environment/KeepEnvironment.ts"
 import { Frame } from "./layout/Frame.tsx"
@@ -33,7 +33,7 @@ const frame = createRoute({
   search: { middlewares: [keepEnvironment] },
   loader: async ({ context: { queries }, location }) => {
     try {
-      await Promise.all([queries.ensureQueryData(meQuery), queries.ensureQueryData(environmentsQuery)])
+      await Promise.all([queries.ensureQueryData(sessionQuery), queries.ensureQueryData(environmentsQuery)])
     } catch (error) {
       if (isSignedOut(error)) throw redirect({ to: "/sign-in", search: { back: location.href } })
       throw error
@@ -64,6 +64,22 @@ const run = createRoute({
   component: lazyRouteComponent(() => import("./pages/runs/RunPage.tsx"), "RunPage")
 })
 
+const webhooks = createRoute({
+  ...within("/webhooks"),
+  component: lazyRouteComponent(() => import("./pages/webhooks/Webhooks.tsx"), "Webhooks")
+})
+
+const webhook = createRoute({
+  ...within("/webhooks/$id"),
+  validateSearch: naming("status"),
+  component: lazyRouteComponent(() => import("./pages/webhooks/WebhookPage.tsx"), "WebhookPage")
+})
+
+const delivery = createRoute({
+  ...within("/webhooks/$id/deliveries/$delivery"),
+  component: lazyRouteComponent(() => import("./pages/webhooks/DeliveryPage.tsx"), "DeliveryPage")
+})
+
 const apiKeys = createRoute({
   ...within("/api-keys"),
   component: lazyRouteComponent(() => import("./pages/api-keys/ApiKeys.tsx"), "ApiKeys")
@@ -74,7 +90,10 @@ const environments = createRoute({
   component: lazyRouteComponent(() => import("./pages/environments/Environments.tsx"), "Environments")
 })
 
-const tree = root.addChildren([signIn, frame.addChildren([home, runs, run, apiKeys, environments])])
+const tree = root.addChildren([
+  signIn,
+  frame.addChildren([home, runs, run, webhooks, webhook, delivery, apiKeys, environments])
+])
 
 export const makeRouter = (queries: QueryClient) =>
   createRouter({

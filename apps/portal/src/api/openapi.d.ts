@@ -812,7 +812,7 @@ export interface paths {
         head?: never;
         /**
          * Update a webhook endpoint
-         * @description Changes what is given and leaves the rest; `null` clears `description` and `auth_token`. A new `url` is for future deliveries. `active: false` cancels pending deliveries.
+         * @description Changes what is given and leaves the rest; `null` clears `description`, `auth_token` and `rate_limit_per_second`. A new `url` is for future deliveries. `active: false` cancels pending deliveries; `ordered` is for pending ones too.
          *
          *     Caller: a key with the permission `webhooks:manage`, in its own environment.
          */
@@ -1121,6 +1121,14 @@ export interface components {
                     events?: {
                         here?: ("run.completed" | "run.failed" | "run.cancelled")[];
                         there?: ("run.completed" | "run.failed" | "run.cancelled")[];
+                    };
+                    ordered?: {
+                        here?: boolean;
+                        there?: boolean;
+                    };
+                    rate_limit_per_second?: {
+                        here?: number;
+                        there?: number;
                     };
                     url: string;
                 }[];
@@ -1492,6 +1500,10 @@ export interface components {
             auth_token?: string;
             description?: string;
             events: ("run.completed" | "run.failed" | "run.cancelled")[];
+            /** @description Whether events arrive in the order of their making: one that fails holds the rest back until it ends */
+            ordered?: boolean;
+            /** @description The most attempts that begin in any second, 1 to 1,000; without one there is no limit */
+            rate_limit_per_second?: number;
             url: string;
         };
         NotFound: {
@@ -1793,6 +1805,8 @@ export interface components {
             events: ("run.completed" | "run.failed" | "run.cancelled")[];
             /** Format: uuid */
             id: string;
+            ordered: boolean;
+            rate_limit_per_second?: number;
             /**
              * Format: date-time
              * @description RFC 3339, in UTC with milliseconds
@@ -1808,6 +1822,9 @@ export interface components {
             auth_token?: string | null;
             description?: string | null;
             events?: ("run.completed" | "run.failed" | "run.cancelled")[];
+            /** @description Whether events arrive in the order of their making: one that fails holds the rest back until it ends */
+            ordered?: boolean;
+            rate_limit_per_second?: number | null;
             url?: string;
         };
         WebhookPage: {
@@ -1817,6 +1834,8 @@ export interface components {
         WebhookSettings: {
             description?: string;
             events: ("run.completed" | "run.failed" | "run.cancelled")[];
+            ordered: boolean;
+            rate_limit_per_second?: number;
             url: string;
         };
         WebhookWithSecret: {
@@ -1837,6 +1856,8 @@ export interface components {
             events: ("run.completed" | "run.failed" | "run.cancelled")[];
             /** Format: uuid */
             id: string;
+            ordered: boolean;
+            rate_limit_per_second?: number;
             /** @description Shown here and never again: the answer to a repeated request leaves it out. */
             secret?: string;
             /**
@@ -3318,7 +3339,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["EnvironmentGone"];
-            403: components["responses"]["ForbiddenOrOrgSuspended"];
+            403: components["responses"]["OrgSuspendedOrForbidden"];
             404: components["responses"]["DeliveryNotFound"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -4133,6 +4154,7 @@ export interface operations {
                      *             "run.failed"
                      *           ],
                      *           "active": false,
+                     *           "ordered": false,
                      *           "auth_token_configured": false,
                      *           "webhook_version": "2026-03-22",
                      *           "created_at": "2026-03-22T09:33:00.000Z",
@@ -4875,6 +4897,7 @@ export interface operations {
                      *             "run.failed"
                      *           ],
                      *           "active": true,
+                     *           "ordered": false,
                      *           "auth_token_configured": false,
                      *           "webhook_version": "2026-03-22",
                      *           "created_at": "2026-03-22T09:33:00.000Z",
@@ -4944,6 +4967,7 @@ export interface operations {
                      *         "run.failed"
                      *       ],
                      *       "active": true,
+                     *       "ordered": false,
                      *       "auth_token_configured": false,
                      *       "webhook_version": "2026-03-22",
                      *       "created_at": "2026-03-22T09:33:00.000Z",
@@ -4957,7 +4981,7 @@ export interface operations {
             };
             400: components["responses"]["UrlRefused"];
             401: components["responses"]["EnvironmentGone"];
-            403: components["responses"]["ForbiddenOrOrgSuspended"];
+            403: components["responses"]["OrgSuspendedOrForbidden"];
             409: components["responses"]["EndpointLimitReachedOrIdempotencyConflict"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -5004,6 +5028,7 @@ export interface operations {
                      *         "run.failed"
                      *       ],
                      *       "active": true,
+                     *       "ordered": false,
                      *       "auth_token_configured": false,
                      *       "webhook_version": "2026-03-22",
                      *       "created_at": "2026-03-22T09:33:00.000Z",
@@ -5054,7 +5079,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["EnvironmentGone"];
-            403: components["responses"]["ForbiddenOrOrgSuspended"];
+            403: components["responses"]["OrgSuspendedOrForbidden"];
             404: components["responses"]["EndpointNotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
@@ -5110,6 +5135,7 @@ export interface operations {
                      *         "run.completed"
                      *       ],
                      *       "active": true,
+                     *       "ordered": false,
                      *       "auth_token_configured": false,
                      *       "webhook_version": "2026-03-22",
                      *       "created_at": "2026-03-22T09:33:00.000Z",
@@ -5122,7 +5148,7 @@ export interface operations {
             };
             400: components["responses"]["UrlRefused"];
             401: components["responses"]["EnvironmentGone"];
-            403: components["responses"]["ForbiddenOrOrgSuspended"];
+            403: components["responses"]["OrgSuspendedOrForbidden"];
             404: components["responses"]["EndpointNotFound"];
             409: components["responses"]["EndpointLimitReached"];
             413: components["responses"]["PayloadTooLarge"];
@@ -5254,7 +5280,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["EnvironmentGone"];
-            403: components["responses"]["ForbiddenOrOrgSuspended"];
+            403: components["responses"]["OrgSuspendedOrForbidden"];
             404: components["responses"]["EndpointNotFound"];
             409: components["responses"]["IdempotencyConflict"];
             413: components["responses"]["PayloadTooLarge"];
@@ -5314,6 +5340,7 @@ export interface operations {
                      *         "run.failed"
                      *       ],
                      *       "active": true,
+                     *       "ordered": false,
                      *       "auth_token_configured": false,
                      *       "webhook_version": "2026-03-22",
                      *       "created_at": "2026-03-22T09:33:00.000Z",
@@ -5327,7 +5354,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["EnvironmentGone"];
-            403: components["responses"]["ForbiddenOrOrgSuspended"];
+            403: components["responses"]["OrgSuspendedOrForbidden"];
             404: components["responses"]["EndpointNotFound"];
             409: components["responses"]["RotationLimitReachedOrIdempotencyConflict"];
             413: components["responses"]["PayloadTooLarge"];
@@ -5391,7 +5418,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["EnvironmentGone"];
-            403: components["responses"]["ForbiddenOrOrgSuspended"];
+            403: components["responses"]["OrgSuspendedOrForbidden"];
             404: components["responses"]["EndpointNotFound"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];

@@ -1,16 +1,16 @@
 /** Whether a change can be made where one is, and if not, why: the reason that a disabled control tells. */
 import type { Schemas } from "../api/Api.ts"
-import { useMe } from "../api/Me.ts"
+import { useSession } from "../api/Session.ts"
 import { useChoice } from "./Choice.ts"
 
-export type Permission = Schemas["Me"]["permissions"][number] | "members:manage"
+export type Permission = Schemas["Member"]["permissions"][number]
 
 const lacking = (permission: Permission) =>
   `You need the permission ${permission}. Someone who manages members can grant it.`
 
 /** Why the org cannot be changed with one of these permissions; undefined where it can. */
 export const useOrgReason = (...anyOf: ReadonlyArray<Permission>): string | undefined => {
-  const held: ReadonlyArray<string> = useMe().permissions
+  const held = useSession().permissions
   return anyOf.some((permission) => held.includes(permission)) ? undefined : lacking(anyOf[0]!)
 }
 

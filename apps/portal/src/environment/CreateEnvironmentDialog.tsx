@@ -2,8 +2,8 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query"
 import { type FormEvent, useState } from "react"
 import { answerOf, api } from "../api/Api.ts"
-import { useMe } from "../api/Me.ts"
 import { Refused } from "../api/Refused.ts"
+import { useSession } from "../api/Session.ts"
 import { CreateKeyForm } from "../api-key/CreateKeyForm.tsx"
 import { ShownKey } from "../api-key/ShownKey.tsx"
 import { Button } from "../parts/Button.tsx"
@@ -55,7 +55,7 @@ const CreateEnvironmentDialog = ({ onClose }: { readonly onClose: () => void }) 
 export default CreateEnvironmentDialog
 
 const CreateForm = ({ onClose, onMade }: { readonly onClose: () => void; readonly onMade: (slug: string) => void }) => {
-  const me = useMe()
+  const { environment_limit: limit } = useSession()
   const queries = useQueryClient()
   const environments = useEnvironments()
   const reason = useOrgReason("environments:manage", "api_keys:manage")
@@ -66,7 +66,7 @@ const CreateForm = ({ onClose, onMade }: { readonly onClose: () => void; readonl
       answerOf(api.POST("/api/environments", { body: { slug, ...(description === "" ? {} : { description }) } })),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ["environments"] })
-      void queries.invalidateQueries({ queryKey: ["me"] })
+      void queries.invalidateQueries({ queryKey: ["session"] })
       onMade(slug)
     }
   })
@@ -76,9 +76,8 @@ const CreateForm = ({ onClose, onMade }: { readonly onClose: () => void; readonl
       environments.map((environment) => environment.slug)
     ) ?? slugFault(making.error)
   const used = environments.filter(({ kind }) => kind === "environment").length
-  const left = Math.max(0, (me.environment_limit ?? Number.POSITIVE_INFINITY) - used)
-  const full =
-    left === 0 ? `All ${me.environment_limit} are used. Delete one, or ask the operator to raise the limit.` : undefined
+  const left = Math.max(0, limit - used)
+  const full = left === 0 ? `All ${limit} are used. Delete one, or ask the operator to raise the limit.` : undefined
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (slug !== "" && fault === undefined && full === undefined) making.mutate()
@@ -106,7 +105,9 @@ const CreateForm = ({ onClose, onMade }: { readonly onClose: () => void; readonl
       />
       {slugFault(making.error) === undefined && <Fault error={making.error} />}
       <footer>
-        <p className="faint grow">{Number.isFinite(left) && `${left} of ${me.environment_limit} left`}</p>
+        <p className="faint grow">
+          {left} of {limit} left
+        </p>
         <Button onClick={onClose}>Cancel</Button>
         <Button
           kind="primary"

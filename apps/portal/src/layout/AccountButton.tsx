@@ -1,10 +1,10 @@
 /** Says who is signed in; the account's menu opens from it. */
 import { ChevronsUpDown } from "lucide-react"
 import type { ComponentProps } from "react"
-import { useMe } from "../api/Me.ts"
+import { useSession } from "../api/Session.ts"
 
 export const AccountButton = (button: ComponentProps<"button">) => {
-  const { email } = useMe().member
+  const { email } = useSession().member
   return (
     <button type="button" {...button} className="account">
       <span className="initial" aria-hidden="true">

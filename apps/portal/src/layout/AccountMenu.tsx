@@ -3,7 +3,7 @@ import { Menu } from "@base-ui/react/menu"
 import { useMutation, useQueryClient } from "@tanstack/react-query"
 import { useNavigate } from "@tanstack/react-router"
 import { BookOpen, Check, LogOut } from "lucide-react"
-import { signOut } from "../api/Session.ts"
+import { chooseOrg, signOut, useSession } from "../api/Session.ts"
 import { choose, type Theme, useTheme } from "../Theme.ts"
 import { AccountButton } from "./AccountButton.tsx"
 import "./Menu.css"
@@ -25,23 +25,37 @@ const AccountMenu = () => {
       queries.clear()
     }
   })
+  const { org, orgs } = useSession()
+  const moving = useMutation({
+    mutationFn: chooseOrg,
+    // Nothing of the one before may stay in sight.
+    onSuccess: () => location.assign("/runs")
+  })
   return (
     <Menu.Root modal={false}>
       <Menu.Trigger render={<AccountButton />} />
       <Menu.Portal>
         <Menu.Positioner className="menu-place" side="top" align="start" sideOffset={6}>
           <Menu.Popup className="menu">
+            {orgs.length > 1 && (
+              <>
+                <Menu.RadioGroup value={org.id} onValueChange={(id: string) => moving.mutate(id)}>
+                  <Menu.GroupLabel className="menu-label">Organization</Menu.GroupLabel>
+                  {orgs.map(({ id, name }) => (
+                    <Option key={id} value={id}>
+                      {name}
+                    </Option>
+                  ))}
+                </Menu.RadioGroup>
+                <Menu.Separator className="menu-line" />
+              </>
+            )}
             <Menu.RadioGroup value={theme} onValueChange={choose}>
               <Menu.GroupLabel className="menu-label">Theme</Menu.GroupLabel>
               {themes.map(([each, name]) => (
-                <Menu.RadioItem key={each} value={each} closeOnClick className="menu-item">
-                  <span className="menu-mark">
-                    <Menu.RadioItemIndicator>
-                      <Check aria-hidden="true" />
-                    </Menu.RadioItemIndicator>
-                  </span>
+                <Option key={each} value={each}>
                   {name}
-                </Menu.RadioItem>
+                </Option>
               ))}
             </Menu.RadioGroup>
             <Menu.Separator className="menu-line" />
@@ -63,5 +77,16 @@ const AccountMenu = () => {
     </Menu.Root>
   )
 }
+
+const Option = ({ children, value }: { readonly value: string; readonly children: string }) => (
+  <Menu.RadioItem value={value} closeOnClick className="menu-item">
+    <span className="menu-mark">
+      <Menu.RadioItemIndicator>
+        <Check aria-hidden="true" />
+      </Menu.RadioItemIndicator>
+    </span>
+    {children}
+  </Menu.RadioItem>
+)
 
 export default AccountMenu

@@ -2,7 +2,7 @@
 import { Link } from "@tanstack/react-router"
 import { Search } from "lucide-react"
 import { lazy, Suspense } from "react"
-import { useMe } from "../api/Me.ts"
+import { useSession } from "../api/Session.ts"
 import { pages } from "../Pages.ts"
 import { AccountButton } from "./AccountButton.tsx"
 import "./Navigation.css"
@@ -13,7 +13,7 @@ export const Navigation = ({ onFind }: { readonly onFind: () => void }) => (
   <nav className="navigation" aria-label="Pages">
     <Link to="/runs" className="brand">
       <img src="/icon.svg" alt="" width="24" height="24" />
-      <span>{useMe().org.name}</span>
+      <span>{useSession().org.name}</span>
     </Link>
     <button type="button" className="find" onClick={onFind}>
       <Search aria-hidden="true" />

@@ -44,6 +44,12 @@ export const TextField = ({ fault, hint, label, ...input }: Asked & Omit<Compone
   </Field>
 )
 
+export const TextArea = ({ fault, hint, label, ...area }: Asked & Omit<ComponentProps<"textarea">, "id">) => (
+  <Field label={label} hint={hint} fault={fault}>
+    {(wired) => <textarea spellCheck={false} {...area} {...wired} />}
+  </Field>
+)
+
 /** The browser's own list: it works with every keyboard, reader and phone. */
 export const Select = ({ children, fault, hint, label, ...select }: Asked & Omit<ComponentProps<"select">, "id">) => (
   <Field label={label} hint={hint} fault={fault}>
@@ -54,3 +60,23 @@ export const Select = ({ children, fault, hint, label, ...select }: Asked & Omit
     )}
   </Field>
 )
+
+/** A box to tick. */
+export const Tick = ({
+  hint,
+  label,
+  ...input
+}: Omit<Asked, "fault"> & Omit<ComponentProps<"input">, "id" | "type">) => {
+  const id = useId()
+  return (
+    <div className="tick">
+      <input {...input} type="checkbox" id={id} aria-describedby={hint === undefined ? undefined : `${id}-hint`} />
+      <label htmlFor={id}>{label}</label>
+      {hint !== undefined && (
+        <p id={`${id}-hint`} className="hint">
+          {hint}
+        </p>
+      )}
+    </div>
+  )
+}

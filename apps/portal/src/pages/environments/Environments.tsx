@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query"
 import { Link } from "@tanstack/react-router"
 import { Layers, Plus } from "lucide-react"
 import { useState } from "react"
-import { useMe } from "../../api/Me.ts"
+import { useSession } from "../../api/Session.ts"
 import { useOrgReason } from "../../environment/Allowed.ts"
 import { useCreateEnvironment } from "../../environment/CreateEnvironment.ts"
 import { type Environment, environmentsQuery } from "../../environment/Environments.ts"
@@ -22,7 +22,7 @@ const liveReason = "Live is permanent: it can be neither deleted nor made anew."
 
 export const Environments = () => {
   const { data: environments = [] } = useQuery(environmentsQuery)
-  const { environment_limit: limit } = useMe()
+  const { environment_limit: limit } = useSession()
   const create = useCreateEnvironment()
   const [asked, setAsked] = useState<Asked>()
   const reason = useOrgReason("environments:manage")
@@ -72,11 +72,7 @@ export const Environments = () => {
   return (
     <Page
       title="Environments"
-      about={
-        limit === undefined
-          ? "Isolated scopes of the org, beside live."
-          : `Isolated scopes of the org, beside live: ${used} of ${limit} are used.`
-      }
+      about={`Isolated scopes of the org, beside live: ${used} of ${limit} are used.`}
       actions={
         <Button kind="primary" icon={<Plus aria-hidden="true" />} reason={createReason} onClick={create}>
           Create environment

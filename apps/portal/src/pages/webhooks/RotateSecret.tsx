@@ -1,0 +1,67 @@
+/** Replaces an endpoint's signing secret; the one before signs along for an overlap, which is counted down. */
+import { useMutation } from "@tanstack/react-query"
+import { useEffect, useState } from "react"
+import { useEnvironment } from "../../environment/Choice.ts"
+import { Button } from "../../parts/Button.tsx"
+import { Dialog } from "../../parts/Dialog.tsx"
+import { Fault } from "../../parts/Failure.tsx"
+import { Overlap, usualOverlap } from "../../parts/Overlap.tsx"
+import { took } from "../../parts/Time.tsx"
+import { ShownSecret } from "./ShownSecret.tsx"
+import { rotate } from "./WebhookQueries.ts"
+
+export const RotateSecret = ({ id, onClose }: { readonly id: string; readonly onClose: () => void }) => {
+  const environment = useEnvironment()
+  const [overlap, setOverlap] = useState(usualOverlap)
+  const rotating = useMutation({
+    mutationFn: async () => {
+      const { secret } = await rotate(environment, id, overlap)
+      return { secret: secret ?? "", ends: Date.now() + overlap * 1_000 }
+    }
+  })
+  if (rotating.data !== undefined)
+    return (
+      <Dialog open sticky wide onClose={onClose} title="Its new signing secret">
+        <ShownSecret text={rotating.data.secret} onDone={onClose}>
+          <Left until={rotating.data.ends} />
+        </ShownSecret>
+      </Dialog>
+    )
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title="Rotate the signing secret"
+      about="Deliveries are signed with both for a while, so that receivers can change over without losing one."
+    >
+      <Overlap label="The present secret signs along for" seconds={overlap} onChange={setOverlap} />
+      <Fault error={rotating.error} />
+      <footer>
+        <Button onClick={onClose}>Cancel</Button>
+        <Button kind="primary" busy={rotating.isPending} onClick={() => rotating.mutate()}>
+          Rotate secret
+        </Button>
+      </footer>
+    </Dialog>
+  )
+}
+
+/** How long the secret before still signs along. */
+const Left = ({ until }: { readonly until: number }) => {
+  const [now, setNow] = useState(Date.now)
+  useEffect(() => {
+    const tick = setInterval(() => setNow(Date.now()), 1_000)
+    return () => clearInterval(tick)
+  }, [])
+  return (
+    <p className="soft">
+      {until <= now ? (
+        "The one before no longer signs."
+      ) : (
+        <>
+          The one before signs along for <strong className="countdown">{took(until - now)}</strong> more.
+        </>
+      )}
+    </p>
+  )
+}
