@@ -8,6 +8,7 @@ const states: Readonly<Record<string, readonly [tone: Tone, sign: LucideIcon]>> 
   queued: ["idle", CircleDashed],
   pending: ["busy", CircleDashed],
   processing: ["busy", LoaderCircle],
+  "under way": ["busy", LoaderCircle],
   completed: ["good", CircleCheck],
   succeeded: ["good", CircleCheck],
   active: ["good", CircleCheck],

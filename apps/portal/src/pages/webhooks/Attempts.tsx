@@ -2,6 +2,7 @@
 import { Status } from "../../parts/Badge.tsx"
 import { Time, took } from "../../parts/Time.tsx"
 import type { Delivery } from "./WebhookQueries.ts"
+import "./Webhooks.css"
 
 export const Attempts = ({ of: { attempts, status } }: { readonly of: Delivery }) => (
   <ol className="attempts" aria-live="polite">
@@ -9,7 +10,7 @@ export const Attempts = ({ of: { attempts, status } }: { readonly of: Delivery }
       <li key={number}>
         <div className="attempt-line">
           <span className="faint">{number}</span>
-          <Status of={outcome} />
+          <Status of={outcome === "unknown" && status === "pending" ? "under way" : outcome} />
           {status_code !== undefined && <code>{status_code}</code>}
           {latency_ms !== undefined && <span className="soft">{took(latency_ms)}</span>}
           <span className="grow" />

@@ -10,6 +10,7 @@ import { Section } from "../../parts/Page.tsx"
 import { type Column, PagedTable } from "../../parts/Table.tsx"
 import { Time } from "../../parts/Time.tsx"
 import { type Delivery, deliveriesQuery, deliveryStatuses, type Webhook } from "./WebhookQueries.ts"
+import "./Webhooks.css"
 
 const columns: ReadonlyArray<Column<Delivery>> = [
   { title: "Status", cell: ({ status }) => <Status of={status} /> },
