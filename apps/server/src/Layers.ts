@@ -24,7 +24,6 @@ import {
   LastUse,
   type MemberStore,
   Members,
-  MetricsReports,
   type MetricsStore,
   OrgStore,
   Orgs,
@@ -64,7 +63,7 @@ const useCases = (lastUse: Duration.Duration = LastUse.defaultPeriod) =>
     Runs.layer,
     Replays.layer,
     Webhooks.layer,
-    Layer.provideMerge(MetricsReports.layer, UsageReports.layer),
+    UsageReports.layer,
     AuditLog.layer,
     Deliveries.layer
   )

@@ -13,7 +13,6 @@ import {
   Engines,
   Environments,
   Members,
-  MetricsReports,
   Orgs,
   RateLimits,
   Replays,
@@ -42,7 +41,7 @@ const layer = Layer.mergeAll(
   Runs.layer,
   Replays.layer,
   Webhooks.layer,
-  Layer.provideMerge(MetricsReports.layer, UsageReports.layer),
+  UsageReports.layer,
   AuditLog.layer,
   Deliveries.layer
 ).pipe(

@@ -1,12 +1,16 @@
 /** The dispatchers of a simulation: the real ones, each of which may die at any moment and is started anew later. */
-import { Dispatcher, type Secrets, Sender, type Signer, Wakeups, WebhookStore } from "@nexio/core"
-import { Clock, type Context, Effect, Fiber, Layer, Random, Scheduler, Scope } from "effect"
+import { Dispatcher, Instant, type Secrets, Sender, type Signer, Wakeups, WebhookStore } from "@nexio/core"
+import { Clock, type Context, Duration, Effect, Fiber, Layer, Random, Scheduler, Scope } from "effect"
 import type { Judge } from "./Judge.ts"
 import type { Death } from "./Plan.ts"
 import type { Receivers } from "./Receivers.ts"
 import type { SimulatedClock } from "./SimulatedClock.ts"
 import type { Stillness } from "./Stillness.ts"
 import * as Watched from "./Watched.ts"
+import type { Work } from "./Work.ts"
+
+/** Shorter than an attempt may take, so that it is to be renewed. Each renewal is after a third of it. */
+export const lease = 6 * Instant.second
 
 /** What all dispatchers share. */
 export interface Surroundings {
@@ -16,6 +20,8 @@ export interface Surroundings {
   readonly proofs: Context.Context<Secrets | Signer>
   readonly receivers: Receivers
   readonly judge: Judge
+  readonly work: Work
+  readonly concurrency: number
   readonly clock: SimulatedClock
   readonly stillness: Stillness
 }
@@ -36,11 +42,6 @@ export class Dispatchers {
   constructor(count: number, surroundings: Surroundings) {
     this.surroundings = surroundings
     this.places = Array.from({ length: count }, () => ({ process: undefined, down: 0, startsAt: 0, started: 0 }))
-  }
-
-  /** Whether one lives that has nothing to wait for. */
-  get isAwake(): boolean {
-    return this.places.some(({ process }) => process !== undefined)
   }
 
   /** When the next one is started, in time that passed. */
@@ -81,7 +82,7 @@ export class Dispatchers {
 }
 
 const begin = Effect.fnUntraced(function* (
-  { chance, clock, judge, proofs, receivers, stillness, webhooks }: Surroundings,
+  { chance, clock, concurrency, judge, proofs, receivers, stillness, webhooks, work }: Surroundings,
   name: string,
   died: () => void
 ) {
@@ -95,7 +96,7 @@ const begin = Effect.fnUntraced(function* (
     die: () => {
       process.isDead = true
       own.die()
-      judge.died(caller)
+      work.died(caller)
       died()
     }
   }
@@ -114,7 +115,7 @@ const begin = Effect.fnUntraced(function* (
         return unlessDead
       })
   }
-  const dispatcher = Dispatcher.layer().pipe(
+  const dispatcher = Dispatcher.layer({ lease: Duration.millis(lease), concurrency }).pipe(
     Layer.provide([
       Layer.succeed(WebhookStore, Watched.webhooks(webhooks, caller, judge)),
       Layer.succeed(Wakeups, wakeups),
@@ -129,6 +130,7 @@ const begin = Effect.fnUntraced(function* (
       Layer.succeedContext(proofs)
     ])
   )
+  work.born(caller)
   // A process that dies closes nothing: what it had under way simply never goes on.
   yield* Layer.buildWithScope(dispatcher, yield* Scope.make()).pipe(
     Random.withSeed(`${chance} ${name}`),

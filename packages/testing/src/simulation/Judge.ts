@@ -4,26 +4,22 @@ import { Instant } from "@nexio/core"
 import { verify, verifyStandard } from "../receiver/Verification.ts"
 import type { KnownDelivery, KnownEndpoint, Ledger, Sent, SentOutcome } from "./Ledger.ts"
 import type { SimulatedClock } from "./SimulatedClock.ts"
+import type { Work } from "./Work.ts"
 
 const { hour, minute, second } = Instant
 
 /** The waits after each failed attempt. */
 const waits = [5 * second, 5 * minute, 30 * minute, 2 * hour, 5 * hour, 10 * hour, 14 * hour, 20 * hour, 24 * hour]
 
-/** How long a delivery that can be taken may wait for a dispatcher that does nothing else: two looks and their jitter. */
-const patience = 2.5 * second
-
 export class Judge {
   private readonly ledger: Ledger
   private readonly clock: SimulatedClock
-  /** What dispatchers took and have not had recorded: by whom, and when. */
-  private readonly underWay = new Map<string, { readonly by: object; readonly since: number }>()
-  /** Dispatchers that died, and may have a call on its way. */
-  private readonly dead = new WeakSet<object>()
+  private readonly work: Work
 
-  constructor(ledger: Ledger, clock: SimulatedClock) {
+  constructor(ledger: Ledger, clock: SimulatedClock, work: Work) {
     this.ledger = ledger
     this.clock = clock
+    this.work = work
   }
 
   /** What began after something had happened has a greater one. */
@@ -32,28 +28,30 @@ export class Judge {
   }
 
   /** An event is about to be written with its deliveries, which can be taken as soon as they are. */
-  made({ deliveries, event }: { readonly event: Event.Event; readonly deliveries: ReadonlyArray<Delivery.Delivery> }) {
-    for (const delivery of deliveries) this.add(delivery, event.payload, event.type)
+  made({ deliveries, event }: Event.FanOut): ReadonlyArray<KnownDelivery> {
+    return deliveries.map((delivery) => this.add(delivery, event.payload, event.type))
   }
 
   /** Another delivery of an event is about to be written. */
-  madeAnew(delivery: Delivery.Delivery, of: Delivery.Delivery) {
+  madeAnew(delivery: Delivery.Delivery, of: Delivery.Delivery): KnownDelivery {
     const known = this.ledger.deliveries.get(of.id)
-    if (known === undefined) return this.ledger.wrong(`Redelivered is ${of.id}, which nobody made`)
-    this.add(delivery, known.payload, known.eventType)
     const { endpointId, eventId, redeliveryOf } = delivery
-    if (endpointId !== of.endpointId || eventId !== of.eventId || redeliveryOf !== of.id)
+    if (known === undefined || endpointId !== of.endpointId || eventId !== of.eventId || redeliveryOf !== of.id)
       this.ledger.wrong(`${delivery.id} is no redelivery of ${of.id}`)
+    return this.add(delivery, known?.payload ?? "", known?.eventType ?? "")
   }
 
-  private add(delivery: Delivery.Delivery, payload: string, eventType: string) {
-    const { createdAt, dueAt, endpointId, failures, id, status, url } = delivery
+  private add(delivery: Delivery.Delivery, payload: string, eventType: string): KnownDelivery {
+    const { createdAt, dueAt, endpointId, failures, id, ordered, status, url } = delivery
     const endpoint = this.ledger.endpoint(endpointId)
     if (url !== endpoint.url) this.ledger.wrong(`${id} goes to ${url}, and its endpoint is at ${endpoint.url}`)
     if (status !== "pending" || failures !== 0 || dueAt !== createdAt)
       this.ledger.wrong(`${id} is not due at once as it is made`)
+    if (ordered !== endpoint.ordered) this.ledger.wrong(`${id} is ${ordered ? "" : "not "}ordered, unlike its endpoint`)
     const [held, ready, changed] = [undefined, undefined, this.ledger.moment()]
-    this.ledger.deliveries.set(id, { is: delivery, payload, eventType, held, ready, changed, attempts: [] })
+    const known = { is: delivery, payload, eventType, held, ready, changed, attempts: [] }
+    this.ledger.deliveries.set(id, known)
+    return known
   }
 
   /** A store gave deliveries to a dispatcher whose call began at a moment. */
@@ -77,7 +75,7 @@ export class Judge {
       if (attempt !== known.attempts.length + 1)
         this.ledger.wrong(`${is.id}: attempt ${attempt} after ${known.attempts.length}`)
       known.attempts.push({ number: attempt, startedAt: at })
-      if (!this.dead.has(by)) this.underWay.set(keyOf(claim), { by, since: this.clock.elapsed })
+      this.work.begin(known, claim, by)
       // Where it was stopped while the store gave it out, nobody holds it.
       if (is.status === "pending") {
         known.is = { ...is, dueAt: until }
@@ -184,7 +182,7 @@ export class Judge {
     { attempt, delivery }: { readonly attempt: Attempt.Attempt; readonly delivery: Delivery.Delivery },
     kept: boolean
   ) {
-    this.underWay.delete(keyOf(claim))
+    this.work.end(claim)
     const known = this.ledger.deliveries.get(claim.id)
     if (known === undefined) return
     this.ledger.note(`${this.time} ${claim.id} is ${kept ? delivery.status : "lost"} after attempt ${attempt.number}`)
@@ -196,53 +194,20 @@ export class Judge {
     if (isHeld !== kept && known.changed < began)
       this.ledger.wrong(`${claim.id} is ${isHeld ? "held" : "not held"}, and the store says otherwise`)
     if (!kept) return
-    known.is = delivery
+    // Whether it is ordered is its endpoint's to say, also meanwhile.
+    known.is = { ...delivery, ordered: known.is.ordered }
     known.held = undefined
     known.changed = this.ledger.moment()
-    const { endedAt, environmentId, orgId, status } = delivery
-    const counted = status === "succeeded" ? "deliveriesSucceeded" : "deliveriesFailed"
-    if (endedAt !== undefined)
-      this.ledger.bumps.push({ orgId, environmentId, hour: Instant.hourOf(endedAt), adds: { [counted]: 1 } })
-  }
-
-  /** What a dispatcher had under way is nobody's any more. */
-  died(dispatcher: object) {
-    this.dead.add(dispatcher)
-    for (const [key, { by }] of this.underWay) if (by === dispatcher) this.underWay.delete(key)
-    this.ledger.note(`${this.time} a dispatcher dies`)
-  }
-
-  get isAnyUnderWay(): boolean {
-    return this.underWay.size > 0
-  }
-
-  /** Nothing goes on: what dispatchers can do, where any is awake, is done soon. */
-  still(isAnyAwake: boolean) {
-    for (const { since } of this.underWay.values())
-      if (this.clock.elapsed - since > minute) this.ledger.wrong("A delivery was taken, and neither sent nor recorded")
-    for (const known of this.ledger.pending) {
-      if (!isAnyAwake || this.isAnyUnderWay || !this.isReady(known)) known.ready = undefined
-      else known.ready ??= this.clock.elapsed
-      if (known.ready !== undefined && this.clock.elapsed - known.ready > patience)
-        this.ledger.wrong(`${known.is.id} is due since ${Instant.format(known.is.dueAt!)}, and nobody takes it`)
-    }
-  }
-
-  private isReady({ is }: KnownDelivery): boolean {
-    return is.dueAt !== undefined && is.dueAt <= this.clock.now && !this.ledger.isSuspended(is.orgId)
-  }
-
-  /** How much time will have passed when something can be taken. */
-  get nextReady(): number {
-    const dues = this.ledger.pending.filter(({ is }) => !this.ledger.isSuspended(is.orgId)).map(({ is }) => is.dueAt!)
-    return this.clock.elapsedAt(Math.min(...dues))
+    const { createdAt, endedAt, status } = delivery
+    if (endedAt === undefined) return
+    if (status === "failed") return this.ledger.count(delivery, endedAt, { deliveriesFailed: 1 })
+    const latency = { measure: "delivery_latency", ms: Math.max(0, endedAt - createdAt) } as const
+    this.ledger.count(delivery, endedAt, { deliveriesSucceeded: 1 }, latency)
   }
 
   get time(): string {
     return Instant.format(this.clock.now)
   }
 }
-
-const keyOf = ({ id, token }: Claim): string => `${id} ${token}`
 
 const isSuccess = ({ statusCode = 0 }: SentOutcome): boolean => statusCode >= 200 && statusCode < 300

@@ -2,7 +2,8 @@
  * What has happened so far in a simulation, as those outside saw it: what was acknowledged to users, and what passed
  * between dispatchers, stores and receivers. From it follows what may happen next; the stores are asked at the end alone.
  */
-import type { Attempt, Delivery, EventType, Id, Instant, Usage } from "@nexio/core"
+import type { Attempt, Delivery, EventType, Id, Measurement, Usage } from "@nexio/core"
+import { Instant } from "@nexio/core"
 
 export interface KnownEndpoint extends Id.Scope {
   readonly id: Id.EndpointId
@@ -11,6 +12,8 @@ export interface KnownEndpoint extends Id.Scope {
   active: boolean
   deleted: boolean
   token: string | undefined
+  ordered: boolean
+  rate: number | undefined
   /** Newest first. */
   secrets: ReadonlyArray<{ readonly text: string; readonly endsAt: Instant.Instant | undefined }>
   /** The moment of its last change. */
@@ -54,15 +57,29 @@ export interface SentOutcome {
   readonly asked?: number | undefined
 }
 
+export interface KnownEnvironment extends Id.Scope {
+  readonly slug: string
+  readonly live: boolean
+  gone: boolean
+}
+
+/** How long something took that ended in an hour. */
+export interface Measured extends Id.Scope {
+  readonly hour: Instant.Instant
+  readonly measure: Measurement.Measure
+  readonly ms: number
+}
+
 export class Ledger {
   readonly orgs: Array<{ readonly id: Id.OrgId; suspended: boolean; changed: number }> = []
-  readonly environments: Array<Id.Scope & { readonly environment: string; readonly live: boolean; gone: boolean }> = []
+  readonly environments: Array<KnownEnvironment> = []
   readonly endpoints: Array<KnownEndpoint> = []
   /** By their ids, in the order of their making. */
   readonly deliveries = new Map<string, KnownDelivery>()
   /** Of what there is an entry in the audit log: what was done, and to what. */
   readonly changes: Array<{ readonly orgId: Id.OrgId; readonly action: string; readonly target: string }> = []
   readonly bumps: Array<Usage.Bump> = []
+  readonly measured: Array<Measured> = []
   private readonly lines: Array<string> = []
   private broken: string | undefined
   private moments = 0
@@ -90,6 +107,53 @@ export class Ledger {
     return this.endpoints.find((endpoint) => endpoint.id === id)!
   }
 
+  /** That something ended or was submitted, and how long it took where that is measured. */
+  count(
+    { environmentId, orgId }: Id.Scope,
+    at: Instant.Instant,
+    adds: Usage.Bump["adds"],
+    took?: { readonly measure: Measurement.Measure; readonly ms: number }
+  ): void {
+    const scope = { orgId, environmentId, hour: Instant.hourOf(at) }
+    this.bumps.push({ ...scope, adds })
+    if (took !== undefined) this.measured.push({ ...scope, ...took })
+  }
+
+  /** That there is an entry in the audit log. */
+  wrote(orgId: Id.OrgId, action: string, target: string): void {
+    this.changes.push({ orgId, action, target })
+  }
+
+  environmentOf({ environmentId }: Id.Scope): KnownEnvironment {
+    return this.environments.find((environment) => environment.environmentId === environmentId)!
+  }
+
+  /** Whether nothing can be written in an environment. */
+  isClosed({ gone, orgId }: KnownEnvironment): boolean {
+    return gone || this.isSuspended(orgId)
+  }
+
+  /** Whether nothing can be done to an endpoint any more, or now. */
+  isOver(endpoint: KnownEndpoint): boolean {
+    return endpoint.deleted || this.isClosed(this.environmentOf(endpoint))
+  }
+
+  /** Those that an environment's events of a type go to. */
+  targets({ environmentId }: Id.Scope, type: EventType): ReadonlyArray<KnownEndpoint> {
+    return this.endpoints.filter(
+      (endpoint) => endpoint.environmentId === environmentId && endpoint.active && endpoint.events.includes(type)
+    )
+  }
+
+  /** After whatever changed an endpoint: pending deliveries are ordered as it is, and one that is inactive has none. */
+  changed(endpoint: KnownEndpoint, at: Instant.Instant): void {
+    endpoint.changed = this.moment()
+    for (const known of this.pending) {
+      if (known.is.endpointId === endpoint.id) known.is = { ...known.is, ordered: endpoint.ordered }
+    }
+    if (!endpoint.active) this.cancel(({ endpointId }) => endpointId === endpoint.id, at)
+  }
+
   isSuspended(orgId: Id.OrgId): boolean {
     return this.orgs.some((org) => org.id === orgId && org.suspended)
   }
@@ -98,8 +162,7 @@ export class Ledger {
     return [...this.deliveries.values()].filter(({ is }) => is.status === "pending")
   }
 
-  /** Cancels what is pending, in whatever way it was stopped. */
-  cancel(isMeant: (delivery: Delivery.Delivery) => boolean, at: Instant.Instant): void {
+  private cancel(isMeant: (delivery: Delivery.Delivery) => boolean, at: Instant.Instant): void {
     for (const known of this.pending) {
       if (!isMeant(known.is)) continue
       const { dueAt: _dueAt, ...rest } = known.is

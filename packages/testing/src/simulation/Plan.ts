@@ -26,6 +26,8 @@ export type Step =
       readonly receiver: number
       readonly events: ReadonlyArray<EventType>
       readonly token: boolean
+      readonly ordered: boolean
+      readonly rate: number | undefined
     }
   | { readonly _tag: "Change"; readonly nth: number; readonly by: Change }
   | { readonly _tag: "Unsubscribe"; readonly nth: number }
@@ -46,6 +48,8 @@ interface Change {
   readonly receiver?: number | undefined
   readonly events?: ReadonlyArray<EventType> | undefined
   readonly active?: boolean | undefined
+  readonly ordered?: boolean | undefined
+  readonly rate?: number | null | undefined
 }
 
 export interface Plan {
@@ -53,6 +57,8 @@ export interface Plan {
   readonly chance: number
   /** How many dispatchers work on the same stores. */
   readonly dispatchers: number
+  /** How many deliveries each of them has under way at most. */
+  readonly concurrency: number
   readonly receivers: ReadonlyArray<Receiver>
   /** What happens in the 30 days, each after a pause. */
   readonly steps: ReadonlyArray<{ readonly pause: number; readonly step: Step }>
@@ -104,11 +110,14 @@ const pause = fc.oneof(
 /** The newest are chosen most often, and those of long ago too. */
 const nth = fc.oneof({ weight: 2, arbitrary: fc.nat({ max: 3 }) }, fc.nat({ max: 30 }))
 const events = fc.subarray([...EventType.literals], { minLength: 1 })
+const rate = fc.integer({ min: 1, max: 3 })
 const anyReceiver = fc.nat({ max: 5 })
 const change: fc.Arbitrary<Change> = fc.oneof(
   fc.record({ active: fc.boolean() }),
   fc.record({ receiver: anyReceiver }),
-  fc.record({ events })
+  fc.record({ events }),
+  fc.record({ ordered: fc.boolean() }),
+  fc.record({ rate: fc.option(rate) })
 )
 const death = fc.constantFrom<Death>("now", "after its claim", "before its record", "after its record")
 const down = fc.oneof(fc.constant(0), fc.integer({ min: 0, max: minute }), fc.integer({ min: 0, max: 12 * hour }))
@@ -128,7 +137,14 @@ const anyStep = fc.oneof(
     count: fc.integer({ min: 1, max: 4 }),
     status: fc.constantFrom("completed", "degraded", "failed", "cancelled")
   }),
-  step(5, "Subscribe", { nth, receiver: anyReceiver, events, token: fc.boolean() }),
+  step(5, "Subscribe", {
+    nth,
+    receiver: anyReceiver,
+    events,
+    token: fc.boolean(),
+    ordered: fc.boolean(),
+    rate: fc.option(rate, { nil: undefined, freq: 2 })
+  }),
   step(6, "Change", { nth, by: change }),
   step(2, "Unsubscribe", { nth }),
   step(3, "Rotate", { nth, overlap: fc.constantFrom(0, 3_600, 86_400, 604_800) }),
@@ -146,6 +162,7 @@ export const plan: fc.Arbitrary<Plan> = fc.noBias(
   fc.record({
     chance: fc.nat(),
     dispatchers: fc.integer({ min: 1, max: 2 }),
+    concurrency: fc.constantFrom(256, 8, 3),
     receivers: fc.array(receiver, { minLength: 1, maxLength: 6, size: "max" }),
     steps: fc.array(fc.record({ pause, step: anyStep }), { maxLength: 120, size: "max" })
   })

@@ -16,6 +16,8 @@ interface Sleeper {
 export class SimulatedClock {
   /** How many milliseconds passed since the beginning. */
   elapsed = 0
+  /** How many had passed when the clock jumped last. */
+  jumped = -1
   private ahead: number
   private readonly sleepers = new Set<Sleeper>()
 
@@ -34,6 +36,7 @@ export class SimulatedClock {
   }
 
   jump(by: number): void {
+    this.jumped = this.elapsed
     this.ahead += by
   }
 

@@ -9,7 +9,8 @@ import { Clock, Effect, Layer, Scheduler } from "effect"
 import type { Stores } from "../laws/Stores.ts"
 import { layerIds, layerSecrets, layerSender, layerSigner } from "../model/Fakes.ts"
 import * as Accounts from "./Accounts.ts"
-import { Dispatchers } from "./Dispatchers.ts"
+import { Asking, type UseCases } from "./Asking.ts"
+import { Dispatchers, lease } from "./Dispatchers.ts"
 import { Judge } from "./Judge.ts"
 import { Ledger } from "./Ledger.ts"
 import { lasts, type Plan } from "./Plan.ts"
@@ -18,12 +19,10 @@ import { SimulatedClock } from "./SimulatedClock.ts"
 import { Stillness } from "./Stillness.ts"
 import * as Users from "./Users.ts"
 import * as Watched from "./Watched.ts"
+import { Work } from "./Work.ts"
 
 /** A little before the end of an hour, a day and a year. */
 const start = Date.UTC(2026, 11, 31, 23, 59, 50)
-
-/** Leases of what is under way are renewed each 5 s and last for 15 s. */
-const nap = 5 * Instant.second
 
 /** All waits at their longest take less, so that nothing can be pending for longer once nobody does anything. */
 const end = lasts + 60 * Instant.day
@@ -37,7 +36,9 @@ export const simulate = Effect.fnUntraced(function* (plan: Plan) {
   const clock = new SimulatedClock(start)
   const stillness = new Stillness()
   const ledger = new Ledger()
-  const judge = new Judge(ledger, clock)
+  const work = new Work(ledger, clock, plan.concurrency)
+  const judge = new Judge(ledger, clock, work)
+  const asking = new Asking(ledger, clock)
   const proofs = yield* Layer.build(Layer.merge(layerSecrets, layerSigner))
   const receivers = new Receivers(plan.receivers, clock)
   const dispatchers = new Dispatchers(plan.dispatchers, {
@@ -45,22 +46,23 @@ export const simulate = Effect.fnUntraced(function* (plan: Plan) {
     receivers,
     chance,
     proofs,
+    concurrency: plan.concurrency,
     judge,
+    work,
     clock,
     stillness
   })
-  const users = Users.make({ ledger, judge, clock })
   const wakeups = Layer.succeed(Wakeups, { wake: () => dispatchers.wake, wait: () => Effect.never })
   const cases = yield* Layer.build(
     Layer.provideMerge(useCases, [
-      Layer.succeedContext(Watched.outbox(stores, judge)),
+      Layer.succeedContext(Watched.outbox(stores, judge, asking.propose)),
       Layer.succeedContext(proofs),
       layerIds,
       layerSender,
       wakeups
     ])
   )
-  const asUser = <A, E>(doing: Effect.Effect<A, E, Effect.Services<ReturnType<typeof users.act>>>) =>
+  const asUser = <A, E>(doing: Effect.Effect<A, E, UseCases>) =>
     doing.pipe(
       Effect.provideContext(cases),
       Effect.provideService(Clock.Clock, clock.process().clock),
@@ -69,7 +71,7 @@ export const simulate = Effect.fnUntraced(function* (plan: Plan) {
 
   const settle = Effect.gen(function* () {
     yield* stillness.settled
-    judge.still(dispatchers.isAwake)
+    work.still()
     if (ledger.verdict !== undefined) throw new Error(ledger.verdict)
   })
 
@@ -77,14 +79,14 @@ export const simulate = Effect.fnUntraced(function* (plan: Plan) {
   const pass = Effect.fnUntraced(function* (until: number) {
     while (clock.elapsed < until) {
       // Between this, dispatchers do nothing but look for work, and there is none.
-      const next = Math.min(judge.nextReady, receivers.next, judge.isAnyUnderWay ? clock.elapsed + nap : Infinity)
+      const next = Math.min(work.nextReady, receivers.next, work.isAny ? clock.elapsed + lease / 3 : Infinity)
       clock.leap(Math.min(Math.max(next, clock.next), dispatchers.nextStart, until))
       yield* dispatchers.start
       if (clock.elapsed < until) yield* settle
     }
   })
 
-  yield* asUser(users.begin(plan.receivers.length))
+  yield* asUser(Users.begin(asking, plan.receivers.length))
   yield* dispatchers.start
   yield* settle
   let next = 0
@@ -95,12 +97,12 @@ export const simulate = Effect.fnUntraced(function* (plan: Plan) {
     // Not settled yet: what dispatchers do at this very moment, and what users do, meet in the stores.
     if (step._tag === "Crash") dispatchers.doom(step.nth, step.death, step.down)
     else if (step._tag === "Jump") clock.jump(step.by)
-    else yield* asUser(users.act(step))
+    else yield* asUser(Users.act(asking, step))
     yield* settle
   }
   yield* pass(lasts)
   dispatchers.spare()
-  yield* asUser(users.resume)
+  yield* asUser(Users.resume(asking))
   yield* settle
   while (ledger.pending.length > 0) {
     if (clock.elapsed > end) throw new Error(`${ledger.pending[0]!.is.id} has never ended`)

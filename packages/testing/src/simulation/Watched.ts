@@ -3,6 +3,7 @@ import { type Delivery, DeliveryStore, type Event, LeaseLost, RunStore, type Web
 import { Context, Effect, Result } from "effect"
 import type { Stores } from "../laws/Stores.ts"
 import type { Judge } from "./Judge.ts"
+import type { KnownDelivery } from "./Ledger.ts"
 import type { Death } from "./Plan.ts"
 
 /** How a dispatcher that may die makes its calls. */
@@ -50,21 +51,25 @@ export const webhooks = (store: WebhookStore["Service"], caller: Caller, judge: 
 })
 
 /** The stores that use cases work on: what they decide to send is noted before it is written, so that nobody can be quicker. */
-export const outbox = (stores: Context.Context<Stores>, judge: Judge): Context.Context<Stores> => {
+export const outbox = (
+  stores: Context.Context<Stores>,
+  judge: Judge,
+  propose: (delivery: KnownDelivery) => void
+): Context.Context<Stores> => {
   const runs = Context.get(stores, RunStore)
   const deliveries = Context.get(stores, DeliveryStore)
   const announcing =
     (announcement: Event.Announcement): Event.Announcement =>
     (endpoints) => {
       const fanOut = announcement(endpoints)
-      if (fanOut !== undefined) judge.made(fanOut)
+      if (fanOut !== undefined) judge.made(fanOut).forEach(propose)
       return fanOut
     }
   const anew =
     <E>(decide: (delivery: Delivery.Delivery, endpoint: E) => Delivery.Delivery) =>
     (delivery: Delivery.Delivery, endpoint: E) => {
       const decided = decide(delivery, endpoint)
-      judge.madeAnew(decided, delivery)
+      propose(judge.madeAnew(decided, delivery))
       return decided
     }
   return stores.pipe(
@@ -91,7 +96,7 @@ export const outbox = (stores: Context.Context<Stores>, judge: Judge): Context.C
           id,
           (endpoint) => {
             const fanOut = decide(endpoint)
-            judge.made(fanOut)
+            judge.made(fanOut).forEach(propose)
             return fanOut
           },
           remember

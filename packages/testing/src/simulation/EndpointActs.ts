@@ -1,0 +1,84 @@
+/** What users do to endpoints in a simulation. */
+import { Webhooks } from "@nexio/core"
+import { Effect, Redacted } from "effect"
+import { type Act, type Asking, choose, principal } from "./Asking.ts"
+import type { KnownEndpoint } from "./Ledger.ts"
+import { urlOf } from "./Receivers.ts"
+
+export const subscribe = Effect.fnUntraced(function* (asking: Asking, act: Act<"Subscribe">) {
+  const { ledger } = asking
+  const { events, ordered, rate } = act
+  const environment = choose(ledger.environments, act.nth)!
+  const url = urlOf(act.receiver, ledger.endpoints.length)
+  const token = act.token ? `token-${ledger.endpoints.length}` : undefined
+  const authToken = token === undefined ? undefined : Redacted.make(token)
+  const input = { url, events, authToken, ordered, rateLimitPerSecond: rate }
+  const done = yield* asking.ask(
+    `An endpoint at ${url} in ${environment.slug}`,
+    Webhooks.use((webhooks) => webhooks.create(principal(environment), input)),
+    ledger.isClosed(environment)
+  )
+  if (done === undefined) return
+  const { orgId, environmentId } = environment
+  const { endpoint, secret } = done.value
+  const secrets = [{ text: Redacted.value(secret), endsAt: undefined }]
+  const is = { active: true, deleted: false, changed: ledger.moment() }
+  ledger.endpoints.push({ orgId, environmentId, id: endpoint.id, url, events, token, ordered, rate, secrets, ...is })
+  ledger.wrote(orgId, "webhook.created", endpoint.id)
+})
+
+export const change = Effect.fnUntraced(function* (asking: Asking, endpoint: KnownEndpoint, { by }: Act<"Change">) {
+  const { clock, ledger } = asking
+  const url = by.receiver === undefined ? undefined : urlOf(by.receiver, ledger.changes.length)
+  const { active, events, ordered, rate } = by
+  const done = yield* asking.ask(
+    `${endpoint.id} is changed: ${JSON.stringify({ ...by, url })}`,
+    Webhooks.use((webhooks) =>
+      webhooks.update(endpoint, endpoint.id, { active, events, url, ordered, rateLimitPerSecond: rate })
+    ),
+    ledger.isOver(endpoint)
+  )
+  if (done === undefined) return
+  endpoint.active = active ?? endpoint.active
+  endpoint.events = events ?? endpoint.events
+  endpoint.url = url ?? endpoint.url
+  endpoint.ordered = ordered ?? endpoint.ordered
+  if (rate !== undefined) endpoint.rate = rate ?? undefined
+  ledger.changed(endpoint, clock.now)
+  ledger.wrote(endpoint.orgId, "webhook.updated", endpoint.id)
+})
+
+export const unsubscribe = Effect.fnUntraced(function* (asking: Asking, endpoint: KnownEndpoint) {
+  const { clock, ledger } = asking
+  const done = yield* asking.ask(
+    `${endpoint.id} is deleted`,
+    Webhooks.use((webhooks) => webhooks.remove(endpoint, endpoint.id)),
+    ledger.isOver(endpoint)
+  )
+  if (done === undefined) return
+  endpoint.active = false
+  endpoint.deleted = true
+  ledger.changed(endpoint, clock.now)
+  ledger.wrote(endpoint.orgId, "webhook.deleted", endpoint.id)
+})
+
+/** A fourth secret that would be valid at once is refused. */
+export const rotate = Effect.fnUntraced(function* (
+  asking: Asking,
+  endpoint: KnownEndpoint,
+  { overlap }: Act<"Rotate">
+) {
+  const { clock, ledger } = asking
+  const replaced = endpoint.secrets
+    .map(({ endsAt, text }) => ({ text, endsAt: endsAt ?? clock.now + overlap * 1_000 }))
+    .filter(({ endsAt }) => endsAt > clock.now)
+  const done = yield* asking.ask(
+    `${endpoint.id} gets another secret, overlapping for ${overlap} s`,
+    Webhooks.use((webhooks) => webhooks.rotate(endpoint, endpoint.id, overlap)),
+    ledger.isOver(endpoint) || replaced.length >= 3
+  )
+  if (done === undefined) return
+  endpoint.secrets = [{ text: Redacted.value(done.value.secret), endsAt: undefined }, ...replaced]
+  ledger.changed(endpoint, clock.now)
+  ledger.wrote(endpoint.orgId, "webhook.secret_rotated", endpoint.id)
+})
