@@ -39,7 +39,8 @@ export const layer = Layer.effect(
           Effect.gen(function* () {
             yield* Remembered.recall(remember)
             yield* OrgRows.findOpen(scope, "for share")
-            const fanOut = decide(yield* findEndpoint(scope, endpointId))
+            const [endpoint] = yield* WebhookRows.inOrder(scope, [yield* findEndpoint(scope, endpointId)])
+            const fanOut = decide(endpoint!)
             yield* WebhookRows.insertFanOut(fanOut)
             const [delivery] = fanOut.deliveries
             const record = { ...delivery!, eventType: fanOut.event.type, attempts: [] }

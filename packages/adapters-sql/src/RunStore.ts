@@ -44,7 +44,7 @@ export const layer = Layer.effect(
           const targets = yield* WebhookRows.findTargets(scope)
           const before = yield* find(scope, id, "for update")
           const ending = yield* Effect.fromResult(decide(before))
-          const fanOut = ending?.announcement(targets)
+          const fanOut = ending?.announcement(yield* WebhookRows.inOrder(scope, targets))
           if (ending !== undefined) yield* finish(ending.run, fanOut)
           const run = ending?.run ?? before
           yield* Remembered.remember(remember, run)

@@ -39,13 +39,40 @@ export const findTargets = Effect.fnUntraced(function* (scope: Id.Scope) {
   return rows.map(targets.decode)
 })
 
-/** Writes an event with a delivery for each endpoint that it goes to. */
+/**
+ * Endpoints of an environment, which are held already, with the last events of those that are ordered. Until the
+ * transaction ends nobody else makes an event for these; it locks them after runs.
+ */
+export const inOrder = Effect.fnUntraced(function* <T extends Event.Target>(
+  { environmentId, orgId }: Id.Scope,
+  endpoints: ReadonlyArray<T>
+) {
+  const ordered = endpoints.filter(({ ordered }) => ordered).map(({ id }) => id)
+  if (ordered.length === 0) return endpoints
+  const sql = yield* SqlClient.SqlClient
+  const rows = yield* sql<{ readonly id: string; readonly at: number }>`
+    select endpoint_id as id, last_event_at as at from endpoint_orders
+    where org_id = ${orgId} and environment_id = ${environmentId} and ${sql.in("endpoint_id", ordered)}
+    order by endpoint_id ${OrgRows.locked(sql, "for no key update")}`
+  const lastOf = new Map(rows.map(({ at, id }) => [id, at]))
+  return endpoints.map((endpoint): T => {
+    const lastEventAt = lastOf.get(endpoint.id)
+    return lastEventAt === undefined ? endpoint : { ...endpoint, lastEventAt }
+  })
+})
+
+/** Writes an event with a delivery for each endpoint that it goes to, and that it is the last of those that are ordered. */
 export const insertFanOut = Effect.fnUntraced(function* (fanOut: Event.FanOut) {
   const sql = yield* SqlClient.SqlClient
+  const { createdAt, environmentId, orgId } = fanOut.event
   yield* sql`insert into events ${sql.insert(events.encode(fanOut.event))}`
   for (const delivery of fanOut.deliveries) {
     yield* sql`insert into deliveries ${sql.insert(deliveries.encode(delivery))}`
   }
+  const ordered = fanOut.deliveries.filter(({ ordered }) => ordered).map(({ endpointId }) => endpointId)
+  if (ordered.length === 0) return
+  yield* sql`update endpoint_orders set last_event_at = ${createdAt}
+    where org_id = ${orgId} and environment_id = ${environmentId} and ${sql.in("endpoint_id", ordered)}`
 })
 
 /** Locks the pending deliveries that a statement is about to write, in the order in which batches lock theirs. */
@@ -57,15 +84,14 @@ const lockPending = Effect.fnUntraced(function* (within: Statement.Fragment) {
   })
 })
 
-/** Lets an endpoint's later events come after all that went to it so far, of which none is older than its event. */
+/** Lets an endpoint's later events come after those that went to it so far, each of which has the instant of its delivery. */
 export const beginOrder = Effect.fnUntraced(function* ({ environmentId, id, orgId }: Endpoint.Endpoint) {
   const sql = yield* SqlClient.SqlClient
   yield* sql`insert into endpoint_orders (org_id, environment_id, endpoint_id, last_event_at)
     values (${orgId}, ${environmentId}, ${id}, coalesce((select created_at from deliveries
-      where org_id = ${orgId} and environment_id = ${environmentId} and endpoint_id = ${id}
+      where org_id = ${orgId} and environment_id = ${environmentId} and endpoint_id = ${id} and redelivery_of is null
       order by id desc limit 1), 0))
-    on conflict (org_id, environment_id, endpoint_id) do update set last_event_at = excluded.last_event_at
-      where excluded.last_event_at > endpoint_orders.last_event_at`
+    on conflict (org_id, environment_id, endpoint_id) do update set last_event_at = excluded.last_event_at`
 })
 
 /** Has an endpoint's pending deliveries keep their order, or no longer. */

@@ -108,6 +108,47 @@ describe("The event of a run's end", () => {
       runs
     ))
 
+  it("is made at its own instant, or after the last event of each ordered endpoint that it goes to, whatever others had", () =>
+    fc.assert(
+      fc.property(
+        told,
+        fc.array(fc.option(at, { nil: undefined }), { minLength: 8, maxLength: 8 }),
+        ([run, endpoints, at], lasts) => {
+          const targets = endpoints.map((endpoint, nth): Event.Target => {
+            const lastEventAt = lasts[nth]
+            return lastEventAt === undefined ? endpoint : { ...endpoint, lastEventAt }
+          })
+          const made = announced(run, at, targets)
+          if (made === undefined) return
+          const goesTo = new Set(made.deliveries.map(({ endpointId }) => endpointId))
+          const earliest = targets
+            .filter(({ id, ordered }) => ordered && goesTo.has(id))
+            .map(({ lastEventAt = -1 }) => lastEventAt + 1)
+          expect(made.event.createdAt).toBe(Math.max(at, ...earliest))
+          expect(JSON.parse(made.event.payload).created_at).toBe(Instant.format(made.event.createdAt))
+        }
+      ),
+      runs
+    ))
+
+  it("is later than each that was made before of the same endpoints, where it goes to an ordered one with that", () =>
+    fc.assert(
+      fc.property(told, fc.array(at, { maxLength: 6 }), ([run, endpoints], instants) => {
+        let targets: ReadonlyArray<Event.Target> = endpoints
+        const last = new Map<string, string>()
+        for (const at of instants) {
+          const made = announced(run, at, targets)
+          if (made === undefined) return
+          for (const { endpointId, eventId, ordered } of made.deliveries) {
+            if (ordered) expect(eventId > (last.get(endpointId) ?? "")).toBe(true)
+            last.set(endpointId, eventId)
+          }
+          targets = Event.following(targets, made)
+        }
+      }),
+      runs
+    ))
+
   it("says how the run ended: run.completed also where it was degraded", () =>
     fc.assert(
       fc.property(ended, at, (run, at) => {

@@ -30,6 +30,7 @@ import * as IdempotencyFaults from "./faulty/IdempotencyFaults.ts"
 import * as KeyLifetimeFaults from "./faulty/KeyLifetimeFaults.ts"
 import * as KeyListFaults from "./faulty/KeyListFaults.ts"
 import * as MetricsFaults from "./faulty/MetricsFaults.ts"
+import * as OrderFaults from "./faulty/OrderFaults.ts"
 import * as OrgFaults from "./faulty/OrgFaults.ts"
 import * as ReplayFaults from "./faulty/ReplayFaults.ts"
 import * as RunEndingFaults from "./faulty/RunEndingFaults.ts"
@@ -64,6 +65,7 @@ export const dataPlane = [
   ReplayFaults.faults,
   EndpointFaults.faults,
   DeliveryFaults.faults,
+  OrderFaults.faults,
   UsageFaults.faults,
   MetricsFaults.faults
 ].flat()

@@ -1,5 +1,5 @@
 /** Writing what the ends of runs announce: their events, and a delivery for each endpoint that one goes to. */
-import type { Event, Id } from "@nexio/core"
+import { Event, type Id } from "@nexio/core"
 import * as PostgresSession from "../PostgresSession.ts"
 import type * as Row from "../Row.ts"
 import * as WebhookRows from "../WebhookRows.ts"
@@ -19,11 +19,41 @@ export const targets = (scopes: ReadonlyArray<Id.Scope>): PostgresSession.Statem
   return [findTargets, ...PostgresSession.columnsOf([...distinct.values()], scopeTypes)]
 }
 
-/** The endpoints that were read, by their environment. */
-export const byEnvironment = (rows: ReadonlyArray<Row.Row>) => {
-  const found = Map.groupBy(rows, (row) => `${row["org_id"]} ${row["environment_id"]}`)
-  return (scope: Id.Scope): ReadonlyArray<Event.Target> =>
-    (found.get(keyOf(scope)) ?? []).map(WebhookRows.targets.decode)
+const endpointTypes = [...scopeTypes, "uuid"] as const
+
+const findOrders = `select endpoint_id, last_event_at from endpoint_orders
+  where (org_id, environment_id, endpoint_id) in (select * from ${PostgresSession.unnest(endpointTypes)})
+  order by org_id, environment_id, endpoint_id for no key update`
+
+/**
+ * Reads the last events of those of these endpoints that are ordered, if there are any; nobody else makes one for them
+ * until the transaction ends.
+ */
+export const orders = (endpoints: ReadonlyArray<Row.Row>): ReadonlyArray<PostgresSession.Statement> => {
+  const ordered = endpoints.filter((row) => row["ordered"])
+  if (ordered.length === 0) return []
+  const keys = ordered.map(({ environment_id, id, org_id }) => [org_id!, environment_id!, id!])
+  return [[findOrders, ...PostgresSession.columnsOf(keys, endpointTypes)]]
+}
+
+/** Has events announced one after the other, among endpoints that were read with the last events of those in order. */
+export const announcing = (endpoints: ReadonlyArray<Row.Row>, orders: ReadonlyArray<Row.Row>) => {
+  const lastOf = new Map(orders.map((row) => [row["endpoint_id"], row["last_event_at"]]))
+  const rowsOf = Map.groupBy(endpoints, (row) => `${row["org_id"]} ${row["environment_id"]}`)
+  const targetsOf = new Map<string, ReadonlyArray<Event.Target>>()
+  const read = (key: string): ReadonlyArray<Event.Target> =>
+    (rowsOf.get(key) ?? []).map((row) => {
+      const lastEventAt = lastOf.get(row["id"]!) as number | undefined
+      const target = WebhookRows.targets.decode(row)
+      return lastEventAt === undefined ? target : { ...target, lastEventAt }
+    })
+  return (scope: Id.Scope, announcement: Event.Announcement): Event.FanOut | undefined => {
+    const key = keyOf(scope)
+    const targets = targetsOf.get(key) ?? read(key)
+    const fanOut = announcement(targets)
+    targetsOf.set(key, fanOut === undefined ? targets : Event.following(targets, fanOut))
+    return fanOut
+  }
 }
 
 const insertion = <A>(table: string, codec: Row.RowCodec<A>, values: ReadonlyArray<A>): PostgresSession.Statement => [
@@ -31,7 +61,25 @@ const insertion = <A>(table: string, codec: Row.RowCodec<A>, values: ReadonlyArr
   ...PostgresSession.columnsOf(values.map(codec.values), codec.types)
 ]
 
-/** Writes events with their deliveries. */
+const lastTypes = [...endpointTypes, "bigint"] as const
+
+const setLast = `update endpoint_orders set last_event_at = given.at
+  from ${PostgresSession.unnest(lastTypes)} as given (org_id, environment_id, endpoint_id, at)
+  where (endpoint_orders.org_id, endpoint_orders.environment_id, endpoint_orders.endpoint_id)
+    = (given.org_id, given.environment_id, given.endpoint_id)`
+
+/** Writes which events are the last now of the endpoints that are ordered. */
+const lastEvents = (made: ReadonlyArray<Event.FanOut>): ReadonlyArray<PostgresSession.Statement> => {
+  const last = new Map<string, ReadonlyArray<Row.Value>>()
+  for (const { deliveries, event } of made) {
+    for (const { endpointId, environmentId, ordered, orgId } of deliveries) {
+      if (ordered) last.set(endpointId, [orgId, environmentId, endpointId, event.createdAt])
+    }
+  }
+  return last.size === 0 ? [] : [[setLast, ...PostgresSession.columnsOf([...last.values()], lastTypes)]]
+}
+
+/** Writes events with their deliveries, in the order of their making. */
 export const insertions = (made: ReadonlyArray<Event.FanOut>): ReadonlyArray<PostgresSession.Statement> =>
   made.length === 0
     ? []
@@ -45,5 +93,6 @@ export const insertions = (made: ReadonlyArray<Event.FanOut>): ReadonlyArray<Pos
           "deliveries",
           WebhookRows.deliveries,
           made.flatMap(({ deliveries }) => deliveries)
-        )
+        ),
+        ...lastEvents(made)
       ]

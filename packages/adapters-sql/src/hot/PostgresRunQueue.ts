@@ -144,16 +144,17 @@ export const layer = Layer.effect(
     const finish = yield* Batch.make(batches, {
       order: ({ claim }: Finish) => PostgresLease.placeOf(claim),
       perform: Effect.fnUntraced(function* (session, finishes: ReadonlyArray<Finish>) {
-        // Endpoints are locked before runs, as everywhere.
+        // Endpoints are locked before runs, and what orders their events after those, as everywhere.
         const [, , rows = [], ended = []] = yield* PostgresSession.send(session, [
           ...PostgresSession.begin(finishes.map(({ claim }) => claim.orgId)),
           PostgresFanOut.targets(finishes.map(({ claim }) => claim)),
           endings(finishes)
         ])
-        const targetsOf = PostgresFanOut.byEnvironment(rows)
         const held = new Set(ended.map(({ nth }) => Number(nth) - 1))
+        const [orders = []] = yield* PostgresSession.send(session, PostgresFanOut.orders(rows))
+        const announce = PostgresFanOut.announcing(rows, orders)
         const made = finishes.map(({ claim, ending }, index) =>
-          held.has(index) ? ending.announcement(targetsOf(claim)) : undefined
+          held.has(index) ? announce(claim, ending.announcement) : undefined
         )
         const ends = finishes.flatMap(({ ending: { run } }, index) => (held.has(index) ? [run] : []))
         yield* PostgresSession.send(session, [

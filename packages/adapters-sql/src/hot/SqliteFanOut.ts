@@ -13,15 +13,29 @@ export const prepare = (writer: Database) => {
   const insertEvent = writer.prepare(Row.insert("events", WebhookRows.events.columns))
   const insertDelivery = writer.prepare(Row.insert("deliveries", WebhookRows.deliveries.columns))
 
+  const lastEventOf = writer.prepare<[string, string, string], { readonly at: number }>(
+    "select last_event_at as at from endpoint_orders where org_id = ? and environment_id = ? and endpoint_id = ?"
+  )
+  const setLastEvent = writer.prepare(
+    "update endpoint_orders set last_event_at = ? where org_id = ? and environment_id = ? and endpoint_id = ?"
+  )
+
+  const targetOf = (orgId: Id.OrgId, row: Row.Row): Event.Target => {
+    const target = WebhookRows.targets.decode(row)
+    const last = target.ordered ? lastEventOf.get(orgId, target.environmentId, target.id) : undefined
+    return last === undefined ? target : { ...target, lastEventAt: last.at }
+  }
+
   /** Gives how many deliveries were made. */
-  return (scope: Id.Scope, announcement: Event.Announcement): number => {
-    const targets = targetsOf.all(scope.orgId, scope.environmentId)
+  return ({ environmentId, orgId }: Id.Scope, announcement: Event.Announcement): number => {
+    const targets = targetsOf.all(orgId, environmentId)
     if (targets.length === 0) return 0
-    const fanOut = announcement(targets.map(WebhookRows.targets.decode))
+    const fanOut = announcement(targets.map((row) => targetOf(orgId, row)))
     if (fanOut === undefined) return 0
     insertEvent.run(...WebhookRows.events.values(fanOut.event))
     for (const delivery of fanOut.deliveries) {
       insertDelivery.run(...WebhookRows.deliveries.values(delivery).map(bindable))
+      if (delivery.ordered) setLastEvent.run(fanOut.event.createdAt, orgId, environmentId, delivery.endpointId)
     }
     return fanOut.deliveries.length
   }

@@ -43,7 +43,8 @@ export interface RunFilter {
  * The port to where runs are kept, and to the queue that workers take them from.
  *
  * Whatever ends a run writes the run, the usage it adds, its event, and a delivery for each endpoint that the event
- * goes to, as one thing.
+ * goes to, as one thing. Events of an ordered endpoint are made one after the other: who sees one sees all with a
+ * smaller id.
  */
 export class RunStore extends Context.Service<
   RunStore,

@@ -8,7 +8,7 @@ import type { StorageUnavailable } from "../storage/StorageUnavailable.ts"
 import type { BegunAttempt } from "./Attempt.ts"
 import type { Delivery, DeliveryNotFound, Status } from "./Delivery.ts"
 import type { Endpoint, EndpointNotFound } from "./Endpoint.ts"
-import type { FanOut } from "./Event.ts"
+import type { FanOut, Target } from "./Event.ts"
 import type { AnyEventType } from "./EventType.ts"
 
 /**
@@ -50,11 +50,11 @@ export class DeliveryStore extends Context.Service<
       page: PageRequest
     ) => Effect.Effect<Page<DeliveryRecord>, EndpointNotFound | StorageUnavailable>
 
-    /** Writes an event that goes to one endpoint alone, whatever that subscribes to, and its delivery. */
+    /** Writes an event that goes to one endpoint alone, whatever that subscribes to, and its delivery. Ordered as ends of runs are. */
     readonly send: (
       scope: Scope,
       endpointId: EndpointId,
-      decide: (endpoint: Endpoint) => FanOut,
+      decide: (endpoint: Endpoint & Target) => FanOut,
       remember?: Remember<DeliveryRecord>
     ) => Effect.Effect<DeliveryRecord, EndpointNotFound | Unwritten>
 

@@ -22,7 +22,11 @@ export interface Event {
 }
 
 /** What fanning out needs to know of an endpoint. */
-export type Target = Pick<Endpoint, "id" | "environmentId" | "url" | "events" | "active" | "ordered" | "deletedAt">
+export interface Target
+  extends Pick<Endpoint, "id" | "environmentId" | "url" | "events" | "active" | "ordered" | "deletedAt"> {
+  /** Of one that is ordered: when the last event was made that went to it, by whoever made it. */
+  readonly lastEventAt?: Instant.Instant
+}
 
 /** An event with a delivery for each endpoint that it goes to. */
 export interface FanOut {
@@ -30,7 +34,10 @@ export interface FanOut {
   readonly deliveries: ReadonlyArray<Delivery>
 }
 
-/** Told the endpoints of the run's environment, it makes the event; nothing where nobody subscribes to it. */
+/**
+ * Told the endpoints of the run's environment, it makes the event; nothing where nobody subscribes to it. Where it goes
+ * to an ordered one it is made after the last event that went there, if that is later than its own instant.
+ */
 export type Announcement = (endpoints: ReadonlyArray<Target>) => FanOut | undefined
 
 /** Announces how a run ended; a run that has not ended is a defect. */
@@ -39,10 +46,27 @@ export const announce = (run: Run, at: Instant.Instant, ids: Ids["Service"]): An
   return (endpoints) => {
     const targets = endpoints.filter((endpoint) => goesTo(endpoint, run.environmentId, type))
     if (targets.length === 0) return undefined
-    const event = makeEvent(run, type, { run: encodeRun(run) }, at, ids)
-    return { event, deliveries: targets.map((endpoint) => makeDelivery(event, endpoint, ids)) }
+    const event = makeEvent(run, type, { run: encodeRun(run) }, afterLast(targets, at), ids)
+    return { event, deliveries: targets.map((endpoint) => makeDelivery(event, endpoint, at, ids)) }
   }
 }
+
+/** The endpoints as an event leaves them, for the next one that is made of them. */
+export const following = (endpoints: ReadonlyArray<Target>, { deliveries, event }: FanOut): ReadonlyArray<Target> => {
+  const ordered = new Set(deliveries.filter(({ ordered }) => ordered).map(({ endpointId }) => endpointId))
+  if (ordered.size === 0) return endpoints
+  return endpoints.map((endpoint) =>
+    ordered.has(endpoint.id) ? { ...endpoint, lastEventAt: event.createdAt } : endpoint
+  )
+}
+
+/** An instant, or the first one by which the last events of all that are ordered have been made. */
+const afterLast = (endpoints: ReadonlyArray<Target>, at: Instant.Instant): Instant.Instant =>
+  endpoints.reduce(
+    (latest, { lastEventAt, ordered }) =>
+      ordered && lastEventAt !== undefined ? Math.max(latest, lastEventAt + 1) : latest,
+    at
+  )
 
 /** Whether an endpoint gets an environment's events of a type: it is the environment's own, active, and subscribes. */
 export const goesTo = (endpoint: Target, environmentId: EnvironmentId, type: EventType): boolean =>
@@ -52,10 +76,10 @@ export const goesTo = (endpoint: Target, environmentId: EnvironmentId, type: Eve
   endpoint.events.includes(type)
 
 /** The event that proves to an endpoint's receiver that it is reached, with its one delivery. */
-export const test = (endpoint: Endpoint, at: Instant.Instant, ids: Ids["Service"]): FanOut => {
+export const test = (endpoint: Endpoint & Target, at: Instant.Instant, ids: Ids["Service"]): FanOut => {
   const data = { endpoint: { id: endpoint.id, url: endpoint.url } }
-  const event = makeEvent(endpoint, "webhook.test", data, at, ids)
-  return { event, deliveries: [makeDelivery(event, endpoint, ids)] }
+  const event = makeEvent(endpoint, "webhook.test", data, afterLast([endpoint], at), ids)
+  return { event, deliveries: [makeDelivery(event, endpoint, at, ids)] }
 }
 
 /** Another delivery of the same event, to where its endpoint is now. */
@@ -112,6 +136,7 @@ const makeEvent = (
 const makeDelivery = (
   event: Event,
   endpoint: Pick<Endpoint, "id" | "url" | "ordered">,
+  at: Instant.Instant,
   ids: Ids["Service"]
 ): Delivery => ({
   id: ids.next<DeliveryId>(event.createdAt),
@@ -124,7 +149,7 @@ const makeDelivery = (
   status: "pending",
   failures: 0,
   createdAt: event.createdAt,
-  dueAt: event.createdAt
+  dueAt: at
 })
 
 const encodeRun = Schema.encodeSync(RunInEvent)

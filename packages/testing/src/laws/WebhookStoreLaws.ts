@@ -6,6 +6,7 @@ import * as Endpoints from "./data-plane/webhook/Endpoints.ts"
 import * as FanOut from "./data-plane/webhook/FanOut.ts"
 import * as Lanes from "./data-plane/webhook/Lanes.ts"
 import * as Leases from "./data-plane/webhook/Leases.ts"
+import * as Order from "./data-plane/webhook/Order.ts"
 import * as Resent from "./data-plane/webhook/Resent.ts"
 import * as Stopped from "./data-plane/webhook/Stopped.ts"
 import type { Law } from "./Law.ts"
@@ -15,6 +16,7 @@ export const laws: ReadonlyArray<Law<Stores>> = [
   ...Endpoints.laws,
   ...Changes.laws,
   ...FanOut.laws,
+  ...Order.laws,
   ...Stopped.laws,
   ...Leases.laws,
   ...Lanes.laws,

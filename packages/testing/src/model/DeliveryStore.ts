@@ -1,5 +1,6 @@
 import { Delivery, type DeliveryRecord, DeliveryStore, Endpoint, Id, Page } from "@nexio/core"
 import { Effect, Layer, Result } from "effect"
+import { inOrder } from "./Endings.ts"
 import { findOpen } from "./EnvironmentStore.ts"
 import { Memory } from "./Memory.ts"
 import { once } from "./Once.ts"
@@ -28,7 +29,7 @@ export const layer = Layer.effect(
           once(remember, same, (state) =>
             Result.flatMap(findOpen(state, scope), () =>
               Result.map(findEndpoint(state, scope, endpointId), (endpoint) => {
-                const { deliveries, event } = decide(endpoint)
+                const { deliveries, event } = decide(inOrder(state, endpoint))
                 const [delivery] = deliveries
                 const events = add(state.events, event, isOne(event, event.id))
                 const after = sent({ ...state, events }, delivery!)

@@ -1,11 +1,12 @@
 /** How work ends: what it tells to whom, and what is stopped with what it belongs to. */
-import { Delivery, type Ending, type Id, type Instant, Run } from "@nexio/core"
+import { Delivery, type Ending, type Endpoint, type Event, type Id, type Instant, Run } from "@nexio/core"
 import { Result } from "effect"
 import { add, change, type DeliveryWork, isIn, isOne, type State } from "./State.ts"
 
 /** A run ends: it is neither due nor held, and each endpoint that its event goes to gets a delivery, due at once. */
 export const endRun = (state: State, { announcement, run }: Ending): readonly [deliveries: number, after: State] => {
-  const told = announcement(state.endpoints.filter((one) => isIn(run)(one) && one.deletedAt === undefined))
+  const endpoints = state.endpoints.filter((one) => isIn(run)(one) && one.deletedAt === undefined)
+  const told = announcement(endpoints.map((one) => inOrder(state, one)))
   const runs = change(
     state.runs,
     ({ item }) => isOne(run, run.id)(item),
@@ -19,6 +20,15 @@ export const endRun = (state: State, { announcement, run }: Ending): readonly [d
   )
   const events = add(state.events, told.event, isOne(told.event, told.event.id))
   return [made.length, { ...state, runs, events, deliveries }]
+}
+
+/** An endpoint with the instant of the last event that went to it. */
+export const inOrder = (state: State, endpoint: Endpoint.Endpoint): Endpoint.Endpoint & Event.Target => {
+  const instants = state.deliveries
+    .map(({ item }) => item)
+    .filter((item) => isIn(endpoint)(item) && item.endpointId === endpoint.id)
+    .map((item) => state.events.find(isOne(item, item.eventId))!.createdAt)
+  return instants.length === 0 ? endpoint : { ...endpoint, lastEventAt: Math.max(...instants) }
 }
 
 /** Pending deliveries that this is about are cancelled; an attempt of theirs that is under way is lost. */

@@ -262,6 +262,12 @@ export const faults = inStores("WebhookStore", [
     wrap: (right) => writing(right, (endpoint, before) => ({ ...endpoint, events: before?.events ?? endpoint.events }))
   },
   {
+    name: "keeps the order that an endpoint was made with",
+    breaks: "An endpoint is ordered or not as a change says (5, PATCH /webhooks).",
+    wrap: (right) =>
+      writing(right, (endpoint, before) => ({ ...endpoint, ordered: before?.ordered ?? endpoint.ordered }))
+  },
+  {
     name: "says that an endpoint was changed when it was made",
     breaks: "updated_at says when an endpoint was last changed (5, GET /webhooks).",
     wrap: (right) => writing(right, (endpoint) => ({ ...endpoint, updatedAt: endpoint.createdAt }))
