@@ -2,13 +2,11 @@
 import { Attempt, type DeliveryRecord, type Id } from "@nexio/core"
 import { Effect } from "effect"
 import { SqlClient, type Statement } from "effect/sql"
+import { within } from "./Reached.ts"
 import * as Row from "./Row.ts"
 import * as WebhookRows from "./WebhookRows.ts"
 
 const attempts = Row.codec(Attempt.BegunAttempt)
-
-export const within = (sql: SqlClient.SqlClient, { environmentId, orgId }: Id.Scope) =>
-  sql`org_id = ${orgId} and environment_id = ${environmentId}`
 
 /** Deliveries of an environment, newest first, each with its event's type and its attempts. */
 export const findRecords = Effect.fnUntraced(function* (

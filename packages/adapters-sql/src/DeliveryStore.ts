@@ -3,25 +3,33 @@ import { Array as Arr, Effect, Layer } from "effect"
 import { SqlClient } from "effect/sql"
 import * as DeliveryRows from "./DeliveryRows.ts"
 import * as OrgRows from "./OrgRows.ts"
+import { placeOf, within } from "./Reached.ts"
 import * as Remembered from "./Remembered.ts"
 import type * as Row from "./Row.ts"
 import { Transaction } from "./Transaction.ts"
 import * as WebhookRows from "./WebhookRows.ts"
-
-const { within } = DeliveryRows
 
 export const layer = Layer.effect(
   DeliveryStore,
   Effect.gen(function* () {
     const transaction = yield* Transaction
     return DeliveryStore.of({
-      find: (scope, id) => transaction.read([scope.orgId], find(scope, id)),
-
-      list: (scope, endpointId, { status }, { after, limit }) =>
+      find: (reach, id) =>
         transaction.read(
-          [scope.orgId],
+          [reach.orgId],
+          Effect.gen(function* () {
+            const place = yield* placeOf("deliveries", reach, id)
+            return place === undefined ? yield* new Delivery.DeliveryNotFound() : yield* find(place, id)
+          })
+        ),
+
+      list: (reach, endpointId, { status }, { after, limit }) =>
+        transaction.read(
+          [reach.orgId],
           Effect.gen(function* () {
             const sql = yield* SqlClient.SqlClient
+            const scope = yield* placeOf("endpoints", reach, endpointId)
+            if (scope === undefined) return yield* new Endpoint.EndpointNotFound()
             yield* findEndpoint(scope, endpointId, "deleted too")
             const where = [
               sql`endpoint_id = ${endpointId}`,

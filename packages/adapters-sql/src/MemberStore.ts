@@ -56,6 +56,18 @@ export const layer = Layer.effect(
             return rows[0] === undefined ? yield* new Member.MemberNotFound() : members.decode(rows[0])
           })
         ),
+      ofPerson: (email) =>
+        transaction.read(
+          [],
+          Effect.gen(function* () {
+            const sql = yield* SqlClient.SqlClient
+            const rows = yield* sql.onDialectOrElse({
+              pg: () => sql<Row.Row>`select * from members_of_person(${email})`,
+              orElse: () => sql<Row.Row>`select * from members where email = ${email} order by id`
+            })
+            return rows.map(members.decode)
+          })
+        ),
       list: (orgId, { after, limit }) =>
         transaction.read(
           [orgId],
@@ -81,6 +93,7 @@ const write = Effect.fnUntraced(function* ({ kind, link, member }: Member.Decisi
   }
   if (kind === "removed") {
     yield* sql`delete from sign_in_links where org_id = ${orgId} and member_id = ${id}`
+    yield* sql`delete from sessions where org_id = ${orgId} and member_id = ${id}`
     yield* sql`delete from members where org_id = ${orgId} and id = ${id}`
   }
   if (link === undefined) return

@@ -62,7 +62,7 @@ export const insert = Effect.fnUntraced(function* ({ apiKeyId, at, environment, 
   const { id, orgId, slug } = environment
   yield* sql`insert into runs (org_id, environment_id, id, environment, engine, status, created_at, input, offerings,
       metadata, api_key_id, replay_of, release, engine_version, due_at)
-    select original.org_id, ${id}, given.id, ${slug}, engine, 'queued', ${at}, input, offerings, metadata, ${apiKeyId},
+    select original.org_id, ${id}, given.id, ${slug}, engine, 'queued', ${at}, input, offerings, metadata, ${apiKeyId ?? null},
       original.id, given.release, given.version, ${at}
     from ${source} ${joined} runs as original
       on original.org_id = ${orgId} and original.environment_id = given.place and original.id = given.original`

@@ -1,10 +1,11 @@
 import { type Event, Id, Instant, Measurement, Page, Replay, Run, RunStore, Usage } from "@nexio/core"
 import { Effect, Layer } from "effect"
-import { SqlClient } from "effect/sql"
+import { SqlClient, type Statement } from "effect/sql"
 import * as AuditRows from "./AuditRows.ts"
 import * as HistogramRows from "./HistogramRows.ts"
 import { RunQueue } from "./hot/RunQueue.ts"
 import * as OrgRows from "./OrgRows.ts"
+import { placeOf } from "./Reached.ts"
 import * as Remembered from "./Remembered.ts"
 import * as ReplayRows from "./ReplayRows.ts"
 import type * as Row from "./Row.ts"
@@ -74,15 +75,12 @@ export const layer = Layer.effect(
         })
       )
 
-    const list: RunStore["Service"]["list"] = (scope, filter, { after, limit }) =>
+    const list: RunStore["Service"]["list"] = ({ environmentId, orgId }, filter, { after, limit }) =>
       transaction.read(
-        [scope.orgId],
+        [orgId],
         Effect.gen(function* () {
           const sql = yield* SqlClient.SqlClient
-          const rows = yield* sql<Row.Row>`select ${sql.literal(RunRows.summaries.columns.join(", "))} from runs
-          where ${sql.and([
-            sql`org_id = ${scope.orgId}`,
-            sql`environment_id = ${scope.environmentId}`,
+          const ofFilter = [
             ...(filter.status === undefined ? [] : [sql`status = ${filter.status}`]),
             // Says no more than the line before, but in the words of the index that then serves.
             ...(filter.status !== undefined && otherwise.includes(`'${filter.status}'`)
@@ -93,7 +91,16 @@ export const layer = Layer.effect(
             ...(filter.createdAfter === undefined ? [] : [sql`id >= ${Id.floorOf(filter.createdAfter)}`]),
             ...(filter.createdBefore === undefined ? [] : [sql`id < ${Id.floorOf(filter.createdBefore)}`]),
             ...(after === undefined ? [] : [sql`id < ${after}`])
-          ])} order by id desc limit ${limit + 1}`
+          ]
+          const found = (columns: string, place: Statement.Fragment | Id.EnvironmentId) =>
+            sql`select ${sql.literal(columns)} from runs
+              where ${sql.and([sql`org_id = ${orgId}`, sql`environment_id = ${place}`, ...ofFilter])}
+              order by id desc limit ${limit + 1}`
+          const columns = RunRows.summaries.columns.join(", ")
+          const rows = yield* environmentId === "all"
+            ? sql<Row.Row>`select * from (${newestOfEach(sql, orgId, columns, found)}) as reached
+              order by id desc limit ${limit + 1}`
+            : sql<Row.Row>`${found(columns, environmentId)}`
           return Page.of(rows.map(RunRows.summaries.decode), limit)
         })
       )
@@ -105,7 +112,14 @@ export const layer = Layer.effect(
       finish: queue.finish,
       end,
       replay,
-      find: (scope, id) => transaction.read([scope.orgId], find(scope, id)),
+      find: (reach, id) =>
+        transaction.read(
+          [reach.orgId],
+          Effect.gen(function* () {
+            const place = yield* placeOf("runs", reach, id)
+            return place === undefined ? yield* new Run.RunNotFound() : yield* find(place, id)
+          })
+        ),
       list
     })
   })
@@ -114,6 +128,24 @@ export const layer = Layer.effect(
 /** Ids are all asked for at once; of a time there may be more. */
 const pageOf = (originals: ReadonlyArray<Replay.Original>, selection: Replay.Selection): Page.Page<Replay.Original> =>
   "ids" in selection ? { items: originals } : Page.of(originals, selection.limit)
+
+/** The newest runs of each environment of an org, which are found in each by its key, and not among all. */
+const newestOfEach = (
+  sql: SqlClient.SqlClient,
+  orgId: Id.OrgId,
+  columns: string,
+  found: (columns: string, place: Statement.Fragment) => Statement.Fragment
+): Statement.Fragment => {
+  const places = sql`environments as place`
+  const id = sql`place.id`
+  return sql.onDialectOrElse({
+    pg: () => sql`select newest.* from ${places} cross join lateral (${found(columns, id)}) as newest
+      where place.org_id = ${orgId}`,
+    orElse: () => sql`select ${sql.literal(columns.replace(/\w+/g, "runs.$&"))} from ${places} cross join runs
+      on runs.org_id = place.org_id and runs.environment_id = place.id and runs.id in (${found("id", id)})
+      where place.org_id = ${orgId}`
+  })
+}
 
 const find = Effect.fnUntraced(function* (scope: Id.Scope, id: Id.RunId, lock?: OrgRows.Lock) {
   const sql = yield* SqlClient.SqlClient

@@ -13,6 +13,7 @@ import * as MetricsStore from "./MetricsStore.ts"
 import * as OrgStore from "./OrgStore.ts"
 import * as RetentionStore from "./RetentionStore.ts"
 import * as RunStore from "./RunStore.ts"
+import * as SessionStore from "./SessionStore.ts"
 import * as UsageStore from "./UsageStore.ts"
 import * as WebhookStore from "./WebhookStore.ts"
 
@@ -24,6 +25,7 @@ export const layer = Layer.mergeAll(
   ConfigurationStore.layer,
   ApiKeyStore.layer,
   MemberStore.layer,
+  SessionStore.layer,
   RunStore.layer,
   WebhookStore.layer,
   UsageStore.layer,

@@ -4,6 +4,7 @@ import { SqlClient } from "effect/sql"
 import * as AuditRows from "./AuditRows.ts"
 import { DeliveryQueue } from "./hot/DeliveryQueue.ts"
 import * as OrgRows from "./OrgRows.ts"
+import * as Reached from "./Reached.ts"
 import * as Remembered from "./Remembered.ts"
 import type * as Row from "./Row.ts"
 import { Transaction } from "./Transaction.ts"
@@ -50,23 +51,23 @@ export const layer = Layer.effect(
 
     return WebhookStore.of({
       change,
-      find: (scope, id) =>
+      find: (reach, id) =>
         transaction.read(
-          [scope.orgId],
+          [reach.orgId],
           Effect.gen(function* () {
             const sql = yield* SqlClient.SqlClient
-            const rows = yield* sql<Row.Row>`select * from endpoints where ${within(sql, scope)} and id = ${id}`
+            const rows = yield* sql<Row.Row>`select * from endpoints where ${within(sql, reach)} and id = ${id}`
             return rows[0] === undefined
               ? yield* new Endpoint.EndpointNotFound()
               : WebhookRows.endpoints.decode(rows[0])
           })
         ),
-      list: (scope, { after, limit }) =>
+      list: (reach, { after, limit }) =>
         transaction.read(
-          [scope.orgId],
+          [reach.orgId],
           Effect.gen(function* () {
             const sql = yield* SqlClient.SqlClient
-            const rows = yield* sql<Row.Row>`select * from endpoints where ${within(sql, scope)}
+            const rows = yield* sql<Row.Row>`select * from endpoints where ${within(sql, reach)}
             and ${after === undefined ? sql`1 = 1` : sql`id < ${after}`} order by id desc limit ${limit + 1}`
             return Page.of(rows.map(WebhookRows.endpoints.decode), limit)
           })
@@ -78,6 +79,5 @@ export const layer = Layer.effect(
   })
 )
 
-/** The environment's endpoints that are not deleted. */
-const within = (sql: SqlClient.SqlClient, scope: Id.Scope) =>
-  sql`org_id = ${scope.orgId} and environment_id = ${scope.environmentId} and deleted_at is null`
+/** The endpoints that are reached and not deleted. */
+const within = (sql: SqlClient.SqlClient, reach: Id.Reach) => sql`${Reached.within(sql, reach)} and deleted_at is null`

@@ -10,7 +10,7 @@ import { runs } from "./runs.ts"
 /** Notes in a scope of its own while a store takes what is written, or fails as told; gives what was written. */
 const noting = <E>(
   during: (
-    note: (principal: Principal.Principal, at: number) => void,
+    note: (principal: Principal.KeyPrincipal, at: number) => void,
     store: { fails: boolean; readonly written: Array<LastUse.Use> }
   ) => Effect.Effect<void, E>
 ) =>

@@ -113,7 +113,11 @@ describe("A call", () => {
     ))
 
   it("is refused by the key alone, with what it would need", () => {
-    const principal = { kind: "environment", permissions: [] } as unknown as Principal.Principal
+    const member = { kind: "live", permissions: [] } as unknown as Principal.Principal
+    const principal = { ...member, kind: "environment", apiKeyId: "a key" } as unknown as Principal.Principal
+    expect(
+      Principal.refusal(member, { call: "control", anyOf: ["environments:manage", "members:manage"] })?.message
+    ).toContain("the permission environments:manage or members:manage. Ask a member")
     expect(
       Principal.refusal(principal, { call: "control", anyOf: ["environments:manage", "api_keys:manage"] })?.message
     ).toContain("live environment with the permission environments:manage or api_keys:manage")

@@ -63,7 +63,7 @@ export const environment: fc.Arbitrary<Environment.Environment> = fc.record(
   { requiredKeys: ["id", "orgId", "slug", "kind", "createdAt"] }
 )
 
-export const principal: fc.Arbitrary<Principal.Principal> = fc.record({
+export const principal: fc.Arbitrary<Principal.KeyPrincipal> = fc.record({
   orgId: id<Id.OrgId>(),
   environmentId: id<Id.EnvironmentId>(),
   environment: slug,

@@ -13,6 +13,7 @@ import {
   MetricsStoreLaws,
   OrgStoreLaws,
   RunStoreLaws,
+  SessionStoreLaws,
   type Stores,
   UsageStoreLaws,
   WebhookStoreLaws
@@ -76,6 +77,7 @@ const ofPorts: Readonly<Record<string, ReadonlyArray<Law<Stores | Secrets>>>> = 
   ConfigurationStore: ConfigurationStoreLaws.laws,
   ApiKeyStore: ApiKeyStoreLaws.laws,
   MemberStore: MemberStoreLaws.laws,
+  SessionStore: SessionStoreLaws.laws,
   Idempotency: IdempotencyLaws.laws,
   AuditStore: AuditStoreLaws.laws,
   EngineStore: EngineStoreLaws.laws,

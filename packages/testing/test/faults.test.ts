@@ -148,7 +148,7 @@ describe("A store that is slow", () => {
 })
 
 describe("A store that is forgetful", () => {
-  const reads = /find|list|isEmpty|tenancy|byId|read|version|AuditStore|recover/
+  const reads = /find|list|ofPerson|isEmpty|tenancy|byId|read|version|AuditStore|recover/
   const claims: ReadonlyArray<Faults.Operation> = ["RunStore.claim", "WebhookStore.claimDue"]
   /** What it spends cannot be given back through the port. */
   const kept: ReadonlyArray<Faults.Operation> = ["MemberStore.spend"]

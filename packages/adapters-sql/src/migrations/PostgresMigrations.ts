@@ -21,6 +21,7 @@ import { backlog } from "./postgres/0011_backlog.ts"
 import { endpointSettings } from "./postgres/0012_endpoint_settings.ts"
 import { histograms } from "./postgres/0014_histograms.ts"
 import { lanes } from "./postgres/0015_lanes.ts"
+import { sessions } from "./postgres/0016_sessions.ts"
 import { deliveryLists } from "./postgres/0017_delivery_lists.ts"
 
 /** In their order; one is never changed once a database can have it. */
@@ -39,6 +40,7 @@ const migrations: ReadonlyArray<ReadonlyArray<string>> = [
   endpointSettings,
   histograms,
   lanes,
+  sessions,
   deliveryLists
 ]
 

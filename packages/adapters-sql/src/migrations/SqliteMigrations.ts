@@ -17,6 +17,7 @@ import { backlog } from "./sqlite/0011_backlog.ts"
 import { endpointSettings } from "./sqlite/0012_endpoint_settings.ts"
 import { histograms } from "./sqlite/0014_histograms.ts"
 import { lanes } from "./sqlite/0015_lanes.ts"
+import { sessions } from "./sqlite/0016_sessions.ts"
 import { deliveryLists } from "./sqlite/0017_delivery_lists.ts"
 
 /** In their order; one is never changed once a database can have it. */
@@ -35,6 +36,7 @@ const migrations: ReadonlyArray<ReadonlyArray<string>> = [
   endpointSettings,
   histograms,
   lanes,
+  sessions,
   deliveryLists
 ]
 

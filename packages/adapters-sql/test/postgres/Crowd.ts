@@ -20,6 +20,7 @@ const rows: Readonly<Record<string, string>> = {
   "api_keys (org_id, environment_id, id, hash, environment, kind, name, key_prefix, permissions, created_at)": `${of}, ${id("key", "o", "n")}, repeat(md5(concat_ws(' ', o, n)), 2), 'live', 'live', 'A key', 'nx_live_0000', '[]', n from ${everyOne}`,
   "members (org_id, id, email, permissions, created_at)": `${id("org", "o")}, ${id("member", "o", "n")}, concat(n, '@example.com'), '[]', n from ${everyOne}`,
   "sign_in_links (org_id, hash, member_id, created_at, expires_at)": `${id("org", "o")}, repeat(md5(concat_ws(' ', 'link', o, n)), 2), ${id("member", "o", "n")}, n, n from ${everyOne}`,
+  "sessions (org_id, hash, member_id, created_at, used_at)": `${id("org", "o")}, repeat(md5(concat_ws(' ', 'session', o, n)), 2), ${id("member", "o", "n")}, n, n from ${everyOne}`,
   "runs (org_id, environment_id, id, environment, engine, release, status, created_at, input, completed_at)": `${of}, ${id("run", "o", "n")}, 'live', 'default', '1.0', 'completed', n, '{}', n from ${everyOne}`,
   "endpoints (org_id, environment_id, id, environment, url, events, active, secrets, created_at, updated_at)": `${of}, ${id("endpoint", "o", "n")}, 'live', 'https://example.com', '[]', true, '[]', n, n from ${everyOne}`,
   "endpoint_orders (org_id, environment_id, endpoint_id, last_event_at)": `${of}, ${id("endpoint", "o", "n")}, n from ${everyOne}`,

@@ -17,6 +17,7 @@ import {
   OrgStore,
   Run,
   RunStore,
+  SessionStore,
   SignInLink,
   Tenancy,
   UsageStore,
@@ -93,6 +94,8 @@ export const intrusions: Readonly<Record<string, Intrusion>> = {
         SignInLink.create([member], { ...member, hash: Hash.make("7".repeat(64)), memberId: member.id }, origin)
       )
     ),
+  "ending a session": (own, { session }) =>
+    SessionStore.use((sessions) => sessions.end({ ...session, orgId: own.orgId })),
   "reading a run": (own, other) => RunStore.use((runs) => runs.find(within(own, other), other.queued.id)),
   "listing runs": (own, other) => RunStore.use((runs) => runs.list(within(own, other), {}, page)),
   "submitting a run": (own, other) =>

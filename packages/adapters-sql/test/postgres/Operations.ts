@@ -17,6 +17,7 @@ import {
   Org,
   OrgStore,
   RunStore,
+  SessionStore,
   SignInLink,
   Tenancy,
   UsageStore,
@@ -122,6 +123,26 @@ export const operations: Readonly<Record<string, Operation>> = {
   "spending a sign-in link": {
     waitsFor: ["sign_in_links"],
     perform: () => MemberStore.use((members) => members.spend(hash, now))
+  },
+  "finding a person": {
+    waitsFor: ["members"],
+    perform: ({ member }) => MemberStore.use((members) => members.ofPerson(member.email))
+  },
+  "beginning a session": {
+    waitsFor: ["sessions"],
+    perform: ({ session }) => SessionStore.use((sessions) => sessions.begin({ ...session, hash }))
+  },
+  "finding a session": {
+    waitsFor: ["sessions"],
+    perform: ({ session }) => SessionStore.use((sessions) => sessions.find(session.hash))
+  },
+  "noting the use of a session": {
+    waitsFor: ["sessions"],
+    perform: ({ session }) => SessionStore.use((sessions) => sessions.use(session, now + 1))
+  },
+  "ending a session": {
+    waitsFor: ["sessions"],
+    perform: ({ session }) => SessionStore.use((sessions) => sessions.end(session))
   },
   "removing a member": {
     waitsFor: ["sign_in_links"],

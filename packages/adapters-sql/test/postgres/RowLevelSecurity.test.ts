@@ -20,8 +20,10 @@ const acrossOrgs = [
   "empty_events",
   "empty_runs",
   "find_api_keys",
+  "find_session",
   "forget_answers",
   "list_orgs",
+  "members_of_person",
   "spend_sign_in_link"
 ]
 
@@ -226,6 +228,7 @@ describe("A function that looks across orgs", () => {
             "orgs",
             "remembered",
             "runs",
+            "sessions",
             "sign_in_links"
           ].map((name) => ({
             role: "nexio_across",

@@ -24,6 +24,8 @@ import {
   Run,
   RunStore,
   Runs,
+  type Session,
+  Sessions,
   WebhookStore,
   Webhooks
 } from "@nexio/core"
@@ -42,6 +44,7 @@ export interface Tenant {
   readonly dev: Environment.Environment
   readonly apiKey: ApiKey.ApiKey
   readonly member: Member.Member
+  readonly session: Session.Session
   readonly endpoint: Endpoint.Endpoint
   readonly queued: Run.Run
   readonly claimedRun: ClaimedRun
@@ -82,12 +85,12 @@ export const attempted = (
 })
 
 /**
- * New orgs with a member that has a sign-in link, in whose environment beside the live one there is an endpoint, a run of each kind, a delivery that was made
+ * New orgs with a member that has a sign-in link and a session, in whose environment beside the live one there is an endpoint, a run of each kind, a delivery that was made
  * and one that is under way. Nothing else may be in the database: what is due is taken.
  */
 export const make = Effect.fnUntraced(function* (count: number) {
   const [runs, environments, webhooks] = [yield* Runs, yield* Environments, yield* Webhooks]
-  const [apiKeys, members] = [yield* ApiKeys, yield* Members]
+  const [apiKeys, members, sessions] = [yield* ApiKeys, yield* Members, yield* Sessions]
   const [runStore, webhookStore] = [yield* RunStore, yield* WebhookStore]
   const founded = yield* Effect.forEach(Array.from({ length: count }), () =>
     Effect.gen(function* () {
@@ -103,12 +106,13 @@ export const make = Effect.fnUntraced(function* (count: number) {
       const email = Member.Email.make(`of-${orgId}@example.com`)
       const member = yield* members.create(orgId, { email, permissions: [], granter: [] })
       yield* members.link(orgId, email)
+      const { session } = yield* sessions.begin(member)
       const scope = { ...principal, environmentId: dev.id, environment: dev.slug }
       const subscribe = (ordered: boolean) =>
         webhooks.create(scope, { url: "https://example.com", events: EventType.literals, ordered })
       const [{ endpoint }] = [yield* subscribe(false), yield* subscribe(true)]
       const submit = runs.submit(scope, "default", { input: { of: orgId } })
-      return { scope, dev, apiKey, member, endpoint, submit, submitted: [yield* submit, yield* submit] }
+      return { scope, dev, apiKey, member, session, endpoint, submit, submitted: [yield* submit, yield* submit] }
     })
   )
   const claim = { at: now, until, limit: 1_000 }
@@ -118,7 +122,7 @@ export const make = Effect.fnUntraced(function* (count: number) {
     yield* runStore.finish(claimOf(submitted[0]).claim, yield* ended(claimOf(submitted[0])))
   }
   const claimedDeliveries = yield* webhookStore.claimDue(claim)
-  return yield* Effect.forEach(founded, ({ apiKey, dev, endpoint, member, scope, submit, submitted }) =>
+  return yield* Effect.forEach(founded, ({ apiKey, dev, endpoint, member, scope, session, submit, submitted }) =>
     Effect.gen(function* () {
       const [made, claimedDelivery] = claimedDeliveries.filter((one) => one.claim.orgId === scope.orgId)
       yield* webhookStore.record(made!.claim, attempted(made!))
@@ -127,6 +131,7 @@ export const make = Effect.fnUntraced(function* (count: number) {
         dev,
         apiKey,
         member,
+        session,
         endpoint,
         queued: yield* submit,
         claimedRun: claimOf(submitted[1]),

@@ -6,6 +6,7 @@ import type { Environment } from "../environment/Environment.ts"
 import { Slug } from "../environment/Slug.ts"
 import { ApiKeyId, EnvironmentId, OrgId } from "../id/Id.ts"
 import { Instant } from "../instant/Instant.ts"
+import type { Permission as MemberPermission } from "../member/Member.ts"
 import * as Permission from "../org/Permission.ts"
 import type { Hash } from "../secret/Secrets.ts"
 import * as KeyText from "./KeyText.ts"
@@ -134,7 +135,7 @@ export interface Grant {
   readonly permissions: ReadonlyArray<Permission.Permission>
   readonly expiresAt?: Instant | undefined
   /** What the granter holds. */
-  readonly granter: ReadonlyArray<Permission.Permission>
+  readonly granter: ReadonlyArray<MemberPermission>
   readonly at: Instant
 }
 

@@ -5,6 +5,7 @@ import * as Slug from "../environment/Slug.ts"
 import { type ApiKeyId, type EnvironmentId, Ids, type OrgId } from "../id/Id.ts"
 import type { IdempotencyConflict, Remember, Replayed } from "../idempotency/Idempotency.ts"
 import type { Instant } from "../instant/Instant.ts"
+import type { Permission as MemberPermission } from "../member/Member.ts"
 import { OrgNotFound } from "../org/Org.ts"
 import * as Permission from "../org/Permission.ts"
 import type { Page, PageRequest } from "../page/Page.ts"
@@ -38,7 +39,7 @@ export class ApiKeys extends Context.Service<
         readonly environment: string
         readonly permissions?: ReadonlyArray<Permission.Permission> | undefined
         readonly expiresAt?: Instant | undefined
-        readonly granter: ReadonlyArray<Permission.Permission>
+        readonly granter: ReadonlyArray<MemberPermission>
       },
       remember?: Remember<ApiKey.ApiKey>
     ) => Effect.Effect<
@@ -67,7 +68,7 @@ export class ApiKeys extends Context.Service<
       id: ApiKeyId,
       input: {
         readonly overlapSeconds?: number | undefined
-        readonly granter: ReadonlyArray<Permission.Permission>
+        readonly granter: ReadonlyArray<MemberPermission>
       },
       remember?: Remember<ApiKey.ApiKey>
     ) => Effect.Effect<

@@ -10,10 +10,10 @@ import { Secrets } from "../secret/Secrets.ts"
 import { ApiKeyStore } from "./ApiKeyStore.ts"
 import * as KeyText from "./KeyText.ts"
 import * as LastUse from "./LastUse.ts"
-import type { Principal } from "./Principal.ts"
+import type { KeyPrincipal } from "./Principal.ts"
 
 /** What the row of a key says about it. */
-export interface Credential extends Principal {
+export interface Credential extends KeyPrincipal {
   readonly revokedAt?: Instant.Instant | undefined
   readonly expiresAt?: Instant.Instant | undefined
   readonly environmentActive: boolean
@@ -30,9 +30,9 @@ export class Unauthorized extends Data.TaggedError("Unauthorized") {
 /** The key is right, but the operator has suspended its org. */
 export class OrgSuspended extends Data.TaggedError("OrgSuspended")<{
   /** Whom the key was found to be of, where that is why: such requests are counted all the same. */
-  readonly principal?: Principal
+  readonly principal?: KeyPrincipal
 }> {
-  constructor(found: { readonly principal?: Principal } = {}) {
+  constructor(found: { readonly principal?: KeyPrincipal } = {}) {
     super(found)
   }
 
@@ -53,7 +53,7 @@ export const admit = (
   credential: Credential,
   text: string,
   at: Instant.Instant
-): Result.Result<Principal, Unauthorized | OrgSuspended> => {
+): Result.Result<KeyPrincipal, Unauthorized | OrgSuspended> => {
   if (
     !text.startsWith(KeyText.prefixOf(credential.environment)) ||
     !credential.environmentActive ||
@@ -71,7 +71,7 @@ export class Authentication extends Context.Service<
     /** Who holds the key of this text. */
     readonly verify: (
       text: Redacted.Redacted
-    ) => Effect.Effect<Principal, Unauthorized | OrgSuspended | AuthUnavailable>
+    ) => Effect.Effect<KeyPrincipal, Unauthorized | OrgSuspended | AuthUnavailable>
   }
 >()("@nexio/core/api-key/Authentication") {
   /** Notes who was verified, and writes it each `period` and when the layer's scope closes. */

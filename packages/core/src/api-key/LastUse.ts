@@ -7,7 +7,7 @@ import { Array as Arr, Duration, Effect, type Scope } from "effect"
 import type { ApiKeyId, OrgId } from "../id/Id.ts"
 import type { Instant } from "../instant/Instant.ts"
 import { ApiKeyStore } from "./ApiKeyStore.ts"
-import type { Principal } from "./Principal.ts"
+import type { KeyPrincipal } from "./Principal.ts"
 
 /** A key was used at an instant. */
 export interface Use {
@@ -28,7 +28,7 @@ const patience = Duration.seconds(3)
 /** Gives what notes a use, and writes what was noted each period and when the scope closes. */
 export const noting = Effect.fnUntraced(function* (
   period: Duration.Duration
-): Effect.fn.Return<(principal: Principal, at: Instant) => void, never, ApiKeyStore | Scope.Scope> {
+): Effect.fn.Return<(principal: KeyPrincipal, at: Instant) => void, never, ApiKeyStore | Scope.Scope> {
   const store = yield* ApiKeyStore
   const noted = new Map<ApiKeyId, Use>()
 

@@ -8,7 +8,7 @@ import type { Origin } from "../audit/Origin.ts"
 import type { Environment } from "../environment/Environment.ts"
 import type { ApiKeyId } from "../id/Id.ts"
 import type { Instant } from "../instant/Instant.ts"
-import type { Permission } from "../org/Permission.ts"
+import type { Permission as MemberPermission } from "../member/Member.ts"
 import type { Hash } from "../secret/Secrets.ts"
 import * as ApiKey from "./ApiKey.ts"
 
@@ -49,7 +49,7 @@ export const roll = (
     readonly hash: Hash
     readonly overlapSeconds: number
     /** What whoever rolls holds. */
-    readonly granter: ReadonlyArray<Permission>
+    readonly granter: ReadonlyArray<MemberPermission>
   }
 ): Result.Result<Rolled, KeyNotRollable | ApiKey.LegacyEnvironment | ApiKey.PermissionNotHeld> => {
   const lacking = old.permissions.filter((permission) => !by.granter.includes(permission))

@@ -1,5 +1,5 @@
 import { Context, Effect, Layer } from "effect"
-import type { Principal } from "../api-key/Principal.ts"
+import { type Principal, reach } from "../api-key/Principal.ts"
 import * as Origin from "../audit/Origin.ts"
 import type { InvalidEngineVersion } from "../engine/VersionRequest.ts"
 import { EnvironmentId, Ids, type OrgId, parse } from "../id/Id.ts"
@@ -100,7 +100,7 @@ export class Environments extends Context.Service<
           yield* unremembered(store.change(orgId, (tenancy) => Tenancy.remove(tenancy, slug, origin)))
         }),
         select: Effect.fnUntraced(function* (caller, which) {
-          if (which === undefined) return caller.environmentId
+          if (which === undefined) return reach(caller).environmentId
           const live = caller.kind === "live"
           if (which === "all" && live) return "all"
           const id = parse(EnvironmentId, which)

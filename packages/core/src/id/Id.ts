@@ -49,6 +49,12 @@ export interface Scope {
   readonly environmentId: EnvironmentId
 }
 
+/** What of an org is read: the things of one environment, active or deleted, or of all of them. */
+export interface Reach {
+  readonly orgId: OrgId
+  readonly environmentId: EnvironmentId | "all"
+}
+
 /** An id as it came from outside; none where it is malformed, which a caller answers like an unknown one. */
 export const parse = <Id extends string>(schema: Schema.ConstraintDecoder<Id>, text: string): Option.Option<Id> =>
   Schema.decodeUnknownOption(schema)(text)

@@ -6,7 +6,7 @@ import type { OrgNotFound } from "../org/Org.ts"
 import type { Page, PageRequest } from "../page/Page.ts"
 import type { Hash } from "../secret/Secrets.ts"
 import type { StorageUnavailable } from "../storage/StorageUnavailable.ts"
-import type { Decision, Member, MemberNotFound, OfOrg } from "./Member.ts"
+import type { Decision, Email, Member, MemberNotFound, OfOrg } from "./Member.ts"
 
 /** The port to where members and their sign-in links are kept: links by hash, never in the clear. */
 export class MemberStore extends Context.Service<
@@ -14,7 +14,7 @@ export class MemberStore extends Context.Service<
   {
     /**
      * Loads and locks the org's members, oldest first, decides, and writes what was decided with its entries in the
-     * audit log, in one transaction. A removed member's links end with it; a new link clears away the org's expired ones.
+     * audit log, in one transaction. A removed member's links and sessions end with it; a new link clears away the org's expired ones.
      */
     readonly change: <D extends Decision, E>(
       orgId: OrgId,
@@ -29,6 +29,9 @@ export class MemberStore extends Context.Service<
     readonly spend: (hash: Hash, at: Instant) => Effect.Effect<Member | undefined, StorageUnavailable>
 
     readonly find: (orgId: OrgId, id: MemberId) => Effect.Effect<Member, MemberNotFound | StorageUnavailable>
+
+    /** The members of this e-mail address, of whatever org, the oldest first. */
+    readonly ofPerson: (email: Email) => Effect.Effect<ReadonlyArray<Member>, StorageUnavailable>
 
     /** Newest first. */
     readonly list: (orgId: OrgId, page: PageRequest) => Effect.Effect<Page<Member>, StorageUnavailable>

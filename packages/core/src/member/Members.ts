@@ -1,8 +1,9 @@
 import { Context, Effect, Layer, Redacted } from "effect"
 import * as Origin from "../audit/Origin.ts"
 import { Ids, type MemberId, type OrgId } from "../id/Id.ts"
-import type { IdempotencyConflict, Remember, Replayed } from "../idempotency/Idempotency.ts"
+import { type IdempotencyConflict, type Remember, type Replayed, unremembered } from "../idempotency/Idempotency.ts"
 import type { OrgNotFound } from "../org/Org.ts"
+import type { Page, PageRequest } from "../page/Page.ts"
 import { Secrets } from "../secret/Secrets.ts"
 import type { StorageUnavailable } from "../storage/StorageUnavailable.ts"
 import * as Member from "./Member.ts"
@@ -31,6 +32,23 @@ export class Members extends Context.Service<
       },
       remember?: Remember<Member.Decision>
     ) => Effect.Effect<Member.Member, Member.GrantRefused | Member.EmailTaken | Unmade>
+    /** Gives a member just these permissions. */
+    readonly permit: (
+      orgId: OrgId,
+      id: MemberId,
+      permissions: ReadonlyArray<Member.Permission>,
+      granter: ReadonlyArray<Member.Permission>
+    ) => Effect.Effect<
+      Member.Member,
+      Member.MemberNotFound | Member.GrantRefused | Member.LastManager | OrgNotFound | StorageUnavailable
+    >
+    /** Removes a member, and ends its sessions and links. */
+    readonly remove: (
+      orgId: OrgId,
+      id: MemberId
+    ) => Effect.Effect<void, Member.MemberNotFound | Member.LastManager | OrgNotFound | StorageUnavailable>
+    /** Newest first. */
+    readonly list: (orgId: OrgId, page: PageRequest) => Effect.Effect<Page<Member.Member>, StorageUnavailable>
     /**
      * A sign-in link for the member of this address, spent once within 15 minutes: the operator's. The first member of
      * an org is made with it, and holds every permission.
@@ -59,6 +77,18 @@ export class Members extends Context.Service<
           )
           return member
         }),
+        permit: Effect.fn("Members.permit")(function* (orgId, id, permissions, granter) {
+          const origin = yield* Origin.now
+          const { member } = yield* unremembered(
+            store.change(orgId, (members) => Member.permit(members, id, permissions, granter, origin))
+          )
+          return member
+        }),
+        remove: Effect.fn("Members.remove")(function* (orgId, id) {
+          const origin = yield* Origin.now
+          yield* unremembered(store.change(orgId, (members) => Member.remove(members, id, origin)))
+        }),
+        list: store.list,
         link: Effect.fn("Members.link")(function* (orgId, email, remember) {
           const origin = yield* Origin.now
           const token = SignInLink.token(secrets.random())

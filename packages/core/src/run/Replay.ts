@@ -55,7 +55,8 @@ export interface Decision {
   /** Where it happens. */
   readonly environment: Environment
   readonly at: Instant
-  readonly apiKeyId: ApiKeyId
+  /** Absent where a member asked for it. */
+  readonly apiKeyId?: ApiKeyId | undefined
   readonly replays: ReadonlyArray<Replay>
   readonly entry: AuditEntry.Draft
 }
@@ -69,7 +70,7 @@ export interface Replayed {
 /** Replays the selected runs in the environment `into`: all of them, or none. `idOf` gives the same each time. */
 export const replay = (
   found: Replayable,
-  asked: { readonly into: string; readonly selection: Selection; readonly apiKeyId: ApiKeyId },
+  asked: { readonly into: string; readonly selection: Selection; readonly apiKeyId?: ApiKeyId | undefined },
   origin: Origin,
   idOf: (nth: number) => RunId
 ): Result.Result<

@@ -1,7 +1,7 @@
 import { Context, type Effect, type Result } from "effect"
 import type { EngineSlug } from "../engine/Engine.ts"
 import type * as EngineVersion from "../engine/EngineVersion.ts"
-import type { OrgId, RunId, Scope } from "../id/Id.ts"
+import type { OrgId, Reach, RunId, Scope } from "../id/Id.ts"
 import type { IdempotencyConflict, Remember, Replayed } from "../idempotency/Idempotency.ts"
 import type { Instant } from "../instant/Instant.ts"
 import type { OrgNotFound } from "../org/Org.ts"
@@ -100,11 +100,11 @@ export class RunStore extends Context.Service<
       remember?: Remember<Replay.Replayed>
     ) => Effect.Effect<Replay.Replayed, E | OrgNotFound | Replayed | IdempotencyConflict | StorageUnavailable>
 
-    readonly find: (scope: Scope, id: RunId) => Effect.Effect<Run, RunNotFound | StorageUnavailable>
+    readonly find: (reach: Reach, id: RunId) => Effect.Effect<Run, RunNotFound | StorageUnavailable>
 
     /** Newest first. */
     readonly list: (
-      scope: Scope,
+      reach: Reach,
       filter: RunFilter,
       page: PageRequest
     ) => Effect.Effect<Page<RunSummary>, StorageUnavailable>

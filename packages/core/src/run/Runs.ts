@@ -2,7 +2,7 @@ import { Context, Effect, Layer, Metric, Option, Result } from "effect"
 import type { Principal } from "../api-key/Principal.ts"
 import * as Engine from "../engine/Engine.ts"
 import * as VersionRequest from "../engine/VersionRequest.ts"
-import { Ids, parse, type RunId, type Scope } from "../id/Id.ts"
+import { Ids, parse, type Reach, type RunId, type Scope } from "../id/Id.ts"
 import type { IdempotencyConflict, Remember, Replayed } from "../idempotency/Idempotency.ts"
 import * as Instant from "../instant/Instant.ts"
 import type { Json } from "../json/Json.ts"
@@ -36,10 +36,10 @@ export class Runs extends Context.Service<
       remember?: Remember<Run.Run>
     ) => Effect.Effect<Run.Run, Refused | Replayed | IdempotencyConflict | StorageUnavailable>
     /** One of the scope; what belongs elsewhere is not found. */
-    readonly find: (scope: Scope, id: RunId) => Effect.Effect<Run.Run, Run.RunNotFound | StorageUnavailable>
+    readonly find: (reach: Reach, id: RunId) => Effect.Effect<Run.Run, Run.RunNotFound | StorageUnavailable>
     /** Those of the scope that the filter says, newest first, without what can be large. */
     readonly list: (
-      scope: Scope,
+      reach: Reach,
       filter: RunFilter,
       page: PageRequest
     ) => Effect.Effect<Page<Run.RunSummary>, StorageUnavailable>
@@ -75,7 +75,7 @@ export class Runs extends Context.Service<
               engine: slug,
               status: "queued",
               createdAt: at,
-              apiKeyId: caller.apiKeyId,
+              ...(caller.apiKeyId === undefined ? {} : { apiKeyId: caller.apiKeyId }),
               input: submission.input,
               ...(submission.offerings === undefined ? {} : { offerings: submission.offerings }),
               ...(submission.metadata === undefined ? {} : { metadata: submission.metadata }),

@@ -1,6 +1,6 @@
 import { Context, Effect, Layer } from "effect"
 import type { Principal } from "../api-key/Principal.ts"
-import { type DeliveryId, type EndpointId, Ids, type Scope } from "../id/Id.ts"
+import { type DeliveryId, type EndpointId, Ids, type Reach, type Scope } from "../id/Id.ts"
 import type { Remember } from "../idempotency/Idempotency.ts"
 import * as Instant from "../instant/Instant.ts"
 import type { Page, PageRequest } from "../page/Page.ts"
@@ -16,12 +16,12 @@ export class Deliveries extends Context.Service<
   Deliveries,
   {
     readonly find: (
-      scope: Scope,
+      reach: Reach,
       id: DeliveryId
     ) => Effect.Effect<DeliveryRecord, DeliveryNotFound | StorageUnavailable>
     /** Those to an endpoint, newest first. */
     readonly list: (
-      scope: Scope,
+      reach: Reach,
       endpointId: EndpointId,
       filter: { readonly status?: Status | undefined },
       page: PageRequest

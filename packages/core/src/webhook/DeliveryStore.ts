@@ -1,6 +1,6 @@
 import { Context, type Effect } from "effect"
 import type * as Standing from "../environment/Standing.ts"
-import type { DeliveryId, EndpointId, Scope } from "../id/Id.ts"
+import type { DeliveryId, EndpointId, Reach, Scope } from "../id/Id.ts"
 import type { IdempotencyConflict, Remember, Replayed } from "../idempotency/Idempotency.ts"
 import type { Instant } from "../instant/Instant.ts"
 import type { Page, PageRequest } from "../page/Page.ts"
@@ -38,13 +38,13 @@ export class DeliveryStore extends Context.Service<
   DeliveryStore,
   {
     readonly find: (
-      scope: Scope,
+      reach: Reach,
       id: DeliveryId
     ) => Effect.Effect<DeliveryRecord, DeliveryNotFound | StorageUnavailable>
 
     /** Those to an endpoint, which may be deleted by now, newest first. */
     readonly list: (
-      scope: Scope,
+      reach: Reach,
       endpointId: EndpointId,
       filter: { readonly status?: Status | undefined },
       page: PageRequest

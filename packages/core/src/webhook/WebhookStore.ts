@@ -1,6 +1,6 @@
 import { Context, type Effect, type Result } from "effect"
 import type * as Standing from "../environment/Standing.ts"
-import type { EndpointId, Scope } from "../id/Id.ts"
+import type { EndpointId, Reach, Scope } from "../id/Id.ts"
 import type { IdempotencyConflict, Remember, Replayed } from "../idempotency/Idempotency.ts"
 import type { Instant } from "../instant/Instant.ts"
 import type { Page, PageRequest } from "../page/Page.ts"
@@ -42,10 +42,10 @@ export class WebhookStore extends Context.Service<
     ) => Effect.Effect<Endpoint, E | Standing.Refused | Replayed | IdempotencyConflict | StorageUnavailable>
 
     /** One that is not deleted. */
-    readonly find: (scope: Scope, id: EndpointId) => Effect.Effect<Endpoint, EndpointNotFound | StorageUnavailable>
+    readonly find: (reach: Reach, id: EndpointId) => Effect.Effect<Endpoint, EndpointNotFound | StorageUnavailable>
 
     /** Those that are not deleted, newest first. */
-    readonly list: (scope: Scope, page: PageRequest) => Effect.Effect<Page<Endpoint>, StorageUnavailable>
+    readonly list: (reach: Reach, page: PageRequest) => Effect.Effect<Page<Endpoint>, StorageUnavailable>
 
     /**
      * Takes up to `limit` pending deliveries that are due at `at` and not held, and writes the number of the attempt

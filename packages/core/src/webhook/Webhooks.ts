@@ -2,7 +2,7 @@ import { Context, Data, Effect, Layer, type Redacted } from "effect"
 import type { Principal } from "../api-key/Principal.ts"
 import * as Origin from "../audit/Origin.ts"
 import type * as Standing from "../environment/Standing.ts"
-import { type EndpointId, Ids, type Scope } from "../id/Id.ts"
+import { type EndpointId, Ids, type Reach, type Scope } from "../id/Id.ts"
 import { type IdempotencyConflict, type Remember, type Replayed, unremembered } from "../idempotency/Idempotency.ts"
 import type { Page, PageRequest } from "../page/Page.ts"
 import * as Overlap from "../secret/Overlap.ts"
@@ -76,11 +76,11 @@ export class Webhooks extends Context.Service<
     >
     /** One that is not deleted. */
     readonly find: (
-      scope: Scope,
+      reach: Reach,
       id: EndpointId
     ) => Effect.Effect<Endpoint.Endpoint, Endpoint.EndpointNotFound | StorageUnavailable>
     /** Those that are not deleted, newest first. */
-    readonly list: (scope: Scope, page: PageRequest) => Effect.Effect<Page<Endpoint.Endpoint>, StorageUnavailable>
+    readonly list: (reach: Reach, page: PageRequest) => Effect.Effect<Page<Endpoint.Endpoint>, StorageUnavailable>
   }
 >()("@nexio/core/webhook/Webhooks") {
   static readonly layer = Layer.effect(

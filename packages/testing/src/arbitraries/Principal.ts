@@ -7,7 +7,7 @@ import { rateLimitPerMinute } from "./Org.ts"
 import { nonLivePermissions, permissions } from "./Permission.ts"
 
 /** Who can make a call: a key of any kind of environment, with permissions that such a key can hold. */
-export const principal: fc.Arbitrary<Principal.Principal> = fc
+export const principal: fc.Arbitrary<Principal.KeyPrincipal> = fc
   .record({
     environment,
     apiKeyId: id<Id.ApiKeyId>(),

@@ -110,6 +110,11 @@ const writes: { readonly [Port in keyof Ports]?: (store: Ports[Port]["Service"])
           store.change(orgId, (members) => refused(decide(members), (decision) => decision), remember)
         )
     }),
+    SessionStore: () => ({
+      begin: () => Effect.void,
+      use: () => Effect.void,
+      end: () => Effect.void
+    }),
     RunStore: (store: RunStore["Service"]) => ({
       // Engines are at 1.0 from the beginning.
       submit: ({ versionAsked: _asked, ...run }) =>

@@ -15,6 +15,7 @@ import {
   MetricsStore,
   OrgStore,
   RunStore,
+  SessionStore,
   UsageStore,
   WebhookStore
 } from "@nexio/core"
@@ -28,6 +29,7 @@ const ports = {
   EngineStore,
   ApiKeyStore,
   MemberStore,
+  SessionStore,
   RunStore,
   WebhookStore,
   UsageStore,

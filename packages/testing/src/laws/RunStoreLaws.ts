@@ -1,5 +1,6 @@
 /** What every store of runs keeps: contract sections 2, 5 and 8. */
 import * as Histories from "./data-plane/history/Histories.ts"
+import * as Reaches from "./data-plane/Reaches.ts"
 import * as Deletions from "./data-plane/run/Deletions.ts"
 import * as Ends from "./data-plane/run/Ends.ts"
 import * as Fairness from "./data-plane/run/Fairness.ts"
@@ -19,6 +20,7 @@ export const laws: ReadonlyArray<Law<Stores>> = [
   ...Ends.laws,
   ...Deletions.laws,
   ...Lists.laws,
+  ...Reaches.laws,
   ...Once.laws,
   ...Resolutions.laws,
   ...Replays.laws,

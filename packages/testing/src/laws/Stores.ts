@@ -9,6 +9,7 @@ import type {
   MetricsStore,
   OrgStore,
   RunStore,
+  SessionStore,
   UsageStore,
   WebhookStore
 } from "@nexio/core"
@@ -21,6 +22,7 @@ export type Stores =
   | ConfigurationStore
   | ApiKeyStore
   | MemberStore
+  | SessionStore
   | RunStore
   | WebhookStore
   | UsageStore

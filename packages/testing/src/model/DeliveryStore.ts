@@ -12,13 +12,13 @@ export const layer = Layer.effect(
     const memory = yield* Memory
     const same = (record: DeliveryRecord) => record
     return DeliveryStore.of({
-      find: (scope, id) => Effect.flatMap(memory.state, (state) => Effect.fromResult(find(state, scope, id))),
+      find: (reach, id) => Effect.flatMap(memory.state, (state) => Effect.fromResult(find(state, reach, id))),
 
-      list: (scope, endpointId, { status }, { after, limit }) =>
+      list: (reach, endpointId, { status }, { after, limit }) =>
         Effect.flatMap(memory.state, (state) => {
-          if (!state.endpoints.some(isOne(scope, endpointId))) return Effect.fail(new Endpoint.EndpointNotFound())
+          if (!state.endpoints.some(isOne(reach, endpointId))) return Effect.fail(new Endpoint.EndpointNotFound())
           const listed = state.deliveries
-            .filter(({ item }) => isIn(scope)(item) && item.endpointId === endpointId)
+            .filter(({ item }) => isIn(reach)(item) && item.endpointId === endpointId)
             .filter(({ item }) => status === undefined || item.status === status)
             .map((work) => recorded(state, work))
           return Effect.succeed(Page.of(newestFirst(listed, after), limit))
@@ -88,10 +88,10 @@ export const layer = Layer.effect(
 
 const find = (
   state: State,
-  scope: Id.Scope,
+  reach: Id.Reach,
   id: Id.DeliveryId
 ): Result.Result<DeliveryRecord, Delivery.DeliveryNotFound> => {
-  const found = state.deliveries.find(({ item }) => isOne(scope, id)(item))
+  const found = state.deliveries.find(({ item }) => isOne(reach, id)(item))
   return found === undefined ? Result.fail(new Delivery.DeliveryNotFound()) : Result.succeed(recorded(state, found))
 }
 

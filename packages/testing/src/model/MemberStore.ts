@@ -1,4 +1,4 @@
-import { Member, MemberStore, Page } from "@nexio/core"
+import { Member, MemberStore, Page, type Session, type SignInLink } from "@nexio/core"
 import { Effect, Layer, Result } from "effect"
 import { noted } from "./AuditStore.ts"
 import { Memory } from "./Memory.ts"
@@ -42,6 +42,14 @@ export const layer = Layer.effect(
           return found === undefined ? Effect.fail(new Member.MemberNotFound()) : Effect.succeed(found)
         }),
 
+      ofPerson: (email) =>
+        Effect.map(memory.state, ({ members }) =>
+          newestFirst(
+            members.filter((member) => member.email === email),
+            undefined
+          ).toReversed()
+        ),
+
       list: (orgId, { after, limit }) =>
         Effect.map(membersOf(orgId), (members) => Page.of(newestFirst(members, after), limit))
     })
@@ -62,12 +70,13 @@ const written = (state: State, { kind, link, member }: Member.Decision): State =
     updated: () => change(state.members, isSame, () => member),
     removed: () => state.members.filter((other) => !isSame(other))
   }[kind]()
-  const left = state.signInLinks.filter(
-    ({ memberId, orgId }) => kind !== "removed" || orgId !== member.orgId || memberId !== member.id
-  )
-  if (link === undefined) return { ...state, members, signInLinks: left }
+  const isLeft = ({ memberId, orgId }: SignInLink.SignInLink | Session.Session) =>
+    kind !== "removed" || orgId !== member.orgId || memberId !== member.id
+  const left = state.signInLinks.filter(isLeft)
+  const sessions = state.sessions.filter(isLeft)
+  if (link === undefined) return { ...state, members, sessions, signInLinks: left }
   const unexpired = left.filter(({ expiresAt, orgId }) => orgId !== link.orgId || link.createdAt < expiresAt)
-  return { ...state, members, signInLinks: add(unexpired, link, ({ hash }) => hash === link.hash) }
+  return { ...state, members, sessions, signInLinks: add(unexpired, link, ({ hash }) => hash === link.hash) }
 }
 
 const isNamesake = (one: Member.Member, other: Member.Member): boolean =>

@@ -21,6 +21,7 @@ import * as OrgStore from "./OrgStore.ts"
 import * as RateLimits from "./RateLimits.ts"
 import * as RetentionStore from "./RetentionStore.ts"
 import * as RunStore from "./RunStore.ts"
+import * as SessionStore from "./SessionStore.ts"
 import * as UsageStore from "./UsageStore.ts"
 import * as WebhookStore from "./WebhookStore.ts"
 
@@ -38,6 +39,7 @@ export const layer: Layer.Layer<Stores | Retention | Memory> = Layer.mergeAll(
   ConfigurationStore.layer,
   ApiKeyStore.layer,
   MemberStore.layer,
+  SessionStore.layer,
   RunStore.layer,
   WebhookStore.layer,
   UsageStore.layer,

@@ -113,11 +113,11 @@ export const layer = Layer.effect(
           )
         ),
 
-      find: (scope, id) => Effect.flatMap(memory.state, (state) => Effect.fromResult(findRun(state, scope, id))),
+      find: (reach, id) => Effect.flatMap(memory.state, (state) => Effect.fromResult(findRun(state, reach, id))),
 
-      list: (scope, filter, { after, limit }) =>
+      list: (reach, filter, { after, limit }) =>
         Effect.map(memory.state, ({ runs }) => {
-          const listed = runs.map(({ item }) => item).filter((run) => isIn(scope)(run) && passes(filter, run))
+          const listed = runs.map(({ item }) => item).filter((run) => isIn(reach)(run) && passes(filter, run))
           return Page.of(newestFirst(listed, after).map(summary), limit)
         })
     })
@@ -171,7 +171,7 @@ const replayed = (
     release,
     status: "queued",
     createdAt: at,
-    apiKeyId,
+    ...(apiKeyId === undefined ? {} : { apiKeyId }),
     replayOf: of.id,
     input: original.input,
     ...(original.offerings === undefined ? {} : { offerings: original.offerings }),
@@ -180,8 +180,8 @@ const replayed = (
   }
 }
 
-const findRun = (state: State, scope: Id.Scope, id: Id.RunId): Result.Result<Run.Run, Run.RunNotFound> => {
-  const found = state.runs.find(({ item }) => isOne(scope, id)(item))
+const findRun = (state: State, reach: Id.Reach, id: Id.RunId): Result.Result<Run.Run, Run.RunNotFound> => {
+  const found = state.runs.find(({ item }) => isOne(reach, id)(item))
   return found === undefined ? Result.fail(new Run.RunNotFound()) : Result.succeed(found.item)
 }
 

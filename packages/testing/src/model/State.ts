@@ -20,6 +20,7 @@ import type {
   Member,
   Org,
   Run,
+  Session,
   SignInLink
 } from "@nexio/core"
 import type { Result } from "effect"
@@ -60,6 +61,7 @@ export interface State {
   readonly members: ReadonlyArray<Member.Member>
   /** Those that can be spent still, or have expired unspent. */
   readonly signInLinks: ReadonlyArray<SignInLink.SignInLink>
+  readonly sessions: ReadonlyArray<Session.Session>
   readonly engines: ReadonlyArray<Engine.Engine>
   readonly engineVersions: ReadonlyArray<EngineVersion.EngineVersion>
   readonly runs: ReadonlyArray<Work<Run.Run>>
@@ -80,6 +82,7 @@ export const empty: State = {
   keys: [],
   members: [],
   signInLinks: [],
+  sessions: [],
   engines: [],
   engineVersions: [],
   runs: [],
@@ -114,15 +117,15 @@ export const change = <Row>(
 ): ReadonlyArray<Row> => rows.map((row) => (isMeant(row) ? by(row) : row))
 
 export const isIn =
-  (scope: Id.Scope) =>
+  (reach: Id.Reach) =>
   (row: Id.Scope): boolean =>
-    row.orgId === scope.orgId && row.environmentId === scope.environmentId
+    row.orgId === reach.orgId && (reach.environmentId === "all" || row.environmentId === reach.environmentId)
 
-/** Whether a row is the one of this id, in its scope. */
+/** Whether a row is the one of this id, where it is looked for. */
 export const isOne =
-  (scope: Id.Scope, id: string) =>
+  (reach: Id.Reach, id: string) =>
   (row: Id.Scope & { readonly id: string }): boolean =>
-    row.id === id && isIn(scope)(row)
+    row.id === id && isIn(reach)(row)
 
 /** What makes rows a page: newest first. */
 export const newestFirst = <Row extends { readonly id: string }>(

@@ -30,14 +30,14 @@ export const layer = Layer.effect(
           )
         ),
 
-      find: (scope, id) =>
+      find: (reach, id) =>
         Effect.flatMap(memory.state, (state) => {
-          const found = endpointsOf(state, scope).find((endpoint) => endpoint.id === id)
+          const found = endpointsOf(state, reach).find((endpoint) => endpoint.id === id)
           return found === undefined ? Effect.fail(new Endpoint.EndpointNotFound()) : Effect.succeed(found)
         }),
 
-      list: (scope, { after, limit }) =>
-        Effect.map(memory.state, (state) => Page.of(newestFirst(endpointsOf(state, scope), after), limit)),
+      list: (reach, { after, limit }) =>
+        Effect.map(memory.state, (state) => Page.of(newestFirst(endpointsOf(state, reach), after), limit)),
 
       claimDue: ({ at, limit, places, turns, until }) =>
         memory.make((state) => {
@@ -99,8 +99,8 @@ export const layer = Layer.effect(
   })
 )
 
-const endpointsOf = (state: State, scope: Id.Scope): ReadonlyArray<Endpoint.Endpoint> =>
-  state.endpoints.filter((endpoint) => isIn(scope)(endpoint) && endpoint.deletedAt === undefined)
+const endpointsOf = (state: State, reach: Id.Reach): ReadonlyArray<Endpoint.Endpoint> =>
+  state.endpoints.filter((endpoint) => isIn(reach)(endpoint) && endpoint.deletedAt === undefined)
 
 const written = (state: State, endpoint: Endpoint.Endpoint): State => {
   const isSame = isOne(endpoint, endpoint.id)

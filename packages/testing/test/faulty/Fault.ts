@@ -14,6 +14,7 @@ import {
   OrgStore,
   RunStore,
   type Secrets,
+  SessionStore,
   UsageStore,
   WebhookStore
 } from "@nexio/core"
@@ -39,6 +40,7 @@ export interface StoreSet {
   readonly configurations: ConfigurationStore["Service"]
   readonly apiKeys: ApiKeyStore["Service"]
   readonly members: MemberStore["Service"]
+  readonly sessions: SessionStore["Service"]
   readonly runs: RunStore["Service"]
   readonly webhooks: WebhookStore["Service"]
   readonly usage: UsageStore["Service"]
@@ -65,6 +67,7 @@ export const inStores = (
             configurations: Context.get(context, ConfigurationStore),
             apiKeys: Context.get(context, ApiKeyStore),
             members: Context.get(context, MemberStore),
+            sessions: Context.get(context, SessionStore),
             runs: Context.get(context, RunStore),
             webhooks: Context.get(context, WebhookStore),
             usage: Context.get(context, UsageStore),
@@ -80,6 +83,7 @@ export const inStores = (
             Context.add(ConfigurationStore, wrong.configurations),
             Context.add(ApiKeyStore, wrong.apiKeys),
             Context.add(MemberStore, wrong.members),
+            Context.add(SessionStore, wrong.sessions),
             Context.add(RunStore, wrong.runs),
             Context.add(WebhookStore, wrong.webhooks),
             Context.add(UsageStore, wrong.usage),

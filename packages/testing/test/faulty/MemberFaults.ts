@@ -297,5 +297,19 @@ export const faults = inStores("MemberStore", [
         }
       }
     }
+  },
+  {
+    name: "finds a person in one org alone",
+    breaks: "A person is found in every org (MemberStore.ofPerson).",
+    wrap: instead((members) => ({
+      ofPerson: (email) => Effect.map(members.ofPerson(email), (all) => all.slice(0, 1))
+    }))
+  },
+  {
+    name: "finds a person's newest membership first",
+    breaks: "The oldest comes first (MemberStore.ofPerson).",
+    wrap: instead((members) => ({
+      ofPerson: (email) => Effect.map(members.ofPerson(email), (all) => all.toReversed())
+    }))
   }
 ])

@@ -26,6 +26,30 @@ const release = EngineVersion.Version.make("1.0")
 
 export const faults = inStores("RunStore", [
   {
+    name: "finds no run where it is asked for all environments",
+    breaks: "A read of all reaches each environment of the org (Reach).",
+    wrap: ({ runs }) => ({
+      runs: {
+        ...runs,
+        find: (reach, id) => (reach.environmentId === "all" ? Effect.fail(new Run.RunNotFound()) : runs.find(reach, id))
+      }
+    })
+  },
+  {
+    name: "lists the runs of all environments one environment after the other",
+    breaks: "Lists go newest first (3), also of all environments.",
+    wrap: ({ runs }) => ({
+      runs: {
+        ...runs,
+        list: (reach, filter, page) =>
+          Effect.map(runs.list(reach, filter, page), (found) => ({
+            ...found,
+            items: found.items.toSorted((a, b) => (a.environmentId < b.environmentId ? -1 : 1))
+          }))
+      }
+    })
+  },
+  {
     name: "acknowledges a submission into a deleted environment",
     breaks: "A submission into a deleted environment is EnvironmentGone (RunStore.submit).",
     wrap: ({ environments, runs }) => ({

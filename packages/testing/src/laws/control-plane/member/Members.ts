@@ -134,6 +134,30 @@ export const laws: ReadonlyArray<Law<Stores>> = [
   }),
 
   law({
+    name: "finds a person in every org that it is a member of, the oldest membership first, and nobody else",
+    guards: "Somebody would choose an org that is not theirs, or miss one that is.",
+    given: fc.array(fc.nat({ max: 2 }), { minLength: 1, maxLength: 6 }),
+    holds: Effect.fnUntraced(function* (whose) {
+      const ids = new Minted()
+      const members = yield* MemberStore
+      const made: Array<Member.Member> = []
+      for (const [nth, who] of whose.entries()) {
+        const [{ orgId }] = yield* found(ids, start)
+        made.push((yield* create(ids, orgId, { email: emailOf(who), at: start + nth })).member)
+      }
+      yield* remove(made[0]!.orgId, made[0]!.id)
+      for (const who of [0, 1, 2]) {
+        const email = emailOf(who)
+        same(
+          `Of ${email}`,
+          yield* members.ofPerson(email),
+          made.slice(1).filter((member) => member.email === email)
+        )
+      }
+    })
+  }),
+
+  law({
     name: "changes nothing where a change is refused, and knows no member of an org that there is not",
     guards: "What was refused would have happened.",
     given: fc.constant(undefined),

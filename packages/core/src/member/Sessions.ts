@@ -1,0 +1,149 @@
+import { Context, Effect, Layer, Redacted } from "effect"
+import type { Principal } from "../api-key/Principal.ts"
+import { type Environment, EnvironmentNotFound } from "../environment/Environment.ts"
+import { EnvironmentStore } from "../environment/EnvironmentStore.ts"
+import type { Tenancy } from "../environment/Tenancy.ts"
+import { EnvironmentId, type OrgId, parse } from "../id/Id.ts"
+import * as Instant from "../instant/Instant.ts"
+import type { Org, OrgNotFound } from "../org/Org.ts"
+import { OrgStore } from "../org/OrgStore.ts"
+import { Secrets } from "../secret/Secrets.ts"
+import type { StorageUnavailable } from "../storage/StorageUnavailable.ts"
+import type { Member } from "./Member.ts"
+import { MemberStore } from "./MemberStore.ts"
+import * as Session from "./Session.ts"
+import { SessionStore } from "./SessionStore.ts"
+
+/** A new session, with its token, which is known to its member's browser and then by its hash alone. */
+export interface BegunSession {
+  readonly session: Session.Session
+  readonly token: Redacted.Redacted
+}
+
+/** Who is signed in, as everything stands. */
+export interface SignedIn {
+  readonly session: Session.Session
+  readonly member: Member
+  /** The org, with its active environments. */
+  readonly tenancy: Tenancy
+}
+
+/** The use cases of sessions. */
+export class Sessions extends Context.Service<
+  Sessions,
+  {
+    /** Spends the link of this token. */
+    readonly signIn: (token: Redacted.Redacted) => Effect.Effect<BegunSession, Session.LinkRefused | StorageUnavailable>
+    /** Begins a session of a member that somebody else vouches for. */
+    readonly begin: (member: Member) => Effect.Effect<BegunSession, Session.SignedOut | StorageUnavailable>
+    /** Who holds the session of this token. It is a use of it. */
+    readonly verify: (token: Redacted.Redacted) => Effect.Effect<SignedIn, Session.SignedOut | StorageUnavailable>
+    /** Whether the session goes on, which is no use of it. */
+    readonly goesOn: (session: Session.Session) => Effect.Effect<boolean, StorageUnavailable>
+    /** The orgs that the person who is signed in is a member of, the oldest membership first. */
+    readonly orgs: (signedIn: SignedIn) => Effect.Effect<ReadonlyArray<Org>, StorageUnavailable>
+    /** Goes on in another org, with another session, which lasts no longer than this one would have. */
+    readonly choose: (
+      signedIn: SignedIn,
+      orgId: OrgId
+    ) => Effect.Effect<BegunSession, Session.OrgNotJoined | Session.SignedOut | StorageUnavailable>
+    readonly end: (signedIn: SignedIn) => Effect.Effect<void, StorageUnavailable>
+    /** An environment of the org, active or deleted, by its slug or its id; the only way to a deleted one is its id. */
+    readonly environment: (
+      signedIn: SignedIn,
+      which: string
+    ) => Effect.Effect<Environment, EnvironmentNotFound | StorageUnavailable>
+  }
+>()("@nexio/core/member/Sessions") {
+  static readonly layer = Layer.effect(
+    Sessions,
+    Effect.gen(function* () {
+      const store = yield* SessionStore
+      const members = yield* MemberStore
+      const orgs = yield* OrgStore
+      const environments = yield* EnvironmentStore
+      const secrets = yield* Secrets
+
+      const begin = Effect.fnUntraced(function* (
+        { id, orgId }: Member,
+        usedAt: Instant.Instant,
+        createdAt: Instant.Instant = usedAt
+      ) {
+        const token = Session.token(secrets.random())
+        const hash = secrets.hash(Redacted.value(token))
+        const session = { orgId, hash, memberId: id, createdAt, usedAt }
+        // Removed since it was found.
+        yield* Effect.catchTag(store.begin(session), "MemberNotFound", signedOut)
+        return { session, token }
+      })
+
+      const goesOn = ({ hash }: Pick<Session.Session, "hash">) =>
+        Effect.gen(function* () {
+          const session = yield* store.find(hash)
+          return session !== undefined && (yield* Instant.now) < Session.endOf(session) ? session : undefined
+        })
+
+      /** Whom the person is elsewhere. */
+      const memberships = ({ member }: SignedIn) =>
+        Effect.map(members.ofPerson(member.email), (all) => all.filter((one) => Session.isSamePerson(member, one)))
+
+      return Sessions.of({
+        signIn: Effect.fn("Sessions.signIn")(function* (token) {
+          const at = yield* Instant.now
+          const member = yield* members.spend(secrets.hash(Redacted.value(token)), at)
+          if (member === undefined) return yield* new Session.LinkRefused()
+          return yield* Effect.catchTag(begin(member, at), "SignedOut", () => Effect.fail(new Session.LinkRefused()))
+        }),
+        begin: Effect.fn("Sessions.begin")(function* (member) {
+          return yield* begin(member, yield* Instant.now)
+        }),
+        verify: Effect.fnUntraced(function* (token) {
+          const session = yield* goesOn({ hash: secrets.hash(Redacted.value(token)) })
+          if (session === undefined) return yield* new Session.SignedOut()
+          const [member, tenancy] = yield* Effect.catchTags(
+            Effect.all([members.find(session.orgId, session.memberId), environments.tenancy(session.orgId)]),
+            // Removed meanwhile.
+            { MemberNotFound: signedOut, OrgNotFound: signedOut }
+          )
+          const at = yield* Instant.now
+          if (Session.isWorthNoting(session, at)) yield* store.use(session, at)
+          return { session, member, tenancy }
+        }),
+        goesOn: (session) => Effect.map(goesOn(session), (found) => found !== undefined),
+        orgs: Effect.fnUntraced(function* (signedIn) {
+          const all = yield* memberships(signedIn)
+          return yield* Effect.forEach(all, ({ orgId }) => orgs.find(orgId)).pipe(
+            // Orgs are never removed.
+            Effect.catchTag("OrgNotFound", (gone: OrgNotFound) => Effect.die(gone))
+          )
+        }),
+        choose: Effect.fn("Sessions.choose")(function* (signedIn, orgId) {
+          const member = (yield* memberships(signedIn)).find((one) => one.orgId === orgId)
+          if (member === undefined) return yield* new Session.OrgNotJoined()
+          const begun = yield* begin(member, yield* Instant.now, signedIn.session.createdAt)
+          yield* store.end(signedIn.session)
+          return begun
+        }),
+        end: ({ session }) => store.end(session),
+        environment: Effect.fnUntraced(function* ({ tenancy }, which) {
+          const active = tenancy.environments.find(({ id, slug }) => slug === which || id === which)
+          if (active !== undefined) return active
+          const id = parse(EnvironmentId, which)
+          const deleted = id._tag === "None" ? undefined : yield* environments.byId(tenancy.org.id, id.value)
+          return deleted ?? (yield* new EnvironmentNotFound({ environment: which }))
+        })
+      })
+    })
+  )
+}
+
+/** Who is signed in, as who makes a call in one environment of the org. */
+export const principalIn = ({ member }: SignedIn, { id, kind, orgId, slug }: Environment): Principal => ({
+  orgId,
+  environmentId: id,
+  environment: slug,
+  kind,
+  permissions: member.permissions
+})
+
+const signedOut = () => Effect.fail(new Session.SignedOut())

@@ -1,0 +1,2 @@
+/** What every store of sessions keeps: contract, section 7. */
+export { laws } from "./control-plane/member/Sessions.ts"
