@@ -36,6 +36,8 @@ import {
   RunWorker,
   type Secrets,
   type SecretUnreadable,
+  type SessionStore,
+  Sessions,
   type StorageUnavailable,
   UsageReports,
   type UsageStore,
@@ -59,6 +61,7 @@ const useCases = (lastUse: Duration.Duration = LastUse.defaultPeriod) =>
     Configurations.layer,
     ApiKeys.layer,
     Members.layer,
+    Sessions.layer,
     Authentication.layerNoting(lastUse),
     Runs.layer,
     Replays.layer,
@@ -132,6 +135,7 @@ export type Storage =
   | ConfigurationStore
   | ApiKeyStore
   | MemberStore
+  | SessionStore
   | RunStore
   | WebhookStore
   | UsageStore

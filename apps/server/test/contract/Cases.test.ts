@@ -21,9 +21,13 @@ afterAll(() => scene.end())
 const document = OpenApi.fromApi(NexioApi) as unknown as Document
 const operations = operationsOf(document)
 
+/** What an operation is called on the key's face. */
+const keyIdOf = ({ id }: Operation): string =>
+  id.replace(/^portal([A-Z])/, (_, initial: string) => initial.toLowerCase())
+
 /** How an operation is brought to a refusal. One that nobody says this of has no test, which fails the run. */
 const playOf = (operation: Operation, refusal: string): Play => {
-  const found = own[operation.id]?.[refusal] ?? everywhere[refusal]
+  const found = own[operation.id]?.[refusal] ?? own[keyIdOf(operation)]?.[refusal] ?? everywhere[refusal]
   if (found === undefined) throw new Error(`Say in cases/Own.ts how ${operation.id} comes to ${refusal}`)
   return found
 }

@@ -2,7 +2,7 @@
 import { expect } from "vitest"
 import type { OpenApi, Operation, Things } from "./Operations.ts"
 import { sampleOf } from "./Sample.ts"
-import { newEngine, newThings, type World } from "./World.ts"
+import { newEngine, newMember, newThings, type World } from "./World.ts"
 
 let count = 0
 
@@ -33,7 +33,13 @@ export const freshThings = async ({ live }: World): Promise<Things> => {
   const minted = await live.client("POST", "/api/v1/api-keys", { name: "A key", environment_slug: "dev" })
   expect(minted.status).toBe(201)
   const made = { ...(await newThings(live.client)), ...(await newEngine(live.client)) }
-  return { ...live.things, ...made, "api-keys": minted.body.id, environments: "dev" }
+  return {
+    ...live.things,
+    ...made,
+    "api-keys": minted.body.id,
+    environments: "dev",
+    members: await newMember(live.client, live.key)
+  }
 }
 
 /** One field of a right body with another value that is right. */

@@ -3,11 +3,11 @@ import { metadata } from "@nexio/testing/arbitraries"
 import fc from "fast-check"
 import { afterAll, beforeAll, expect, it } from "vitest"
 import type { Answer } from "../Client.ts"
-import { operatorToken } from "../TestServer.ts"
 import { expectRefusal } from "./Flat.ts"
 import { fresh, freshBody, freshThings, hash, otherOf } from "./Fresh.ts"
 import type { JsonSchema } from "./JsonSchema.ts"
 import { type Operation, pathOf } from "./Operations.ts"
+import { credentials } from "./Requests.ts"
 import { runs } from "./runs.ts"
 import { known } from "./Sample.ts"
 import { isShownOnce, startWitnessed, type Witness } from "./Witness.ts"
@@ -30,19 +30,18 @@ beforeAll(async () => {
 
 afterAll(() => witness.end())
 
-const posts = () => witness.operations.filter(({ method }) => method === "POST")
+/** A link is spent once, whoever repeats it. */
+const posts = () => witness.operations.filter(({ id, method }) => method === "POST" && id !== "signIn")
 
 /** A right body that no earlier one was like. */
 const bodyOf = (operation: Operation) => freshBody(operation, witness.document.components.schemas, world.dev.things)
-
-const token = ({ face }: Operation) => (face === "operator" ? operatorToken : world.live.key)
 
 const post = (operation: Operation, key: string, body: string, things = world.live.things): Promise<Answer> =>
   witness.send({
     method: "POST",
     path: pathOf(operation, things),
     headers: {
-      authorization: `Bearer ${token(operation)}`,
+      ...credentials(operation, world.live.key),
       "content-type": "application/json",
       "idempotency-key": key
     },
@@ -72,7 +71,7 @@ it("answers a repeated request as the first, without what is shown once, and doe
     expect(replayed(first), operation.id).toBeNull()
     const after = effects()
     // Nothing has failed that could be recovered, since nothing is sent.
-    if (operation.id !== "recoverWebhook") expect(after, operation.id).not.toEqual(before)
+    if (!/recoverWebhook/i.test(operation.id)) expect(after, operation.id).not.toEqual(before)
     for (let nth = 0; nth < 2; nth += 1) {
       const again = await post(operation, key, body, things)
       expect([again.status, again.body], operation.id).toEqual([first.status, withoutSecrets(first.body)])

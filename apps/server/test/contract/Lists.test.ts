@@ -6,7 +6,7 @@ import { asking, collectionsOf, type Operation } from "./Operations.ts"
 import { rightRequest } from "./Requests.ts"
 import { runs } from "./runs.ts"
 import { startWitnessed, type Witness } from "./Witness.ts"
-import { newEngine, rest, settle, type World } from "./World.ts"
+import { newMember, rest, settle, type World } from "./World.ts"
 
 type Item = Answer["body"]
 
@@ -14,7 +14,7 @@ let witness: Witness
 let world: World
 let other: World
 /** How many of everything there are, at least. */
-const many = 23
+const many = 21
 
 beforeAll(async () => {
   witness = await startWitnessed()
@@ -27,7 +27,8 @@ beforeAll(async () => {
     await client("POST", "/api/v1/webhooks", webhook)
     await client("POST", "/api/v1/api-keys", { name: `${nth}`, environment_slug: "live" })
     await witness.operator("POST", "/admin/v1/orgs", { name: `${nth}` })
-    await newEngine(client)
+    await client("POST", "/api/v1/engines", { slug: `engine-${nth}`, label: "An engine", engine_type: "planner" })
+    await newMember(client, world.live.key)
   }
   await rest(witness)
 })

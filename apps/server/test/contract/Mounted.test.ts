@@ -17,6 +17,7 @@ import {
   RateLimits,
   Replays,
   Runs,
+  Sessions,
   UsageReports,
   Wakeups,
   Webhooks
@@ -37,6 +38,7 @@ const layer = Layer.mergeAll(
   Configurations.layer,
   ApiKeys.layer,
   Members.layer,
+  Sessions.layer,
   Authentication.layer,
   Runs.layer,
   Replays.layer,

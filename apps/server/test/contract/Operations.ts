@@ -6,13 +6,16 @@ import { known } from "./Sample.ts"
 /** As the document has it. */
 export type Declared = Answer["body"]
 
+/** Who calls: by a key, the session of a member, or the operator's token. */
+export type Face = "open" | "key" | "session" | "operator"
+
 export interface Operation {
   /** Its `operationId`. */
   readonly id: string
   readonly method: string
   /** With its parameters in braces. */
   readonly path: string
-  readonly face: "open" | "key" | "operator"
+  readonly face: Face
   readonly query: ReadonlyArray<{ readonly name: string; readonly required?: boolean; readonly schema: JsonSchema }>
   readonly headers: ReadonlyArray<string>
   /** Of its body, resolved; nothing where it takes none. */
@@ -33,6 +36,12 @@ export interface OpenApi {
 }
 
 const json = "application/json"
+
+const faceOf = ({ security }: Declared): Face => {
+  const schemes: ReadonlyArray<string> = security.flatMap(Object.keys)
+  const faces = { apiKey: "key", session: "session", operatorToken: "operator" } as const
+  return Object.entries(faces).find(([scheme]) => schemes.includes(scheme))?.[1] ?? "open"
+}
 
 /** What a part of the document refers to, or the part itself. */
 export const referred = ({ components }: OpenApi, part: Declared): Declared => {
@@ -55,7 +64,7 @@ export const operationsOf = (document: OpenApi): ReadonlyArray<Operation> =>
         id: declared.operationId,
         method: method.toUpperCase(),
         path,
-        face: path.startsWith("/api/v1/") ? "key" : path.startsWith("/admin/v1/") ? "operator" : "open",
+        face: faceOf(declared),
         query: parameters.filter((parameter) => parameter.in === "query"),
         headers: parameters.filter((parameter) => parameter.in === "header").map(({ name }) => name),
         body: body && resolved(body, document.components.schemas),
@@ -83,7 +92,7 @@ export const asking = (path: string, query: string): string => `${path}${path.in
 export const pathOf = (operation: Operation, things: Things): string =>
   operation.query
     .filter(({ required }) => required === true)
-    .reduce((path, { name }) => asking(path, `${name}=${String(known[name])}`), barePathOf(operation, things))
+    .reduce((path, { name }) => asking(path, `${name}=${things[name] ?? known[name]}`), barePathOf(operation, things))
 
 const barePathOf = ({ path }: Operation, things: Things): string =>
   path.replace(/([^/]+)\/\{[^}]+\}/g, (_, collection: string) => {
@@ -93,10 +102,11 @@ const barePathOf = ({ path }: Operation, things: Things): string =>
     return `${collection}/${thing}`
   })
 
-/** What the contract's section 4 asks of the caller of an operation under `/api/v1`: any of these permissions. */
+/** What the contract's section 4 asks of the caller of an operation under `/api`: any of these permissions. */
 export const permissionsOf = ({ method, path }: Operation): ReadonlyArray<string> => {
-  const [collection = "", ...rest] = path.replace("/api/v1/", "").split("/")
+  const [collection = "", ...rest] = path.replace(/^\/api\/(v1\/)?/, "").split("/")
   const isWrite = method !== "GET"
+  if (collection === "members") return ["members:manage"]
   if (collection === "audit-log") return ["audit:read"]
   if (collection === "api-keys") return ["api_keys:manage"]
   if (collection === "environments" && rest.at(-1) === "replays") return ["runs:write"]

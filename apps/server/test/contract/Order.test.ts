@@ -2,9 +2,9 @@ import { afterAll, beforeAll, expect, it } from "vitest"
 import type { Asked } from "./Connection.ts"
 import { expectRefusal } from "./Flat.ts"
 import { asking, collectionsOf, type Operation, pathOf, permissionsOf } from "./Operations.ts"
-import { rightRequest } from "./Requests.ts"
+import { credentials, rightRequest } from "./Requests.ts"
 import { startWitnessed, type Witness } from "./Witness.ts"
-import { keyWith, nobodys, rest, settle, type World } from "./World.ts"
+import { keyWith, nobodys, rest, settle, signIn, type World } from "./World.ts"
 
 let witness: Witness
 let world: World
@@ -19,6 +19,7 @@ beforeAll(async () => {
   world = await settle(witness)
   suspended = await settle(witness)
   powerless = await keyWith(world.live.client, "live", [])
+  await signIn(witness, world.id, "member@example.com", [powerless])
   spent = [await settle(witness), await settle(witness)]
   await rest(witness)
   for (const [nth, { id }] of spent.entries()) {
@@ -52,7 +53,8 @@ const faults: ReadonlyArray<ReadonlyArray<Fault>> = [
   [
     {
       expected: "401 unauthorized",
-      with: (asked, { face }) => (face === "open" ? undefined : headed(asked, { authorization: undefined }))
+      with: (asked, { face }) =>
+        face === "open" ? undefined : headed(asked, { authorization: undefined, cookie: undefined })
     },
     {
       expected: "401 unauthorized",
@@ -72,14 +74,22 @@ const faults: ReadonlyArray<ReadonlyArray<Fault>> = [
     {
       expected: "403 forbidden",
       with: (asked, operation) =>
-        operation.face === "key" && permissionsOf(operation).length > 0
-          ? headed(asked, { authorization: `Bearer ${powerless}` })
-          : undefined
+        permissionsOf(operation).length > 0 ? headed(asked, credentials(operation, powerless)) : undefined
+    },
+    {
+      expected: "403 forbidden",
+      with: (asked, { face, method }) =>
+        face === "session" && method !== "GET" ? headed(asked, { "sec-fetch-site": "cross-site" }) : undefined
     },
     {
       expected: "403 org_suspended",
-      with: (asked, { face }) =>
-        face === "key" ? headed(asked, { authorization: `Bearer ${suspended.dev.key}` }) : undefined
+      with: (asked, operation) => {
+        const key = { key: suspended.dev.key, session: suspended.live.key }[operation.face as "key"]
+        // Who is signed in to a suspended org may go on in another.
+        return key === undefined || operation.path === "/api/session"
+          ? undefined
+          : headed(asked, credentials(operation, key))
+      }
     }
   ],
   [
@@ -108,7 +118,8 @@ const faults: ReadonlyArray<ReadonlyArray<Fault>> = [
     },
     {
       expected: "400 invalid_request",
-      with: (asked, { method }) => (method === "POST" ? headed(asked, { "idempotency-key": "a b" }) : undefined)
+      with: (asked, { headers }) =>
+        headers.includes("Idempotency-Key") ? headed(asked, { "idempotency-key": "a b" }) : undefined
     }
   ],
   [

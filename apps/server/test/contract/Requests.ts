@@ -6,20 +6,28 @@ import type { Asked } from "./Connection.ts"
 import { fits, type JsonSchema } from "./JsonSchema.ts"
 import { type OpenApi, type Operation, pathOf, type Things } from "./Operations.ts"
 import { sampleOf } from "./Sample.ts"
+import { cookieFor } from "./World.ts"
 
 type Named = OpenApi["components"]["schemas"]
 
 const json = { "content-type": "application/json" }
 
-/** The right token for an operation. */
-export const tokenFor = ({ face }: Operation, key: string): string => (face === "operator" ? operatorToken : key)
+/** How a caller shows who it is; a member by the session that stands for the key. */
+export const credentials = (
+  { face }: Pick<Operation, "face">,
+  key: string
+): Readonly<Partial<Record<"authorization" | "cookie", string>>> => {
+  if (face === "open") return {}
+  if (face === "session") return { cookie: cookieFor(key) }
+  return { authorization: `Bearer ${face === "operator" ? operatorToken : key}` }
+}
 
 /** A right request of the operation, about these things. */
 export const rightRequest = (operation: Operation, named: Named, things: Things, key: string): Asked => ({
   method: operation.method,
   path: pathOf(operation, things),
   headers: {
-    ...(operation.face === "open" ? {} : { authorization: `Bearer ${tokenFor(operation, key)}` }),
+    ...credentials(operation, key),
     ...(operation.body === undefined ? {} : json)
   },
   body:

@@ -159,8 +159,10 @@ it("always gives a run's input and metadata back as they were", async () => {
   await fc.assert(property, runs(40))
 })
 
+const faces = { key: true, operator: true }
+
 it("serves each operation that takes a right request with an answer that it declares", async () => {
-  for (const operation of witness.operations.filter(({ body }) => body !== undefined)) {
+  for (const operation of witness.operations.filter(({ body, face }) => body !== undefined && face in faces)) {
     const things = { ...world.dev.things }
     if (
       ["webhooks", "deliveries"].includes(collectionsOf(operation)[0] ?? "") ||

@@ -48,14 +48,63 @@ export const newEngine = async (live: Client): Promise<Things> => {
   return { engines: slug, versions: version }
 }
 
+let people = 0
+
+/** A new member of the org that a live key is of, who may nothing but read. */
+export const newMember = async (live: Client, key: string): Promise<string> => {
+  people += 1
+  const member = { email: `person-${people}@example.com`, permissions: [] }
+  return (await made(live("POST", "/api/members", member, { cookie: cookieFor(key) }), 201)).id
+}
+
+/** What stands for a key where a member calls, by the key. */
+const cookies = new Map<string, string>()
+
+/** The cookie of a member who may do in the org what this key may; of no key, that of nobody. */
+export const cookieFor = (key: string): string => cookies.get(key) ?? `wos-session=${"0".repeat(64)}`
+
+/** The token of a new sign-in link. */
+export const newToken = async ({ operator }: Pick<Witness, "operator">, orgId: string, email: string) => {
+  const { url } = await made(operator("POST", `/admin/v1/orgs/${orgId}/sign-in-links`, { email }), 201)
+  return String(url.split("#")[1])
+}
+
+/** Signs a member in, by a link of the operator's, for who calls with one of the keys. */
+export const signIn = async (
+  witness: Pick<Witness, "client" | "operator" | "keepInMind">,
+  orgId: string,
+  email: string,
+  keys: ReadonlyArray<string> = []
+): Promise<string> => {
+  const token = await newToken(witness, orgId, email)
+  const answer = await witness.client()("POST", "/api/session", { token })
+  expect(answer.status, JSON.stringify(answer.body)).toBe(201)
+  const cookie = answer.headers.get("set-cookie")!.split(";", 1)[0]!
+  witness.keepInMind(cookie.split("=")[1]!)
+  for (const key of keys) cookies.set(key, cookie)
+  return cookie
+}
+
 /** An org with `live`, `dev` and `staging`. */
 export const settle = async (witness: Witness, limits: object = {}): Promise<World> => {
   const org = await made(witness.operator("POST", "/admin/v1/orgs", { name: "Acme", ...limits }), 201)
   const live = witness.client(org.api_key)
 
+  await signIn(witness, org.id, "owner@example.com", [org.api_key])
+  const member = { email: "member@example.com", permissions: [] }
+  const { id: members } = await made(witness.operator("POST", `/admin/v1/orgs/${org.id}/members`, member), 201)
+
   const place = async (id: string, slug: string, key: string, keyId: string): Promise<Place> => {
     const client = witness.client(key)
-    const fixed = { environments: slug, "api-keys": keyId, engines: "default", versions: "1.0", orgs: org.id }
+    const fixed = {
+      environment: slug,
+      environments: slug,
+      "api-keys": keyId,
+      engines: "default",
+      versions: "1.0",
+      orgs: org.id,
+      members
+    }
     return { id, slug, key, client, things: { ...fixed, ...(await newThings(client)) } }
   }
 
@@ -98,7 +147,8 @@ export const nobodys: Things = {
   deliveries: unknown,
   engines: "nothing",
   versions: "9.9",
-  orgs: unknown
+  orgs: unknown,
+  members: unknown
 }
 
 /** A key of an environment with these permissions. */

@@ -6,6 +6,7 @@ import { control, JsonBody, Requirement } from "./Access.ts"
 import { listQuery, pageOf } from "./Listing.ts"
 import { Nothing } from "./Nothing.ts"
 import { operation, tag } from "./Operation.ts"
+import { OnPortal } from "./PortalFace.ts"
 import { refusals } from "./Refusal.ts"
 import { repeatable, ShownOnce } from "./Repeatable.ts"
 
@@ -29,6 +30,11 @@ export const ApiKeyJson = SnakeCase.snakeCased(Schema.Struct(fields)).pipe(
 /** A key as its making is answered: with its text, shown here and never again. */
 export const MintedKeyJson = SnakeCase.snakeCased(Schema.Struct({ ...fields, key: ShownOnce })).pipe(
   Schema.annotateEncoded({ identifier: "MintedApiKey" })
+)
+
+/** The same on the portal's face. */
+export const PortalKeyJson = Schema.Struct({ ...Struct.pick(fields, ["id", "keyPrefix"]), key: ShownOnce }).pipe(
+  Schema.annotateEncoded({ identifier: "PortalApiKey" })
 )
 
 export const NewApiKey = SnakeCase.snakeCased(
@@ -92,6 +98,12 @@ export const ApiKeysApi = group.add(
       })
     )
     .annotate(Requirement, control("api_keys:manage"))
+    .annotate(OnPortal, {
+      success: PortalKeyJson.pipe(HttpApiSchema.status(201)),
+      description:
+        "Makes a key of one environment. Its text is in `key`, here and never again. Nobody grants a permission that it lacks.",
+      example: { id: apiKeyExample.id, keyPrefix: apiKeyExample.key_prefix, key: `nx_dev_${"a3f2".repeat(16)}` }
+    })
     .middleware(JsonBody),
   HttpApiEndpoint.get("list", "/api-keys", {
     query: {

@@ -6,6 +6,7 @@ import { data, JsonBody, Requirement, read } from "./Access.ts"
 import { listQuery, pageOf } from "./Listing.ts"
 import { Nothing } from "./Nothing.ts"
 import { operation, tag } from "./Operation.ts"
+import { Scoped } from "./PortalFace.ts"
 import { refusals } from "./Refusal.ts"
 import { repeatable } from "./Repeatable.ts"
 
@@ -76,80 +77,100 @@ const group = HttpApiGroup.make("deliveries").annotateMerge(
   tag("Deliveries", "Events on their way to webhook endpoints, with each attempt.")
 )
 
-export const DeliveriesApi = group.add(
-  HttpApiEndpoint.get("list", "/webhooks/:id/deliveries", {
-    params: one.params,
-    query: { status: Schema.optionalKey(Delivery.Status), ...listQuery },
-    success: pageOf("DeliveryPage", DeliveryJson),
-    error: refusals("EndpointNotFound", "StorageUnavailable")
-  })
-    .annotateMerge(
-      operation("listDeliveries", "List deliveries to an endpoint", {
-        description: "What became of each event that went to the endpoint, newest first, with every attempt.",
-        answer: { data: [example] }
-      })
-    )
-    .annotate(Requirement, read),
-  HttpApiEndpoint.get("get", "/deliveries/:id", {
-    ...one,
-    success: DeliveryJson,
-    error: refusals("DeliveryNotFound", "StorageUnavailable")
-  })
-    .annotateMerge(
-      operation("getDelivery", "Get a delivery", {
-        description:
-          "One delivery, with every attempt: when, its status code, how long it took, the beginning of the answer, or why it failed.",
-        answer: example
-      })
-    )
-    .annotate(Requirement, read),
-  HttpApiEndpoint.post("test", "/webhooks/:id/test", {
-    ...one,
-    headers: repeatable,
-    payload: Nothing,
-    success: DeliveryJson.pipe(HttpApiSchema.status(202)),
-    error: refusals("EndpointNotFound", "EnvironmentGone", "OrgSuspended", "IdempotencyConflict", "StorageUnavailable")
-  })
-    .annotateMerge(
-      operation("testWebhook", "Send a test event", {
-        description: "Sends a `webhook.test` event to this endpoint alone.",
-        request: {},
-        answer: pending
-      })
-    )
-    .annotate(Requirement, data("webhooks:manage"))
-    .middleware(JsonBody),
-  HttpApiEndpoint.post("redeliver", "/deliveries/:id/redeliver", {
-    ...one,
-    headers: repeatable,
-    payload: Nothing,
-    success: DeliveryJson.pipe(HttpApiSchema.status(202)),
-    error: refusals("DeliveryNotFound", "EnvironmentGone", "OrgSuspended", "IdempotencyConflict", "StorageUnavailable")
-  })
-    .annotateMerge(
-      operation("redeliverDelivery", "Deliver an event once more", {
-        description:
-          "Makes a new delivery of the same event and bytes, to the endpoint's present URL. `redelivery_of` names the one before.",
-        request: {},
-        answer: { ...pending, event_type: "run.completed", redelivery_of: example.id }
-      })
-    )
-    .annotate(Requirement, data("webhooks:manage"))
-    .middleware(JsonBody),
-  HttpApiEndpoint.post("recover", "/webhooks/:id/recover", {
-    ...one,
-    headers: repeatable,
-    payload: Recovery,
-    success: Recovered.pipe(HttpApiSchema.status(202)),
-    error: refusals("EndpointNotFound", "EnvironmentGone", "OrgSuspended", "IdempotencyConflict", "StorageUnavailable")
-  })
-    .annotateMerge(
-      operation("recoverWebhook", "Deliver failed events once more", {
-        description: "Makes a new delivery of each event since then whose latest delivery to this endpoint failed.",
-        request: { since: "2026-03-22T00:00:00.000Z" },
-        answer: { recovered: 3 }
-      })
-    )
-    .annotate(Requirement, data("webhooks:manage"))
-    .middleware(JsonBody)
-)
+export const DeliveriesApi = group
+  .add(
+    HttpApiEndpoint.get("list", "/webhooks/:id/deliveries", {
+      params: one.params,
+      query: { status: Schema.optionalKey(Delivery.Status), ...listQuery },
+      success: pageOf("DeliveryPage", DeliveryJson),
+      error: refusals("EndpointNotFound", "StorageUnavailable")
+    })
+      .annotateMerge(
+        operation("listDeliveries", "List deliveries to an endpoint", {
+          description: "What became of each event that went to the endpoint, newest first, with every attempt.",
+          answer: { data: [example] }
+        })
+      )
+      .annotate(Requirement, read),
+    HttpApiEndpoint.get("get", "/deliveries/:id", {
+      ...one,
+      success: DeliveryJson,
+      error: refusals("DeliveryNotFound", "StorageUnavailable")
+    })
+      .annotateMerge(
+        operation("getDelivery", "Get a delivery", {
+          description:
+            "One delivery, with every attempt: when, its status code, how long it took, the beginning of the answer, or why it failed.",
+          answer: example
+        })
+      )
+      .annotate(Requirement, read),
+    HttpApiEndpoint.post("test", "/webhooks/:id/test", {
+      ...one,
+      headers: repeatable,
+      payload: Nothing,
+      success: DeliveryJson.pipe(HttpApiSchema.status(202)),
+      error: refusals(
+        "EndpointNotFound",
+        "EnvironmentGone",
+        "OrgSuspended",
+        "IdempotencyConflict",
+        "StorageUnavailable"
+      )
+    })
+      .annotateMerge(
+        operation("testWebhook", "Send a test event", {
+          description: "Sends a `webhook.test` event to this endpoint alone.",
+          request: {},
+          answer: pending
+        })
+      )
+      .annotate(Requirement, data("webhooks:manage"))
+      .middleware(JsonBody),
+    HttpApiEndpoint.post("redeliver", "/deliveries/:id/redeliver", {
+      ...one,
+      headers: repeatable,
+      payload: Nothing,
+      success: DeliveryJson.pipe(HttpApiSchema.status(202)),
+      error: refusals(
+        "DeliveryNotFound",
+        "EnvironmentGone",
+        "OrgSuspended",
+        "IdempotencyConflict",
+        "StorageUnavailable"
+      )
+    })
+      .annotateMerge(
+        operation("redeliverDelivery", "Deliver an event once more", {
+          description:
+            "Makes a new delivery of the same event and bytes, to the endpoint's present URL. `redelivery_of` names the one before.",
+          request: {},
+          answer: { ...pending, event_type: "run.completed", redelivery_of: example.id }
+        })
+      )
+      .annotate(Requirement, data("webhooks:manage"))
+      .middleware(JsonBody),
+    HttpApiEndpoint.post("recover", "/webhooks/:id/recover", {
+      ...one,
+      headers: repeatable,
+      payload: Recovery,
+      success: Recovered.pipe(HttpApiSchema.status(202)),
+      error: refusals(
+        "EndpointNotFound",
+        "EnvironmentGone",
+        "OrgSuspended",
+        "IdempotencyConflict",
+        "StorageUnavailable"
+      )
+    })
+      .annotateMerge(
+        operation("recoverWebhook", "Deliver failed events once more", {
+          description: "Makes a new delivery of each event since then whose latest delivery to this endpoint failed.",
+          request: { since: "2026-03-22T00:00:00.000Z" },
+          answer: { recovered: 3 }
+        })
+      )
+      .annotate(Requirement, data("webhooks:manage"))
+      .middleware(JsonBody)
+  )
+  .annotateEndpoints(Scoped, true)

@@ -1,5 +1,5 @@
-/** Who the key makes the caller. */
-import { ApiKey, Org, Permission, SnakeCase } from "@nexio/core"
+/** Who makes the call. */
+import { ApiKey, Member, Org, SnakeCase } from "@nexio/core"
 import { Schema, Struct } from "effect"
 import { HttpApiEndpoint, HttpApiGroup } from "effect/http-api"
 import { Requirement, read } from "./Access.ts"
@@ -8,13 +8,13 @@ import { Nothing } from "./Nothing.ts"
 import { operation, tag } from "./Operation.ts"
 import { refusals } from "./Refusal.ts"
 
-/** The caller: its org, its one environment, and what it may do. A key of `live` also sees the cap and its use. */
+/** The caller: its org, its one environment, and what it may do. A key of `live`, and a member, also see the cap and its use. */
 export const Me = SnakeCase.snakeCased(
   Schema.Struct({
     org: Schema.Struct(Struct.pick(Org.Org.fields, ["id", "name"])),
     environment: EnvironmentJson,
-    permissions: Schema.Array(Permission.Permission),
-    keyPrefix: ApiKey.ApiKey.fields.keyPrefix,
+    permissions: Schema.Array(Member.Permission),
+    keyPrefix: Schema.optionalKey(ApiKey.ApiKey.fields.keyPrefix),
     environmentLimit: Schema.optionalKey(Org.Cap),
     environmentsUsed: Schema.optionalKey(Schema.Natural)
   })

@@ -34,7 +34,8 @@ export const NewSignInLinkJson = SnakeCase.snakeCased(Schema.Struct({ url: Shown
 
 const ofOrg = { params: { id: Schema.String }, query: Nothing, headers: repeatable }
 
-const example = {
+/** A member, for instance. */
+export const memberExample = {
   id: "0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1a0a",
   email: "ada@example.com",
   permissions: ["runs:write", "members:manage"],
@@ -55,8 +56,8 @@ export const MembersApi = group.add(
     .annotateMerge(
       operation("createOrgMember", "Create a member of an org", {
         description: "Makes a member with these permissions. An e-mail address is one member's in an org, in any case.",
-        request: { email: example.email, permissions: example.permissions },
-        answer: example
+        request: { email: memberExample.email, permissions: memberExample.permissions },
+        answer: memberExample
       })
     )
     .middleware(JsonBody),
@@ -70,7 +71,7 @@ export const MembersApi = group.add(
       operation("createSignInLink", "Create a sign-in link for a member", {
         description:
           "Makes a link that signs the member of this e-mail address in, once, within 15 minutes. Where the org has no member yet, the first one is made with it, with every permission. The link is in `url`, here and never again.",
-        request: { email: example.email },
+        request: { email: memberExample.email },
         answer: {
           url: `https://nexio.example.com/sign-in#${"7d0c".repeat(16)}`,
           expires_at: "2026-03-22T09:46:00.000Z"

@@ -1,11 +1,11 @@
 /**
  * The contract: every call that is served, declared once, with no handler.
  *
- * `/api/v1` is the key's face, `/admin/v1` the operator's. What serves the calls and `/openapi.json` both come from
+ * `/api/v1` is the key's face, `/api` the portal's, which is made from the same groups, and `/admin/v1` the operator's. What serves the calls and `/openapi.json` both come from
  * here.
  */
 import { HttpApi, OpenApi } from "effect/http-api"
-import { FlatErrors, KeyAccess, OperatorAccess } from "./Access.ts"
+import { FlatErrors, KeyAccess, OperatorAccess, SameOrigin, SessionAccess } from "./Access.ts"
 import { ApiKeysApi } from "./ApiKeysApi.ts"
 import { AuditLogApi } from "./AuditLogApi.ts"
 import { ConfigurationsApi } from "./ConfigurationsApi.ts"
@@ -18,8 +18,11 @@ import { MembersApi } from "./MembersApi.ts"
 import { MetricsApi } from "./MetricsApi.ts"
 import { OrgKeysApi } from "./OrgKeysApi.ts"
 import { OrgsApi } from "./OrgsApi.ts"
+import { OwnMembersApi } from "./OwnMembersApi.ts"
+import { portalOf } from "./PortalFace.ts"
 import { ReplaysApi } from "./ReplaysApi.ts"
 import { RunsApi } from "./RunsApi.ts"
+import { SessionApi } from "./SessionApi.ts"
 import { SystemApi } from "./SystemApi.ts"
 import { UsageApi } from "./UsageApi.ts"
 import { WebhooksApi } from "./WebhooksApi.ts"
@@ -27,23 +30,33 @@ import { WebhooksApi } from "./WebhooksApi.ts"
 /** What is sent is taken as it is meant or refused: an unknown field is an error, and every fault is named. */
 export const strict = { onExcessProperty: "error", errors: "all" } as const
 
+/** What keys and members call, each on their face. */
+const shared = [
+  MeApi,
+  EnvironmentsApi,
+  ConfigurationsApi,
+  ApiKeysApi,
+  EnginesApi,
+  RunsApi,
+  ReplaysApi,
+  WebhooksApi,
+  DeliveriesApi,
+  UsageApi,
+  AuditLogApi
+] as const
+
 // The middleware that is added last is the outermost.
 const KeyApi = HttpApi.make("key")
-  .add(
-    MeApi,
-    EnvironmentsApi,
-    ConfigurationsApi,
-    ApiKeysApi,
-    EnginesApi,
-    RunsApi,
-    ReplaysApi,
-    WebhooksApi,
-    DeliveriesApi,
-    UsageApi,
-    AuditLogApi
-  )
+  .add(...shared)
   .middleware(KeyAccess)
   .prefix("/api/v1")
+
+const PortalApi = HttpApi.make("portal")
+  .add(...portalOf(shared), OwnMembersApi)
+  .middleware(SameOrigin)
+  .middleware(SessionAccess)
+  .add(SessionApi)
+  .prefix("/api")
 
 const OperatorApi = HttpApi.make("operator")
   .add(OrgsApi, OrgKeysApi, MembersApi, MetricsApi)
@@ -53,6 +66,7 @@ const OperatorApi = HttpApi.make("operator")
 const declared = HttpApi.make("nexio")
   .add(SystemApi)
   .addHttpApi(KeyApi)
+  .addHttpApi(PortalApi)
   .addHttpApi(OperatorApi)
   .middleware(FlatErrors)
   .annotate(HttpApi.PayloadParseOptions, strict)

@@ -23,6 +23,7 @@ import type {
   RateLimit,
   Roll,
   Run,
+  Session,
   SignInLink,
   SigningSecret,
   Slug,
@@ -59,6 +60,12 @@ export type Refused =
   | InvalidRange
   | LegacyKeys.KeyKnownElsewhere
   | Member.EmailTaken
+  | Member.GrantRefused
+  | Member.LastManager
+  | Member.MemberNotFound
+  | Session.LinkRefused
+  | Session.OrgNotJoined
+  | Session.SignedOut
   | SignInLink.EmailUnknown
   | Org.OrgNotFound
   | OrgSuspended
@@ -79,6 +86,7 @@ export type Refused =
   | Unacceptable.InvalidRequest
   | Unacceptable.MethodNotAllowed
   | Unacceptable.OperatorUnknown
+  | Unacceptable.OtherOrigin
   | Unacceptable.PayloadTooLarge
   | Unacceptable.QueueUnavailable
   | Unacceptable.TooManyUnauthorized
@@ -108,6 +116,7 @@ const codes = {
     "endpoint_limit_reached",
     "rotation_limit_reached",
     "run_not_cancellable",
+    "last_manager",
     "idempotency_conflict"
   ],
   413: ["payload_too_large"],
@@ -160,6 +169,7 @@ const table: { readonly [E in Refused as E["_tag"]]: Row<E> } = {
     details: ({ message }) => [{ path: "expires_at", message }]
   },
   Forbidden: { status: 403, code: "forbidden" },
+  GrantRefused: { status: 403, code: "forbidden" },
   IdempotencyConflict: { status: 409, code: "idempotency_conflict" },
   InternalError: { status: 500, code: "internal_error" },
   InvalidEngineVersion: { status: 400, code: "invalid_engine_version" },
@@ -168,12 +178,17 @@ const table: { readonly [E in Refused as E["_tag"]]: Row<E> } = {
   InvalidSlug: { status: 400, code: "invalid_slug" },
   KeyKnownElsewhere: { status: 409, code: "key_known_elsewhere" },
   KeyNotRollable: { status: 409, code: "key_not_rollable" },
+  LastManager: { status: 409, code: "last_manager" },
   LegacyEnvironment: { status: 409, code: "legacy_environment" },
+  LinkRefused: { status: 401, code: "unauthorized" },
   LiveEnvironmentImmutable: { status: 409, code: "live_environment_immutable" },
+  MemberNotFound: notFound,
   MethodNotAllowed: { status: 405, code: "method_not_allowed" },
   OperatorUnknown: { status: 401, code: "unauthorized" },
   OrgNotFound: notFound,
+  OrgNotJoined: { status: 400, code: "invalid_request", details: ({ message }) => [{ path: "org_id", message }] },
   OrgSuspended: { status: 403, code: "org_suspended" },
+  OtherOrigin: { status: 403, code: "forbidden" },
   PayloadTooLarge: { status: 413, code: "payload_too_large" },
   PermissionLiveOnly: {
     status: 400,
@@ -187,6 +202,7 @@ const table: { readonly [E in Refused as E["_tag"]]: Row<E> } = {
   RotationLimitReached: { status: 409, code: "rotation_limit_reached" },
   RunNotCancellable: { status: 409, code: "run_not_cancellable" },
   RunNotFound: notFound,
+  SignedOut: { status: 401, code: "unauthorized" },
   SigningSecretMissing: {
     status: 400,
     code: "invalid_request",

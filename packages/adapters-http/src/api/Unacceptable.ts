@@ -40,6 +40,13 @@ export class MethodNotAllowed extends Data.TaggedError("MethodNotAllowed")<{
   }
 }
 
+/** A page of another origin asks for a change in the name of who is signed in. */
+export class OtherOrigin extends Data.TaggedError("OtherOrigin")<{ readonly publicUrl: string }> {
+  override get message() {
+    return `This comes from a page of another address. Open the portal at ${this.publicUrl} and try it there.`
+  }
+}
+
 /** The operator's token is missing or wrong. */
 export class OperatorUnknown extends Data.TaggedError("OperatorUnknown") {
   override get message() {

@@ -4,6 +4,7 @@ import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup } from "effect/http-api"
 import { Requirement, read } from "./Access.ts"
 import { operation, tag } from "./Operation.ts"
+import { Scoped } from "./PortalFace.ts"
 import { refusals } from "./Refusal.ts"
 
 const Counts = SnakeCase.snakeCased(Usage.Counts).pipe(Schema.annotateEncoded({ identifier: "UsageCounts" }))
@@ -70,36 +71,38 @@ const group = HttpApiGroup.make("usage", { topLevel: true }).annotateMerge(
   tag("Usage", "What was counted, by environment and bucket of time. Exact: it equals a recount.")
 )
 
-export const UsageApi = group.add(
-  HttpApiEndpoint.get("usage", "/usage", {
-    query: {
-      from: Schema.optionalKey(Instant.Instant),
-      to: Schema.optionalKey(Instant.Instant),
-      granularity: Schema.optionalKey(Granularity.Granularity),
-      environment: Schema.optionalKey(
-        Schema.String.annotate({
+export const UsageApi = group
+  .add(
+    HttpApiEndpoint.get("usage", "/usage", {
+      query: {
+        from: Schema.optionalKey(Instant.Instant),
+        to: Schema.optionalKey(Instant.Instant),
+        granularity: Schema.optionalKey(Granularity.Granularity),
+        environment: Schema.optionalKey(
+          Schema.String.annotate({
+            description:
+              "A slug, an environment's id (the only way to a deleted one), or `all`. The key's own where nothing is said."
+          })
+        )
+      },
+      success: UsageJson,
+      error: refusals("InvalidRange", "EnvironmentNotFound", "OrgNotFound", "StorageUnavailable")
+    })
+      .annotateMerge(
+        operation("getUsage", "Report usage", {
           description:
-            "A slug, an environment's id (the only way to a deleted one), or `all`. The key's own where nothing is said."
+            "Counts of runs and deliveries from `from` (inclusive) to `to` (exclusive), both on a bucket's boundary; the current month by day where nothing is said. A key of `live` reports on any environment of its org, or with `all` on every one; other keys on their own.",
+          answer: {
+            from: "2026-03-22T00:00:00.000Z",
+            to: "2026-03-23T00:00:00.000Z",
+            granularity: "day",
+            totals: counts,
+            totals_by_kind: { live: zero, environment: counts, test: zero },
+            environments: [{ ...environment, kind: "environment", totals: counts }],
+            series: [{ bucket: "2026-03-22T00:00:00.000Z", ...environment, ...counts }]
+          }
         })
       )
-    },
-    success: UsageJson,
-    error: refusals("InvalidRange", "EnvironmentNotFound", "OrgNotFound", "StorageUnavailable")
-  })
-    .annotateMerge(
-      operation("getUsage", "Report usage", {
-        description:
-          "Counts of runs and deliveries from `from` (inclusive) to `to` (exclusive), both on a bucket's boundary; the current month by day where nothing is said. A key of `live` reports on any environment of its org, or with `all` on every one; other keys on their own.",
-        answer: {
-          from: "2026-03-22T00:00:00.000Z",
-          to: "2026-03-23T00:00:00.000Z",
-          granularity: "day",
-          totals: counts,
-          totals_by_kind: { live: zero, environment: counts, test: zero },
-          environments: [{ ...environment, kind: "environment", totals: counts }],
-          series: [{ bucket: "2026-03-22T00:00:00.000Z", ...environment, ...counts }]
-        }
-      })
-    )
-    .annotate(Requirement, read)
-)
+      .annotate(Requirement, read)
+  )
+  .annotateEndpoints(Scoped, true)

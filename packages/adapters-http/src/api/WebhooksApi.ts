@@ -6,6 +6,7 @@ import { data, JsonBody, Requirement, read } from "./Access.ts"
 import { listQuery, pageOf } from "./Listing.ts"
 import { Nothing } from "./Nothing.ts"
 import { operation, tag } from "./Operation.ts"
+import { Scoped } from "./PortalFace.ts"
 import { refusals } from "./Refusal.ts"
 import { repeatable, ShownOnce } from "./Repeatable.ts"
 
@@ -101,115 +102,117 @@ const group = HttpApiGroup.make("webhooks").annotateMerge(
   tag("Webhooks", "URLs that the events of the key's environment go to, each with a signing secret of its own.")
 )
 
-export const WebhooksApi = group.add(
-  HttpApiEndpoint.post("create", "/webhooks", {
-    headers: repeatable,
-    query: Nothing,
-    payload: NewWebhook,
-    success: SecretWebhookJson.pipe(HttpApiSchema.status(201)),
-    error: refusals(
-      "UrlRefused",
-      "EndpointLimitReached",
-      "EnvironmentGone",
-      "OrgSuspended",
-      "IdempotencyConflict",
-      "StorageUnavailable"
-    )
-  })
-    .annotateMerge(
-      operation("createWebhook", "Create a webhook endpoint", {
-        description:
-          "Subscribes a URL to events of the key's environment. The signing secret is in `secret`, here and never again. The URL is `https` and does not lead to a private address.",
-        request: {
-          url: "https://example.com/hooks/nexio",
-          events: ["run.completed", "run.failed"],
-          description: "Orders"
-        },
-        answer: { ...webhookExample, secret: secretExample }
-      })
-    )
-    .annotate(Requirement, data("webhooks:manage"))
-    .middleware(JsonBody),
-  HttpApiEndpoint.get("list", "/webhooks", {
-    query: listQuery,
-    success: pageOf("WebhookPage", WebhookJson),
-    error: refusals("StorageUnavailable")
-  })
-    .annotateMerge(
-      operation("listWebhooks", "List webhook endpoints", {
-        description: "The endpoints of the key's environment, newest first. No secrets.",
-        answer: { data: [webhookExample] }
-      })
-    )
-    .annotate(Requirement, read),
-  HttpApiEndpoint.get("get", "/webhooks/:id", {
-    ...one,
-    success: WebhookJson,
-    error: refusals("EndpointNotFound", "StorageUnavailable")
-  })
-    .annotateMerge(
-      operation("getWebhook", "Get a webhook endpoint", {
-        description: "An endpoint of the key's environment. No secret.",
-        answer: webhookExample
-      })
-    )
-    .annotate(Requirement, read),
-  HttpApiEndpoint.patch("update", "/webhooks/:id", {
-    ...one,
-    payload: WebhookChange,
-    success: WebhookJson,
-    error: refusals(
-      "UrlRefused",
-      "EndpointNotFound",
-      "EndpointLimitReached",
-      "EnvironmentGone",
-      "OrgSuspended",
-      "StorageUnavailable"
-    )
-  })
-    .annotateMerge(
-      operation("updateWebhook", "Update a webhook endpoint", {
-        description:
-          "Changes what is given and leaves the rest; `null` clears `description`, `auth_token` and `rate_limit_per_second`. A new `url` is for future deliveries. `active: false` cancels pending deliveries; `ordered` is for pending ones too.",
-        request: { events: ["run.completed"], active: true },
-        answer: { ...webhookExample, events: ["run.completed"] }
-      })
-    )
-    .annotate(Requirement, data("webhooks:manage"))
-    .middleware(JsonBody),
-  HttpApiEndpoint.delete("remove", "/webhooks/:id", {
-    ...one,
-    success: HttpApiSchema.NoContent,
-    error: refusals("EndpointNotFound", "EnvironmentGone", "OrgSuspended", "StorageUnavailable")
-  })
-    .annotateMerge(
-      operation("deleteWebhook", "Delete a webhook endpoint", {
-        description: "Ends the endpoint and cancels its pending deliveries. Their history stays."
-      })
-    )
-    .annotate(Requirement, data("webhooks:manage")),
-  HttpApiEndpoint.post("rotateSecret", "/webhooks/:id/rotate-secret", {
-    ...one,
-    headers: repeatable,
-    payload: Rotation,
-    success: SecretWebhookJson,
-    error: refusals(
-      "EndpointNotFound",
-      "RotationLimitReached",
-      "EnvironmentGone",
-      "OrgSuspended",
-      "IdempotencyConflict",
-      "StorageUnavailable"
-    )
-  })
-    .annotateMerge(
-      operation("rotateWebhookSecret", "Rotate an endpoint's signing secret", {
-        description:
-          "Makes a new secret, in `secret`, here and never again. The one before signs along for `overlap_seconds`, a day where nothing is said; at most three are valid at once.",
-        request: { overlap_seconds: 3600 },
-        answer: { ...webhookExample, secret: secretExample }
-      })
-    )
-    .annotate(Requirement, data("webhooks:manage"))
-    .middleware(JsonBody)
-)
+export const WebhooksApi = group
+  .add(
+    HttpApiEndpoint.post("create", "/webhooks", {
+      headers: repeatable,
+      query: Nothing,
+      payload: NewWebhook,
+      success: SecretWebhookJson.pipe(HttpApiSchema.status(201)),
+      error: refusals(
+        "UrlRefused",
+        "EndpointLimitReached",
+        "EnvironmentGone",
+        "OrgSuspended",
+        "IdempotencyConflict",
+        "StorageUnavailable"
+      )
+    })
+      .annotateMerge(
+        operation("createWebhook", "Create a webhook endpoint", {
+          description:
+            "Subscribes a URL to events of the key's environment. The signing secret is in `secret`, here and never again. The URL is `https` and does not lead to a private address.",
+          request: {
+            url: "https://example.com/hooks/nexio",
+            events: ["run.completed", "run.failed"],
+            description: "Orders"
+          },
+          answer: { ...webhookExample, secret: secretExample }
+        })
+      )
+      .annotate(Requirement, data("webhooks:manage"))
+      .middleware(JsonBody),
+    HttpApiEndpoint.get("list", "/webhooks", {
+      query: listQuery,
+      success: pageOf("WebhookPage", WebhookJson),
+      error: refusals("StorageUnavailable")
+    })
+      .annotateMerge(
+        operation("listWebhooks", "List webhook endpoints", {
+          description: "The endpoints of the key's environment, newest first. No secrets.",
+          answer: { data: [webhookExample] }
+        })
+      )
+      .annotate(Requirement, read),
+    HttpApiEndpoint.get("get", "/webhooks/:id", {
+      ...one,
+      success: WebhookJson,
+      error: refusals("EndpointNotFound", "StorageUnavailable")
+    })
+      .annotateMerge(
+        operation("getWebhook", "Get a webhook endpoint", {
+          description: "An endpoint of the key's environment. No secret.",
+          answer: webhookExample
+        })
+      )
+      .annotate(Requirement, read),
+    HttpApiEndpoint.patch("update", "/webhooks/:id", {
+      ...one,
+      payload: WebhookChange,
+      success: WebhookJson,
+      error: refusals(
+        "UrlRefused",
+        "EndpointNotFound",
+        "EndpointLimitReached",
+        "EnvironmentGone",
+        "OrgSuspended",
+        "StorageUnavailable"
+      )
+    })
+      .annotateMerge(
+        operation("updateWebhook", "Update a webhook endpoint", {
+          description:
+            "Changes what is given and leaves the rest; `null` clears `description`, `auth_token` and `rate_limit_per_second`. A new `url` is for future deliveries. `active: false` cancels pending deliveries; `ordered` is for pending ones too.",
+          request: { events: ["run.completed"], active: true },
+          answer: { ...webhookExample, events: ["run.completed"] }
+        })
+      )
+      .annotate(Requirement, data("webhooks:manage"))
+      .middleware(JsonBody),
+    HttpApiEndpoint.delete("remove", "/webhooks/:id", {
+      ...one,
+      success: HttpApiSchema.NoContent,
+      error: refusals("EndpointNotFound", "EnvironmentGone", "OrgSuspended", "StorageUnavailable")
+    })
+      .annotateMerge(
+        operation("deleteWebhook", "Delete a webhook endpoint", {
+          description: "Ends the endpoint and cancels its pending deliveries. Their history stays."
+        })
+      )
+      .annotate(Requirement, data("webhooks:manage")),
+    HttpApiEndpoint.post("rotateSecret", "/webhooks/:id/rotate-secret", {
+      ...one,
+      headers: repeatable,
+      payload: Rotation,
+      success: SecretWebhookJson,
+      error: refusals(
+        "EndpointNotFound",
+        "RotationLimitReached",
+        "EnvironmentGone",
+        "OrgSuspended",
+        "IdempotencyConflict",
+        "StorageUnavailable"
+      )
+    })
+      .annotateMerge(
+        operation("rotateWebhookSecret", "Rotate an endpoint's signing secret", {
+          description:
+            "Makes a new secret, in `secret`, here and never again. The one before signs along for `overlap_seconds`, a day where nothing is said; at most three are valid at once.",
+          request: { overlap_seconds: 3600 },
+          answer: { ...webhookExample, secret: secretExample }
+        })
+      )
+      .annotate(Requirement, data("webhooks:manage"))
+      .middleware(JsonBody)
+  )
+  .annotateEndpoints(Scoped, true)

@@ -1,24 +1,24 @@
 import { ApiKey, ApiKeys, Environments, Id, type MintedKey } from "@nexio/core"
 import { Effect, Redacted, Schema } from "effect"
-import { HttpApiBuilder } from "effect/http-api"
 import { Caller } from "../api/Access.ts"
-import { ApiKeyJson } from "../api/ApiKeysApi.ts"
+import { ApiKeyJson, PortalKeyJson } from "../api/ApiKeysApi.ts"
 import * as Listing from "../api/Listing.ts"
-import { NexioApi } from "../api/NexioApi.ts"
 import { InvalidRequest } from "../api/Unacceptable.ts"
+import * as BothFaces from "./BothFaces.ts"
 import * as Once from "./Once.ts"
 import * as PathId from "./PathId.ts"
 
 /** How the making of a key is remembered. */
 export const minted = { status: 201, encode: Schema.encodeSync(ApiKeyJson) }
 
+const mintedOnPortal = { status: 201, encode: Schema.encodeSync(PortalKeyJson) }
+
 /** A new key with its text, which is shown in this answer alone. */
 export const withText = ({ apiKey, key }: MintedKey) => ({ ...apiKey, key: Redacted.value(key) })
 
-export const layer = HttpApiBuilder.group(
-  NexioApi,
+export const layer = BothFaces.group(
   "apiKeys",
-  Effect.fnUntraced(function* (handlers) {
+  Effect.fnUntraced(function* (handlers, face) {
     const apiKeys = yield* ApiKeys
     const environments = yield* Environments
     const once = yield* Once.make
@@ -27,7 +27,7 @@ export const layer = HttpApiBuilder.group(
         const caller = yield* Caller
         const { environmentSlug: environment, expires_at: expiresAt, name, permissions } = asked.payload
         const given = { name, environment, permissions, expiresAt, granter: caller.permissions }
-        return yield* once(asked, caller, minted, (remember) =>
+        return yield* once(asked, caller, face === "key" ? minted : mintedOnPortal, (remember) =>
           apiKeys.mint(caller.orgId, given, remember).pipe(
             Effect.map(withText),
             // It was named in the body, not in the path.

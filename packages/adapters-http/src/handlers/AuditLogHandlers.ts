@@ -1,13 +1,11 @@
 import { AuditLog, type Mac } from "@nexio/core"
 import { Effect } from "effect"
-import { HttpApiBuilder } from "effect/http-api"
 import { Caller } from "../api/Access.ts"
 import * as Listing from "../api/Listing.ts"
-import { NexioApi } from "../api/NexioApi.ts"
 import { InvalidRequest } from "../api/Unacceptable.ts"
+import * as BothFaces from "./BothFaces.ts"
 
-export const layer = HttpApiBuilder.group(
-  NexioApi,
+export const layer = BothFaces.group(
   "auditLog",
   Effect.fnUntraced(function* (handlers) {
     const log = yield* AuditLog

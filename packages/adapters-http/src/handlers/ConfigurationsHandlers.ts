@@ -1,9 +1,8 @@
 import { type Clone, Configurations, Slug } from "@nexio/core"
 import { Effect, Schema } from "effect"
-import { HttpApiBuilder } from "effect/http-api"
 import { Caller } from "../api/Access.ts"
 import { RepeatedCloneJson } from "../api/ConfigurationsApi.ts"
-import { NexioApi } from "../api/NexioApi.ts"
+import * as BothFaces from "./BothFaces.ts"
 import * as Once from "./Once.ts"
 import * as ShownWebhook from "./ShownWebhook.ts"
 
@@ -14,8 +13,7 @@ const cloned = {
     encode({ environment, endpoints: endpoints.map(ShownWebhook.of) })
 }
 
-export const layer = HttpApiBuilder.group(
-  NexioApi,
+export const layer = BothFaces.group(
   "configurations",
   Effect.fnUntraced(function* (handlers) {
     const configurations = yield* Configurations

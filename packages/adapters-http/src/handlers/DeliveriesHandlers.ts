@@ -1,10 +1,9 @@
-import { Attempt, Deliveries, Delivery, type DeliveryRecord, Endpoint, Id } from "@nexio/core"
+import { Attempt, Deliveries, Delivery, type DeliveryRecord, Endpoint, Id, Principal } from "@nexio/core"
 import { Effect, Schema } from "effect"
-import { HttpApiBuilder } from "effect/http-api"
 import { Caller } from "../api/Access.ts"
 import { DeliveryJson } from "../api/DeliveriesApi.ts"
 import * as Listing from "../api/Listing.ts"
-import { NexioApi } from "../api/NexioApi.ts"
+import * as BothFaces from "./BothFaces.ts"
 import * as Once from "./Once.ts"
 import * as PathId from "./PathId.ts"
 
@@ -12,8 +11,7 @@ const encode = Schema.encodeSync(DeliveryJson)
 const sent = { status: 202, encode: (record: DeliveryRecord) => encode(shown(record)) }
 const recovered = { status: 202, encode: (recovered: number) => ({ recovered }) }
 
-export const layer = HttpApiBuilder.group(
-  NexioApi,
+export const layer = BothFaces.group(
   "deliveries",
   Effect.fnUntraced(function* (handlers) {
     const deliveries = yield* Deliveries
@@ -22,11 +20,11 @@ export const layer = HttpApiBuilder.group(
       list: Effect.fnUntraced(function* ({ params, query }) {
         const id = yield* endpointId(params)
         const filter = { status: query.status }
-        const page = yield* deliveries.list(yield* Caller, id, filter, Listing.requested(query))
+        const page = yield* deliveries.list(Principal.reach(yield* Caller), id, filter, Listing.requested(query))
         return Listing.answered({ ...page, items: page.items.map(shown) })
       }),
       get: Effect.fnUntraced(function* ({ params }) {
-        return shown(yield* deliveries.find(yield* Caller, yield* deliveryId(params)))
+        return shown(yield* deliveries.find(Principal.reach(yield* Caller), yield* deliveryId(params)))
       }),
       test: Effect.fnUntraced(function* (asked) {
         const caller = yield* Caller

@@ -1,10 +1,9 @@
 import { type Engine, Engines, EngineVersion, type Principal, type SecretEngine } from "@nexio/core"
 import { Effect, Redacted, Schema } from "effect"
-import { HttpApiBuilder } from "effect/http-api"
 import { Caller } from "../api/Access.ts"
 import { EngineJson, EngineVersionJson } from "../api/EnginesApi.ts"
 import * as Listing from "../api/Listing.ts"
-import { NexioApi } from "../api/NexioApi.ts"
+import * as BothFaces from "./BothFaces.ts"
 import * as Once from "./Once.ts"
 
 const encode = Schema.encodeSync(EngineJson)
@@ -12,8 +11,7 @@ const encodeVersion = Schema.encodeSync(EngineVersionJson)
 const created = { status: 201, encode: ({ engine }: Pick<Engine.Decision, "engine">) => encode(shown(engine)) }
 const rotated = { ...created, status: 200 }
 
-export const layer = HttpApiBuilder.group(
-  NexioApi,
+export const layer = BothFaces.group(
   "engines",
   Effect.fnUntraced(function* (handlers) {
     const engines = yield* Engines

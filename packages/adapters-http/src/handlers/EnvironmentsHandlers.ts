@@ -1,15 +1,13 @@
 import { Environments } from "@nexio/core"
 import { Effect, Schema } from "effect"
-import { HttpApiBuilder } from "effect/http-api"
 import { Caller } from "../api/Access.ts"
 import { EnvironmentJson } from "../api/EnvironmentsApi.ts"
-import { NexioApi } from "../api/NexioApi.ts"
+import * as BothFaces from "./BothFaces.ts"
 import * as Once from "./Once.ts"
 
 const created = { status: 201, encode: Schema.encodeSync(EnvironmentJson) }
 
-export const layer = HttpApiBuilder.group(
-  NexioApi,
+export const layer = BothFaces.group(
   "environments",
   Effect.fnUntraced(function* (handlers) {
     const environments = yield* Environments

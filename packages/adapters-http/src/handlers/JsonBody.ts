@@ -2,44 +2,38 @@
  * Reads a call's body, once and before it is decoded, and refuses what no schema can: one that is too long, of
  * another media type, or whose text cannot be stored. No body at all is read as `{}`.
  */
-import { Authentication, Json } from "@nexio/core"
-import { Effect, Layer, Option, Redacted } from "effect"
+import { Json } from "@nexio/core"
+import { Effect, Layer } from "effect"
 import { HttpServerRequest } from "effect/http"
-import { Caller, JsonBody } from "../api/Access.ts"
+import { JsonBody, JsonDemanded, StillAdmitted } from "../api/Access.ts"
 import { InvalidRequest, type PayloadTooLarge, UnsupportedMediaType } from "../api/Unacceptable.ts"
 import * as BodyText from "./BodyText.ts"
 import * as Faults from "./Faults.ts"
-import * as KeyAccess from "./KeyAccess.ts"
 
-export const layer = Layer.effect(
-  JsonBody,
+export const layer = Layer.succeed(JsonBody, (httpEffect) =>
   Effect.gen(function* () {
-    const authentication = yield* Authentication
-    return (httpEffect) =>
-      Effect.flatMap(HttpServerRequest.HttpServerRequest, (request) =>
-        Effect.flatMap(read(request), (text) => {
-          const go = Effect.provideService(
-            httpEffect,
-            HttpServerRequest.HttpServerRequest,
-            BodyText.withText(request, text || "{}")
-          )
-          return Effect.flatMap(Effect.serviceOption(Caller), (caller) =>
-            Option.isNone(caller) ? go : Effect.andThen(stillAdmitted(authentication, request), go)
-          )
-        })
-      )
+    const request = yield* HttpServerRequest.HttpServerRequest
+    const text = yield* read(request, yield* JsonDemanded)
+    // A caller decides when it sends a body, and one that was refused meanwhile must not act by it.
+    yield* (yield* StillAdmitted) as Effect.Effect<unknown>
+    return yield* Effect.provideService(
+      httpEffect,
+      HttpServerRequest.HttpServerRequest,
+      BodyText.withText(request, text || "{}")
+    )
   })
 )
 
 /** The text of a body that nothing is wrong with before it is decoded; empty where there is no body. */
 export const read = (
-  request: HttpServerRequest.HttpServerRequest
+  request: HttpServerRequest.HttpServerRequest,
+  demanded = false
 ): Effect.Effect<string, PayloadTooLarge | UnsupportedMediaType | InvalidRequest> =>
   BodyText.read(request).pipe(
     // What is of another media type need not be UTF-8.
     Effect.catchTag("InvalidRequest", (refused) => Effect.fail(unsupported(request.headers) ?? refused)),
     Effect.flatMap((text) => {
-      const refused = text === "" ? undefined : refusal(request.headers, text)
+      const refused = text === "" && !demanded ? undefined : refusal(request.headers, text)
       return refused === undefined ? Effect.succeed(text) : Effect.fail(refused)
     })
   )
@@ -50,13 +44,6 @@ export const refusal = (
   text: string
 ): UnsupportedMediaType | InvalidRequest | undefined =>
   unsupported(headers) ?? (mayBeUnstorable(text) ? unstorable(text) : undefined)
-
-/**
- * Whether the key is admitted now that the body is here. A caller decides when it sends one, and a key that was revoked
- * meanwhile, or whose org was suspended, must not act by it. That it may be refused so is `KeyAccess`'s to declare.
- */
-const stillAdmitted = (authentication: Authentication["Service"], request: HttpServerRequest.HttpServerRequest) =>
-  authentication.verify(Redacted.make(KeyAccess.presented(request.headers) ?? "")) as Effect.Effect<unknown>
 
 const unsupported = (
   headers: Readonly<Record<string, string | ReadonlyArray<string> | undefined>>

@@ -10,7 +10,7 @@ import {
 } from "@nexio/core"
 import { Context, Effect, Layer, Redacted } from "effect"
 import { HttpEffect, HttpServerRequest, HttpServerResponse } from "effect/http"
-import { Caller, KeyAccess, Requirement } from "../api/Access.ts"
+import { Caller, KeyAccess, Requirement, StillAdmitted } from "../api/Access.ts"
 import type { Admitted } from "./Admitted.ts"
 import * as Bearer from "./Bearer.ts"
 import { ClientAddress } from "./ClientAddress.ts"
@@ -28,7 +28,7 @@ export const layer = Layer.effect(
     /** Goes on, unless the org's limit leaves no request. */
     const counted = (
       request: HttpServerRequest.HttpServerRequest,
-      caller: Principal.Principal,
+      caller: Principal.KeyPrincipal,
       go: Admitted<Refused>
     ): Admitted<Refused> =>
       caller.rateLimitPerMinute === undefined
@@ -46,7 +46,8 @@ export const layer = Layer.effect(
       return Effect.flatMap(HttpServerRequest.HttpServerRequest, (request): Admitted<Refused> => {
         const key = presented(request.headers)
         if (key === undefined) return Effect.fail(new Unauthorized())
-        return Effect.matchEffect(authentication.verify(Redacted.make(key, { label: "api key" })), {
+        const verified = authentication.verify(Redacted.make(key, { label: "api key" }))
+        return Effect.matchEffect(verified, {
           onFailure: (refused): Admitted<Refused> =>
             refused._tag === "OrgSuspended" && refused.principal !== undefined
               ? counted(request, refused.principal, Effect.fail(refused))
@@ -57,7 +58,10 @@ export const layer = Layer.effect(
               request,
               principal,
               refused === undefined
-                ? Effect.provideContext(httpEffect, acting(principal, client.of(request)))
+                ? Effect.provideContext(
+                    httpEffect,
+                    Context.add(acting(principal, client.of(request)), StillAdmitted, verified)
+                  )
                 : Effect.fail(refused)
             )
           }
@@ -68,7 +72,7 @@ export const layer = Layer.effect(
 )
 
 /** Who makes the call, for what it asks and for what is written down of its changes. */
-const acting = (principal: Principal.Principal, address: string | undefined) =>
+const acting = (principal: Principal.KeyPrincipal, address: string | undefined) =>
   Context.make(Caller, principal).pipe(
     Context.add(Origin.Actor, Origin.actor(`api_key:${principal.apiKeyId}`, address))
   )

@@ -1,11 +1,9 @@
 import { Environment, Environments, Tenancy } from "@nexio/core"
 import { Effect } from "effect"
-import { HttpApiBuilder } from "effect/http-api"
 import { Caller } from "../api/Access.ts"
-import { NexioApi } from "../api/NexioApi.ts"
+import * as BothFaces from "./BothFaces.ts"
 
-export const layer = HttpApiBuilder.group(
-  NexioApi,
+export const layer = BothFaces.group(
   "me",
   Effect.fnUntraced(function* (handlers) {
     const environments = yield* Environments
@@ -21,7 +19,7 @@ export const layer = HttpApiBuilder.group(
           org: tenancy.org,
           environment,
           permissions: caller.permissions,
-          keyPrefix: caller.keyPrefix,
+          ...(caller.keyPrefix === undefined ? {} : { keyPrefix: caller.keyPrefix }),
           ...(caller.kind === "live"
             ? { environmentLimit: tenancy.org.environmentLimit, environmentsUsed: Tenancy.used(tenancy) }
             : {})

@@ -8,7 +8,8 @@ import { within } from "./OrgKeysHandlers.ts"
 import { idOf } from "./OrgsHandlers.ts"
 
 const encodeMember = Schema.encodeSync(MemberJson)
-const created = { status: 201, encode: ({ member }: Member.Decision) => encodeMember(member) }
+/** How the making of a member is remembered. */
+export const created = { status: 201, encode: ({ member }: Member.Decision) => encodeMember(member) }
 
 const encodeLink = Schema.encodeSync(SignInLinkJson)
 const linked = { status: 201, encode: ({ link }: SignInLink.Linked) => encodeLink(link) }

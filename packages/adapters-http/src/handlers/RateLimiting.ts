@@ -6,7 +6,7 @@ import { Effect } from "effect"
 export const make = Effect.map(
   RateLimits,
   (limits) =>
-    (caller: Principal.Principal): Effect.Effect<RateLimit.Standing | undefined, AuthUnavailable> => {
+    (caller: Principal.KeyPrincipal): Effect.Effect<RateLimit.Standing | undefined, AuthUnavailable> => {
       const { kind, orgId, rateLimitPerMinute: limit } = caller
       if (limit === undefined) return Effect.undefined
       return Effect.flatMap(Instant.now, (at) =>

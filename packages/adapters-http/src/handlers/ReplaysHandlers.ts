@@ -1,10 +1,9 @@
 import { Environments, Id, Page, type Principal, Replay, Replays, Run } from "@nexio/core"
 import { Effect, Schema } from "effect"
-import { HttpApiBuilder } from "effect/http-api"
 import { Caller } from "../api/Access.ts"
-import { NexioApi } from "../api/NexioApi.ts"
 import { type NewReplays, ReplaysJson } from "../api/ReplaysApi.ts"
 import { type Fault, InvalidRequest } from "../api/Unacceptable.ts"
+import * as BothFaces from "./BothFaces.ts"
 import * as Once from "./Once.ts"
 import * as PathId from "./PathId.ts"
 
@@ -13,8 +12,7 @@ type Asked = typeof NewReplays.Type
 const encode = Schema.encodeSync(ReplaysJson)
 const replayed = { status: 202, encode: (replayed: Replay.Replayed) => encode(shown(replayed)) }
 
-export const layer = HttpApiBuilder.group(
-  NexioApi,
+export const layer = BothFaces.group(
   "replays",
   Effect.fnUntraced(function* (handlers) {
     const environments = yield* Environments

@@ -59,7 +59,7 @@ export const counting = (context: Context.Context<never>) => {
       const histogram = getOrMake(histograms, path, () => Metric.withAttributes(duration, { method, route }))
       counter.updateUnsafe(1, context)
       histogram.updateUnsafe((performance.now() - begun) / 1_000, context)
-      if (status === "401" && route.startsWith("/api/")) keysRefused.updateUnsafe(1, context)
+      if (status === "401" && route.startsWith("/api/v1/")) keysRefused.updateUnsafe(1, context)
     })
   }
 }

@@ -1,19 +1,17 @@
-import { Engine, Id, Run, Runs, type StorageUnavailable, type Submission } from "@nexio/core"
+import { Engine, Id, Principal, Run, Runs, type StorageUnavailable, type Submission } from "@nexio/core"
 import { Effect, Schema } from "effect"
-import { HttpApiBuilder } from "effect/http-api"
 import { Caller } from "../api/Access.ts"
 import * as Listing from "../api/Listing.ts"
-import { NexioApi } from "../api/NexioApi.ts"
 import { RunAsRead, SubmittedRun } from "../api/RunsApi.ts"
 import { QueueUnavailable } from "../api/Unacceptable.ts"
+import * as BothFaces from "./BothFaces.ts"
 import * as Once from "./Once.ts"
 import * as PathId from "./PathId.ts"
 
 const submitted = { status: 202, encode: Schema.encodeSync(SubmittedRun) }
 const cancelled = { status: 200, encode: Schema.encodeSync(RunAsRead) }
 
-export const layer = HttpApiBuilder.group(
-  NexioApi,
+export const layer = BothFaces.group(
   "runs",
   Effect.fnUntraced(function* (handlers) {
     const runs = yield* Runs
@@ -31,7 +29,7 @@ export const layer = HttpApiBuilder.group(
 
     const find = Effect.fnUntraced(function* ({ params }: { readonly params: { readonly run_id: string } }) {
       const caller = yield* Caller
-      return yield* runs.find(caller, yield* idOf(params))
+      return yield* runs.find(Principal.reach(caller), yield* idOf(params))
     })
 
     return handlers.handleAll({
@@ -47,7 +45,7 @@ export const layer = HttpApiBuilder.group(
           createdAfter: query.created_after,
           createdBefore: query.created_before
         }
-        return Listing.answered(yield* runs.list(yield* Caller, filter, Listing.requested(query)))
+        return Listing.answered(yield* runs.list(Principal.reach(yield* Caller), filter, Listing.requested(query)))
       }),
       cancel: Effect.fnUntraced(function* (asked) {
         const caller = yield* Caller

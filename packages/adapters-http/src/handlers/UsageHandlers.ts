@@ -1,11 +1,9 @@
 import { type Environment, Environments, UsageReports } from "@nexio/core"
 import { Effect } from "effect"
-import { HttpApiBuilder } from "effect/http-api"
 import { Caller } from "../api/Access.ts"
-import { NexioApi } from "../api/NexioApi.ts"
+import * as BothFaces from "./BothFaces.ts"
 
-export const layer = HttpApiBuilder.group(
-  NexioApi,
+export const layer = BothFaces.group(
   "usage",
   Effect.fnUntraced(function* (handlers) {
     const environments = yield* Environments

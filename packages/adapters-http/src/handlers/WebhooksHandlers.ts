@@ -1,10 +1,9 @@
-import { Endpoint, Id, Webhooks } from "@nexio/core"
+import { Endpoint, Id, Principal, Webhooks } from "@nexio/core"
 import { Effect, Redacted, Schema } from "effect"
-import { HttpApiBuilder } from "effect/http-api"
 import { Caller } from "../api/Access.ts"
 import * as Listing from "../api/Listing.ts"
-import { NexioApi } from "../api/NexioApi.ts"
 import { WebhookJson } from "../api/WebhooksApi.ts"
+import * as BothFaces from "./BothFaces.ts"
 import * as Once from "./Once.ts"
 import * as PathId from "./PathId.ts"
 import * as ShownWebhook from "./ShownWebhook.ts"
@@ -13,8 +12,7 @@ const encode = Schema.encodeSync(WebhookJson)
 const created = { status: 201, encode: (endpoint: Endpoint.Endpoint) => encode(ShownWebhook.of(endpoint)) }
 const rotated = { ...created, status: 200 }
 
-export const layer = HttpApiBuilder.group(
-  NexioApi,
+export const layer = BothFaces.group(
   "webhooks",
   Effect.fnUntraced(function* (handlers) {
     const webhooks = yield* Webhooks
@@ -35,11 +33,11 @@ export const layer = HttpApiBuilder.group(
         )
       }),
       list: Effect.fnUntraced(function* ({ query }) {
-        const page = yield* webhooks.list(yield* Caller, Listing.requested(query))
+        const page = yield* webhooks.list(Principal.reach(yield* Caller), Listing.requested(query))
         return Listing.answered({ ...page, items: page.items.map(ShownWebhook.of) })
       }),
       get: Effect.fnUntraced(function* ({ params }) {
-        return ShownWebhook.of(yield* webhooks.find(yield* Caller, yield* idOf(params)))
+        return ShownWebhook.of(yield* webhooks.find(Principal.reach(yield* Caller), yield* idOf(params)))
       }),
       update: Effect.fnUntraced(function* ({ params, payload }) {
         const { authToken, ...by } = payload

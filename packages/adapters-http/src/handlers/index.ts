@@ -21,10 +21,14 @@ import * as MetricsHandlers from "./MetricsHandlers.ts"
 import * as OperatorAccess from "./OperatorAccess.ts"
 import * as OrgKeysHandlers from "./OrgKeysHandlers.ts"
 import * as OrgsHandlers from "./OrgsHandlers.ts"
+import * as OwnMembersHandlers from "./OwnMembersHandlers.ts"
 import * as PlainSubmission from "./PlainSubmission.ts"
 import type { ReadBacklog } from "./ProcessMetrics.ts"
 import * as ReplaysHandlers from "./ReplaysHandlers.ts"
 import * as RunsHandlers from "./RunsHandlers.ts"
+import * as SameOrigin from "./SameOrigin.ts"
+import * as SessionAccess from "./SessionAccess.ts"
+import * as SessionHandlers from "./SessionHandlers.ts"
 import * as SystemHandlers from "./SystemHandlers.ts"
 import type * as TrustedProxies from "./TrustedProxies.ts"
 import * as UnauthorizedThrottle from "./UnauthorizedThrottle.ts"
@@ -83,9 +87,18 @@ export const layer = ({
       OrgsHandlers.layer,
       OrgKeysHandlers.layer,
       MembersHandlers.layer(publicUrl),
+      OwnMembersHandlers.layer,
+      SessionHandlers.layer(publicUrl),
       MetricsHandlers.layer(version, backlog)
     ]),
-    Layer.provide([KeyAccess.layer, OperatorAccess.layer(operatorTokens), JsonBody.layer, FlatErrors.layer]),
+    Layer.provide([
+      KeyAccess.layer,
+      SessionAccess.layer,
+      SameOrigin.layer(publicUrl),
+      OperatorAccess.layer(operatorTokens),
+      JsonBody.layer,
+      FlatErrors.layer
+    ]),
     Layer.provide(ClientAddress.layer(trustedProxies))
   )
 

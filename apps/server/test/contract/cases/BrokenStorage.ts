@@ -4,8 +4,8 @@ import { Faults } from "@nexio/testing/faults"
 import { Context, Effect, Layer } from "effect"
 import type { Around } from "../../../src/Layers.ts"
 
-/** What of storage fails: looking keys up, everything else, or everything else by a bug. */
-export type Broken = "keys" | "storage" | "bug"
+/** What of storage fails: looking keys up, what runs are queued in, all but the keys, or all but those by a bug. */
+export type Broken = "keys" | "queue" | "storage" | "bug"
 
 /** How it is now; a test changes it. */
 export interface State {
@@ -19,7 +19,10 @@ export const around =
   (now: State): Around =>
   (stored) => {
     const failing = Faults.failing(({ operation }) =>
-      now.broken === (isKeyLookup(operation) ? "keys" : "storage") ? "before" : undefined
+      now.broken === (isKeyLookup(operation) ? "keys" : "storage") ||
+      (now.broken === "queue" && operation.startsWith("RunStore."))
+        ? "before"
+        : undefined
     )
     const dying = Faults.dying(({ operation }) =>
       now.broken === "bug" && !isKeyLookup(operation) ? "defect" : undefined

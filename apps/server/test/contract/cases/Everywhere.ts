@@ -1,7 +1,7 @@
 /** Refusals that are provoked in the same way of every operation that lists them. */
 import type { Asked } from "../Connection.ts"
 import { fresh, otherOf } from "../Fresh.ts"
-import { collectionsOf } from "../Operations.ts"
+import { collectionsOf, permissionsOf } from "../Operations.ts"
 import { nobodys } from "../World.ts"
 import type { Broken } from "./BrokenStorage.ts"
 import { but, right } from "./Right.ts"
@@ -31,7 +31,8 @@ const asking = (asked: Asked, query: string): Asked => ({
 const notFound: Play = async (scene, operation) => {
   if (collectionsOf(operation).length > 0) return but(() => ({ things: nobodys }))(scene, operation)
   if (operation.face === "operator") return scene.withoutOperator.send(await right(scene, operation))
-  return scene.witness.send(asking(await right(scene, operation), "environment=nowhere"))
+  const asked = await right(scene, operation, { things: { environment: "nowhere" } })
+  return scene.witness.send(asked.path.includes("environment=") ? asked : asking(asked, "environment=nowhere"))
 }
 
 const conflict: Play = async (scene, operation) => {
@@ -43,19 +44,25 @@ const conflict: Play = async (scene, operation) => {
   return scene.witness.send({ ...asked, headers, body: JSON.stringify({ ...body, ...otherOf(body, scene.world) }) })
 }
 
+/** Who may not; or where anybody signed in may, a page of another origin. */
+const forbidden: Play = (scene, operation) =>
+  operation.face === "key" || permissionsOf(operation).length > 0
+    ? but(({ powerless }) => ({ key: powerless }))(scene, operation)
+    : headed({ origin: "https://elsewhere.example.com" })(scene, operation)
+
 /** A key that is none where no 401 is answered any more. */
 const tooMany: Play = async (scene, operation) => {
   const { headers, ...asked } = await right(scene, operation)
-  return scene.throttled.send({ ...asked, headers: { ...headers, authorization: "Bearer nx_live_" } })
+  return scene.throttled.send({ ...asked, headers: { ...headers, authorization: "Bearer nx_live_", cookie: "" } })
 }
 
 export const everywhere: Readonly<Record<string, Play>> = {
   "400 invalid_request": changed((asked) => asking(asked, "nope=1")),
-  "401 unauthorized": changed(({ headers: { authorization: _, ...headers } = {}, ...asked }) => ({
+  "401 unauthorized": changed(({ headers: { authorization: _, cookie: __, ...headers } = {}, ...asked }) => ({
     ...asked,
     headers
   })),
-  "403 forbidden": but(({ powerless }) => ({ key: powerless })),
+  "403 forbidden": forbidden,
   "403 org_suspended": but(({ suspended }) => ({ key: suspended.live.key })),
   "404 not_found": notFound,
   "409 idempotency_conflict": conflict,
@@ -64,6 +71,6 @@ export const everywhere: Readonly<Record<string, Play>> = {
   "429 rate_limited": tooMany,
   "500 internal_error": whileBroken("bug"),
   "503 auth_unavailable": whileBroken("keys"),
-  "503 queue_unavailable": whileBroken("storage"),
+  "503 queue_unavailable": whileBroken("queue"),
   "503 storage_unavailable": whileBroken("storage")
 }

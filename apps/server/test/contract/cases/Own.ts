@@ -3,8 +3,9 @@ import { expect } from "vitest"
 import type { Answer } from "../../Client.ts"
 import { until } from "../../Until.ts"
 import { fresh, hash } from "../Fresh.ts"
+import { rightRequest } from "../Requests.ts"
 import { startWitnessed } from "../Witness.ts"
-import { settle } from "../World.ts"
+import { cookieFor, settle } from "../World.ts"
 import type { Change } from "./Right.ts"
 import { but, right } from "./Right.ts"
 import type { Play, Scene } from "./Scene.ts"
@@ -45,16 +46,22 @@ const pinnedAhead = async ({ world }: Scene): Promise<string> => {
   return slug
 }
 
+/** The one member who manages the others. */
+const ownerOf = async ({ witness, world }: Scene): Promise<string> => {
+  const { body } = await witness.client()("GET", "/api/session", undefined, { cookie: cookieFor(world.live.key) })
+  return body.member.id
+}
+
 const webhook = { url: "https://example.com/hook", events: ["run.completed"] }
 
 /** A run has to have ended, which is elsewhere than where nothing works. */
-const cancelCompleted: Play = async (_, { path }) => {
+const cancelCompleted: Play = async (_, operation) => {
   const witness = await startWitnessed()
   try {
     const { live } = await settle(witness)
     const completed = async (): Promise<Answer> => live.client("GET", `/api/v1/runs/${live.things["runs"]}`)
     await until(async () => (await completed()).body.status === "completed")
-    return await live.client("POST", path.replace("{run_id}", live.things["runs"]!), {})
+    return await witness.send(rightRequest(operation, witness.document.components.schemas, live.things, live.key))
   } finally {
     await witness.end()
   }
@@ -127,6 +134,11 @@ export const own: Readonly<Record<string, Readonly<Record<string, Play>>>> = {
   rotateWebhookSecret: {
     "409 rotation_limit_reached": repeated(2, async () => ({ body: { overlap_seconds: 60 } }))
   },
+  signIn: {
+    "401 unauthorized": but(() => ({ body: { token: "7".repeat(64) } }))
+  },
+  updateMember: { "409 last_manager": but(async (scene) => ({ things: { members: await ownerOf(scene) } })) },
+  deleteMember: { "409 last_manager": but(async (scene) => ({ things: { members: await ownerOf(scene) } })) },
   importLegacyKeys: {
     "409 key_known_elsewhere": but(async (scene) => {
       const sha256 = hash()

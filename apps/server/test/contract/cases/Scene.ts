@@ -5,7 +5,7 @@ import { freshThings } from "../Fresh.ts"
 import type { Operation, Things } from "../Operations.ts"
 import { known } from "../Sample.ts"
 import { startWitnessed, type Witness } from "../Witness.ts"
-import { keyWith, settle, type World } from "../World.ts"
+import { keyWith, settle, signIn, type World } from "../World.ts"
 import * as BrokenStorage from "./BrokenStorage.ts"
 
 export interface Scene {
@@ -36,17 +36,19 @@ export const setScene = async (): Promise<Scene> => {
   const witness = await startWitnessed({}, { works: false, around: BrokenStorage.around(now) })
   const world = await settle(witness, { environment_limit: 1_000, endpoint_limit: 1_000 })
   // Sign-in links are for members.
-  const member = { email: known["email"], permissions: [] }
+  const member = { email: String(known["email"]), permissions: [] }
   expect((await witness.operator("POST", `/admin/v1/orgs/${world.id}/members`, member)).status).toBe(201)
   const suspended = await settle(witness)
   await witness.operator("PATCH", `/admin/v1/orgs/${suspended.id}`, { suspended: true })
   const withoutOperator = await startWitnessed({ NEXIO_OPERATOR_TOKEN: "" })
   const throttled = await startWitnessed({}, { unauthorizedPerMinute: 0 })
+  const powerless = await keyWith(world.live.client, "live", [])
+  await signIn(witness, world.id, member.email, [powerless])
   return {
     witness,
     world,
     suspended,
-    powerless: await keyWith(world.live.client, "live", []),
+    powerless,
     things: await freshThings(world),
     withoutOperator,
     throttled,

@@ -6,7 +6,8 @@ export const conventions: ReadonlyArray<readonly [title: string, text: string]> 
     "Authentication",
     "Calls under `/api/v1` take an API key, as `Authorization: Bearer nx_…`; `X-API-Key` is accepted as the older form. " +
       "The key alone decides the environment: what belongs to another one answers 404, exactly as what does not exist. " +
-      "Calls under `/admin/v1` take the operator's token. A key's permissions, and whether its environment is `live`, " +
+      "Calls under `/api`, without a version, are the portal's: the same, for who is signed in there, by a cookie and never " +
+      "by a key; `environment` says which one they are about. Calls under `/admin/v1` take the operator's token. A key's permissions, and whether its environment is `live`, " +
       "decide which calls it may make; a refusal for that is 403, and comes before anything is looked up."
   ],
   [

@@ -1,7 +1,7 @@
 /** The declarations as the documents read them. */
 import { Context, type Schema } from "effect"
 import { type HttpApiEndpoint, type HttpApiMiddleware, OpenApi } from "effect/http-api"
-import { KeyAccess, OperatorAccess, Requirement } from "../Access.ts"
+import { KeyAccess, OperatorAccess, Requirement, SessionAccess } from "../Access.ts"
 import { Example } from "../Operation.ts"
 import * as Refusal from "../Refusal.ts"
 
@@ -23,7 +23,7 @@ export interface Call {
   readonly summary: string
   readonly description: string
   readonly example: typeof Example.Service
-  readonly face: "open" | "key" | "operator"
+  readonly face: "open" | "key" | "session" | "operator"
   readonly requirement: typeof Requirement.Service | undefined
   /** What its handler and middlewares say that it may be refused with. */
   readonly declared: ReadonlyArray<Refusal.Tag>
@@ -44,6 +44,12 @@ export const callsOf = (groups: Groups): ReadonlyArray<Call> =>
     Object.values(group.endpoints).map((endpoint) => callOf(group, endpoint as HttpApiEndpoint.Top))
   )
 
+const faces = [
+  [KeyAccess, "key"],
+  [SessionAccess, "session"],
+  [OperatorAccess, "operator"]
+] as const
+
 const callOf = (group: Group, endpoint: HttpApiEndpoint.Top): Call => {
   const { annotations, method } = endpoint
   const middlewares = endpoint.middlewares as ReadonlySet<unknown>
@@ -56,7 +62,7 @@ const callOf = (group: Group, endpoint: HttpApiEndpoint.Top): Call => {
     summary: annotationOf(annotations, OpenApi.Summary) ?? "",
     description: annotationOf(annotations, OpenApi.Description) ?? "",
     example: annotationOf(annotations, Example) ?? {},
-    face: middlewares.has(KeyAccess) ? "key" : middlewares.has(OperatorAccess) ? "operator" : "open",
+    face: faces.find(([access]) => middlewares.has(access))?.[1] ?? "open",
     requirement: annotationOf(annotations, Requirement),
     declared: [...new Set(errors.flatMap(Refusal.tagsOf))]
   }

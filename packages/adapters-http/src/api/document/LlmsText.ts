@@ -8,8 +8,10 @@ const summary =
 
 /** The text, with one line for each call. Its links lead to the server that it comes from. */
 export const llmsText = (groups: Groups): string => {
-  const calls = callsOf(groups)
-  const sections = Object.values(groups).map((group) => [
+  // The portal's calls are the same, for people.
+  const calls = callsOf(groups).filter(({ path }) => !path.startsWith("/api/") || path.startsWith("/api/v1/"))
+  const told = Object.values(groups).filter((group) => calls.some((call) => call.group === nameOf(group)))
+  const sections = told.map((group) => [
     `## ${nameOf(group)}`,
     meaningOf(group),
     calls

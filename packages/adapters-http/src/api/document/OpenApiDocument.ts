@@ -16,12 +16,19 @@ import * as RefusedAnswers from "./RefusedAnswers.ts"
 const securitySchemes = {
   apiKey: { type: "http", scheme: "bearer", description: "An API key: `Authorization: Bearer nx_…`" },
   apiKeyHeader: { type: "apiKey", in: "header", name: "X-API-Key", description: "An API key, in the older form" },
+  session: {
+    type: "apiKey",
+    in: "cookie",
+    name: "wos-session",
+    description: "A member's session, which `POST /api/session` begins"
+  },
   operatorToken: { type: "http", scheme: "bearer", description: "The operator's token: `NEXIO_OPERATOR_TOKEN`" }
 }
 
 const security = {
   open: [],
   key: [{ apiKey: [] }, { apiKeyHeader: [] }],
+  session: [{ session: [] }],
   operator: [{ operatorToken: [] }]
 }
 

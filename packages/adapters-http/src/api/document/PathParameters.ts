@@ -13,6 +13,7 @@ const collections: Readonly<Record<string, readonly [description: string, exampl
   jobs: ["The id of a run: its `run_id`", id],
   webhooks: ["The id of a webhook endpoint", id],
   deliveries: ["The id of a delivery", id],
+  members: ["The id of a member", id],
   orgs: ["The id of an org", id]
 }
 

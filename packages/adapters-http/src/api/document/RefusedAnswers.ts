@@ -64,10 +64,13 @@ const onePerCode = (tags: ReadonlyArray<Refusal.Tag>): ReadonlyArray<Refusal.Tag
 /** Handlers and middlewares are declared for many calls; this leaves out what cannot happen to this one. */
 const isPossible = (tag: Refusal.Tag, call: Call, { hasFields, namesThings }: Asks): boolean => {
   // Reading asks for no permission.
-  if (tag === "Forbidden") return call.requirement?.call !== "read"
+  if (tag === "Forbidden") return call.requirement !== undefined && call.requirement.call !== "read"
+  // Who is signed in to an org that is suspended can go on in another.
+  if (tag === "OrgSuspended" && call.face === "session") return call.requirement !== undefined
+  if (tag === "OtherOrigin") return call.method !== "GET"
   // Two bodies without fields are the same.
   if (tag === "IdempotencyConflict") return hasFields
   // An org is not deleted, and whoever names nothing finds what its own key is bound to.
-  if (call.face === "key" && Refusal.rowOf(tag).status === 404) return tag !== "OrgNotFound" && namesThings
+  if (call.face !== "operator" && Refusal.rowOf(tag).status === 404) return tag !== "OrgNotFound" && namesThings
   return true
 }
