@@ -1,4 +1,4 @@
--- version 15
+-- version 16
 
 -- roles
 
@@ -258,6 +258,7 @@ table members (
   members_email_check: CHECK ((email = lower(email)))
 ) owned by whoever migrates;
 CREATE UNIQUE INDEX members_email ON nexio.members USING btree (org_id, email);
+CREATE INDEX members_person ON nexio.members USING btree (email);
 row level security enabled and forced;
 policy across_orgs for * to nexio_across using true;
 policy of_the_orgs_named for * to nexio_server using ((org_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('nexio.orgs'::text, true), ''::text), ','::text))::uuid[] AS string_to_array)::uuid[])) IS TRUE);
@@ -355,6 +356,23 @@ policy across_orgs for * to nexio_across using true;
 policy of_the_orgs_named for * to nexio_server using ((org_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('nexio.orgs'::text, true), ''::text), ','::text))::uuid[] AS string_to_array)::uuid[])) IS TRUE);
 grant insert, select, update to nexio_server;
 grant select, update to nexio_across;
+
+table sessions (
+  org_id uuid not null,
+  hash text collate "C" not null,
+  member_id uuid not null,
+  created_at bigint not null,
+  used_at bigint not null,
+  sessions_hash_key: UNIQUE (hash),
+  sessions_pkey: PRIMARY KEY (org_id, hash),
+  sessions_org_id_member_id_fkey: FOREIGN KEY (org_id, member_id) REFERENCES nexio.members(org_id, id)
+) owned by whoever migrates;
+CREATE INDEX sessions_member ON nexio.sessions USING btree (org_id, member_id);
+row level security enabled and forced;
+policy across_orgs for * to nexio_across using true;
+policy of_the_orgs_named for * to nexio_server using ((org_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('nexio.orgs'::text, true), ''::text), ','::text))::uuid[] AS string_to_array)::uuid[])) IS TRUE);
+grant delete, insert, select, update to nexio_server;
+grant select to nexio_across;
 
 table settings (
   name text not null,
@@ -918,6 +936,27 @@ BEGIN ATOMIC
 END;
 owned by nexio_across; execute for nexio_server;
 
+CREATE OR REPLACE FUNCTION nexio.find_session(token_hash text)
+ RETURNS SETOF nexio.sessions
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET enable_seqscan TO 'off'
+ SET enable_bitmapscan TO 'off'
+ SET enable_material TO 'off'
+ SET enable_hashjoin TO 'off'
+ SET enable_mergejoin TO 'off'
+BEGIN ATOMIC
+ SELECT sessions.org_id,
+     sessions.hash,
+     sessions.member_id,
+     sessions.created_at,
+     sessions.used_at
+    FROM nexio.sessions
+   WHERE (sessions.hash = find_session.token_hash);
+END;
+owned by nexio_across; execute for nexio_server;
+
 CREATE OR REPLACE FUNCTION nexio.forget_answers(now_at bigint, at_most integer)
  RETURNS integer
  LANGUAGE sql
@@ -955,6 +994,30 @@ CREATE OR REPLACE FUNCTION nexio.list_orgs(after uuid, at_most integer)
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$select * from nexio.orgs where $1 is null or id < $1 order by id desc limit $2$function$;
+owned by nexio_across; execute for nexio_server;
+
+CREATE OR REPLACE FUNCTION nexio.members_of_person(of_email text)
+ RETURNS SETOF nexio.members
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET enable_seqscan TO 'off'
+ SET enable_bitmapscan TO 'off'
+ SET enable_material TO 'off'
+ SET enable_hashjoin TO 'off'
+ SET enable_mergejoin TO 'off'
+BEGIN ATOMIC
+ SELECT members.org_id,
+     members.id,
+     members.email,
+     members.permissions,
+     members.created_at,
+     members.issuer,
+     members.subject
+    FROM nexio.members
+   WHERE (members.email = members_of_person.of_email)
+   ORDER BY members.id;
+END;
 owned by nexio_across; execute for nexio_server;
 
 CREATE OR REPLACE FUNCTION nexio.release_of(releases text, asked text)

@@ -1,4 +1,4 @@
--- version 15
+-- version 16
 
 CREATE TABLE api_keys (
     org_id text not null,
@@ -208,6 +208,8 @@ CREATE TABLE members (
 
 CREATE UNIQUE INDEX members_email on members (org_id, email);
 
+CREATE INDEX members_person on members (email);
+
 CREATE TABLE orgs (
     id text not null primary key,
     name text not null,
@@ -263,6 +265,18 @@ CREATE INDEX runs_otherwise on runs (org_id, environment_id, status, id)
     where status in ('failed', 'degraded', 'cancelled');
 
 CREATE INDEX runs_turns on runs (live, org_id, environment_id, due_at, id) where due_at is not null;
+
+CREATE TABLE sessions (
+    org_id text not null,
+    hash text not null unique,
+    member_id text not null,
+    created_at integer not null,
+    used_at integer not null,
+    primary key (org_id, hash),
+    foreign key (org_id, member_id) references members (org_id, id)
+  ) strict, without rowid;
+
+CREATE INDEX sessions_member on sessions (org_id, member_id);
 
 CREATE TABLE settings (
     name text not null primary key,

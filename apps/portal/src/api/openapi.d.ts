@@ -165,6 +165,694 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List API keys
+         * @description The keys of one environment, or with `all` of the whole org, revoked ones too. No texts.
+         *
+         *     Caller: a member with the permission `api_keys:manage`.
+         */
+        get: operations["portalListApiKeys"];
+        put?: never;
+        /**
+         * Create an API key
+         * @description Makes a key of one environment. Its text is in `key`, here and never again. Nobody grants a permission that it lacks.
+         *
+         *     Caller: a member with the permission `api_keys:manage`.
+         */
+        post: operations["portalCreateApiKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/api-keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke an API key
+         * @description From the moment that this is answered the key is refused, on every server.
+         *
+         *     Caller: a member with the permission `api_keys:manage`.
+         */
+        delete: operations["portalRevokeApiKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/api-keys/{id}/roll": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Roll an API key
+         * @description Makes a new key with the old one's environment, name, permissions and expiry. Its text is in `key`, here and never again. The old one goes on for `overlap_seconds`, a day where nothing is said, and at most to its own expiry. A key is rolled once.
+         *
+         *     Caller: a member with the permission `api_keys:manage`.
+         */
+        post: operations["portalRollApiKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit-log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the audit log
+         * @description Who changed what, when and from which address, newest first.
+         *
+         *     Caller: a member with the permission `audit:read`.
+         */
+        get: operations["portalListAuditLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit-log/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Verify the audit log
+         * @description Reckons the chain anew, and says whether every entry is as it was written. With the `number` and `mac` of a head that was kept elsewhere, a chain that was cut off since is found too.
+         *
+         *     Caller: a member with the permission `audit:read`.
+         */
+        get: operations["portalVerifyAuditLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deliveries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a delivery
+         * @description One delivery, with every attempt: when, its status code, how long it took, the beginning of the answer, or why it failed.
+         *
+         *     Caller: a member who is signed in.
+         */
+        get: operations["portalGetDelivery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deliveries/{id}/redeliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Deliver an event once more
+         * @description Makes a new delivery of the same event and bytes, to the endpoint's present URL. `redelivery_of` names the one before.
+         *
+         *     Caller: a member with the permission `webhooks:manage`.
+         */
+        post: operations["portalRedeliverDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/engines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List engines
+         * @description The org's engines, newest first; `default` is always among them.
+         *
+         *     Caller: a member who is signed in.
+         */
+        get: operations["portalListEngines"];
+        put?: never;
+        /**
+         * Create an engine
+         * @description Makes an engine of the org, for all of its environments. What its requests are signed with is in `signing_secret`, here and never again. It needs a version before it can run.
+         *
+         *     Caller: a member with the permission `engines:manage`.
+         */
+        post: operations["portalCreateEngine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/engines/{engine_slug}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Submit a run to an engine
+         * @description Queues a run of the engine in the key's environment. What it came to is read with `getRun`, or told to webhook endpoints.
+         *
+         *     Caller: a member with the permission `runs:write`.
+         */
+        post: operations["portalSubmitEngineRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/engines/{slug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get an engine
+         * @description One engine of the org, with its current version.
+         *
+         *     Caller: a member who is signed in.
+         */
+        get: operations["portalGetEngine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/engines/{slug}/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rotate an engine's signing secret
+         * @description Makes a new secret, in `signing_secret`, here and never again. The one before signs along for `overlap_seconds`, a day where nothing is said; at most three are valid at once.
+         *
+         *     Caller: a member with the permission `engines:manage`.
+         */
+        post: operations["portalRotateEngineSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/engines/{slug}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List versions of an engine
+         * @description The versions of an engine, newest first. URLs of executors are shown to `engines:manage` alone.
+         *
+         *     Caller: a member who is signed in.
+         */
+        get: operations["portalListEngineVersions"];
+        put?: never;
+        /**
+         * Release a version of an engine
+         * @description Makes the next minor version, or with `breaking` the next major. It never changes, and is the current one from then on.
+         *
+         *     Caller: a member with the permission `engines:manage`.
+         */
+        post: operations["portalCreateEngineVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/engines/{slug}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a version of an engine
+         * @description One version. The URL of its executor is shown to `engines:manage` alone.
+         *
+         *     Caller: a member who is signed in.
+         */
+        get: operations["portalGetEngineVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/environments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List environments
+         * @description The org's active environments, live first. A key that is not of `live` gets its own alone.
+         *
+         *     Caller: a member who is signed in.
+         */
+        get: operations["portalListEnvironments"];
+        put?: never;
+        /**
+         * Create an environment
+         * @description Makes a non-live environment. Its slug is permanent: 1 to 16 characters of `a-z`, `0-9` and `_`, not a reserved one, and unique among the org's active environments. An org has at most `environment_limit` of them. No key comes with it: create one with `createApiKey`.
+         *
+         *     Caller: a member with the permission `environments:manage` or `api_keys:manage`.
+         */
+        post: operations["portalCreateEnvironment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/environments/{slug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get an environment
+         * @description One active environment. A key that is not of `live` finds its own alone.
+         *
+         *     Caller: a member who is signed in.
+         */
+        get: operations["portalGetEnvironment"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete an environment
+         * @description In one step its keys stop, its webhook endpoints go inactive, pending deliveries are cancelled and queued runs fail with `environment_deleted`. History and usage stay, under the environment's id; the slug is free again. The live environment cannot be deleted.
+         *
+         *     Caller: a member with the permission `environments:manage`.
+         */
+        delete: operations["portalDeleteEnvironment"];
+        options?: never;
+        head?: never;
+        /**
+         * Update an environment
+         * @description Changes what is given and leaves the rest. The slug never changes.
+         *
+         *     Caller: a member with the permission `environments:manage`.
+         */
+        patch: operations["portalUpdateEnvironment"];
+        trace?: never;
+    };
+    "/api/environments/{slug}/clone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Clone a configuration into an environment
+         * @description Copies the endpoints of the environment `from` in beside what there is, inactive, with new secrets and without `auth_token`; pin and description too. The secrets are in `secret`, here and never again. Keys and runs are never copied, and nothing is cloned into live.
+         *
+         *     Caller: a member with the permission `environments:manage`.
+         */
+        post: operations["portalCloneEnvironment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/environments/{slug}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare two configurations
+         * @description What differs in pin, description and endpoints, whether these are active and their secrets aside. An endpoint is the same where its URL is.
+         *
+         *     Caller: a member with the permission `environments:manage`.
+         */
+        get: operations["portalDiffEnvironments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/environments/{slug}/replays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replay runs in an environment
+         * @description Submits runs anew in `{slug}`, which is not live: their inputs, offerings, metadata and engine, the version resolved by its pin. Either `run_ids`, of any environments of the org, or those `from` one, oldest first, up to `limit` at once: send `next_cursor` as `cursor` for more. Where one id is unknown nothing happens.
+         *
+         *     Caller: a member with the permission `runs:write`.
+         */
+        post: operations["portalReplayRuns"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Submit a run, by its older path
+         * @description The same as `submitRun`.
+         *
+         *     Caller: a member with the permission `runs:write`.
+         */
+        post: operations["portalSubmitJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{run_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a run, by its older path
+         * @description The same as `getRun`.
+         *
+         *     Caller: a member who is signed in.
+         */
+        get: operations["portalGetJob"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show who the key is
+         * @description The org, the environment that the key is bound to, and what the key may do. For a key of `live` also the cap on environments, and how many there are.
+         *
+         *     Caller: a member who is signed in.
+         */
+        get: operations["portalGetMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the members
+         * @description The members of the org, newest first.
+         *
+         *     Caller: a member with the permission `members:manage`.
+         */
+        get: operations["listMembers"];
+        put?: never;
+        /**
+         * Create a member
+         * @description Makes a member with these permissions. Nobody grants one that it lacks. The operator makes the link that it signs in with first, or an OpenID provider vouches for it.
+         *
+         *     Caller: a member with the permission `members:manage`.
+         */
+        post: operations["createMember"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a member
+         * @description Its sessions and sign-in links end with it. The last member with `members:manage` cannot be removed.
+         *
+         *     Caller: a member with the permission `members:manage`.
+         */
+        delete: operations["deleteMember"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a member's permissions
+         * @description Gives the member just these permissions. Nobody grants one that it lacks, and the last member with `members:manage` keeps that.
+         *
+         *     Caller: a member with the permission `members:manage`.
+         */
+        patch: operations["updateMember"];
+        trace?: never;
+    };
+    "/api/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List runs
+         * @description Runs of the key's environment, newest first, without inputs, offerings, outputs and solutions. `created_after` is inclusive, `created_before` exclusive.
+         *
+         *     Caller: a member who is signed in.
+         */
+        get: operations["portalListRuns"];
+        put?: never;
+        /**
+         * Submit a run
+         * @description Queues a run of the engine `default` in the key's environment.
+         *
+         *     Caller: a member with the permission `runs:write`.
+         */
+        post: operations["portalSubmitRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/runs/{run_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a run
+         * @description A run of the key's environment, with what it came to once it has ended.
+         *
+         *     Caller: a member who is signed in.
+         */
+        get: operations["portalGetRun"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/runs/{run_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel a run
+         * @description Cancels a run that is still queued; one that is cancelled already is answered as it is.
+         *
+         *     Caller: a member with the permission `runs:write`.
+         */
+        post: operations["portalCancelRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show who is signed in
+         * @description The member, its org and what it may do there, the cap on environments and how many there are, and the orgs that the same person is a member of.
+         *
+         *     Caller: a member who is signed in.
+         */
+        get: operations["getSession"];
+        put?: never;
+        /**
+         * Sign in by a link
+         * @description Spends a sign-in link and begins a session, in the cookie `wos-session`. It lasts 12 hours unused, and 7 days at most.
+         *
+         *     Caller: anyone; no key is needed.
+         */
+        post: operations["signIn"];
+        /**
+         * Sign out
+         * @description Ends the session, and takes its cookie away.
+         *
+         *     Caller: a member who is signed in.
+         */
+        delete: operations["signOut"];
+        options?: never;
+        head?: never;
+        /**
+         * Go on in another org
+         * @description Ends the session and begins another one, of the same person in another of its orgs, which lasts no longer than this one would have.
+         *
+         *     Caller: a member who is signed in.
+         */
+        patch: operations["chooseOrg"];
+        trace?: never;
+    };
+    "/api/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Report usage
+         * @description Counts of runs and deliveries from `from` (inclusive) to `to` (exclusive), both on a bucket's boundary; the current month by day where nothing is said. A key of `live` reports on any environment of its org, or with `all` on every one; other keys on their own.
+         *
+         *     Caller: a member who is signed in.
+         */
+        get: operations["portalGetUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/api-keys": {
         parameters: {
             query?: never;
@@ -907,6 +1595,156 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List webhook endpoints
+         * @description The endpoints of the key's environment, newest first. No secrets.
+         *
+         *     Caller: a member who is signed in.
+         */
+        get: operations["portalListWebhooks"];
+        put?: never;
+        /**
+         * Create a webhook endpoint
+         * @description Subscribes a URL to events of the key's environment. The signing secret is in `secret`, here and never again. The URL is `https` and does not lead to a private address.
+         *
+         *     Caller: a member with the permission `webhooks:manage`.
+         */
+        post: operations["portalCreateWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a webhook endpoint
+         * @description An endpoint of the key's environment. No secret.
+         *
+         *     Caller: a member who is signed in.
+         */
+        get: operations["portalGetWebhook"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a webhook endpoint
+         * @description Ends the endpoint and cancels its pending deliveries. Their history stays.
+         *
+         *     Caller: a member with the permission `webhooks:manage`.
+         */
+        delete: operations["portalDeleteWebhook"];
+        options?: never;
+        head?: never;
+        /**
+         * Update a webhook endpoint
+         * @description Changes what is given and leaves the rest; `null` clears `description`, `auth_token` and `rate_limit_per_second`. A new `url` is for future deliveries. `active: false` cancels pending deliveries; `ordered` is for pending ones too.
+         *
+         *     Caller: a member with the permission `webhooks:manage`.
+         */
+        patch: operations["portalUpdateWebhook"];
+        trace?: never;
+    };
+    "/api/webhooks/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List deliveries to an endpoint
+         * @description What became of each event that went to the endpoint, newest first, with every attempt.
+         *
+         *     Caller: a member who is signed in.
+         */
+        get: operations["portalListDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{id}/recover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Deliver failed events once more
+         * @description Makes a new delivery of each event since then whose latest delivery to this endpoint failed.
+         *
+         *     Caller: a member with the permission `webhooks:manage`.
+         */
+        post: operations["portalRecoverWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{id}/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rotate an endpoint's signing secret
+         * @description Makes a new secret, in `secret`, here and never again. The one before signs along for `overlap_seconds`, a day where nothing is said; at most three are valid at once.
+         *
+         *     Caller: a member with the permission `webhooks:manage`.
+         */
+        post: operations["portalRotateWebhookSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a test event
+         * @description Sends a `webhook.test` event to this endpoint alone.
+         *
+         *     Caller: a member with the permission `webhooks:manage`.
+         */
+        post: operations["portalTestWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health": {
         parameters: {
             query?: never;
@@ -1066,7 +1904,7 @@ export interface components {
         };
         Conflict: {
             /** @enum {string} */
-            code: "slug_taken" | "environment_limit_reached" | "live_environment_immutable" | "legacy_environment" | "key_not_rollable" | "key_known_elsewhere" | "wrong_environment_kind" | "endpoint_limit_reached" | "rotation_limit_reached" | "run_not_cancellable" | "idempotency_conflict";
+            code: "slug_taken" | "environment_limit_reached" | "live_environment_immutable" | "legacy_environment" | "key_not_rollable" | "key_known_elsewhere" | "wrong_environment_kind" | "endpoint_limit_reached" | "rotation_limit_reached" | "run_not_cancellable" | "last_manager" | "idempotency_conflict";
             message: string;
             request_id: string;
         };
@@ -1323,13 +2161,13 @@ export interface components {
             environment: components["schemas"]["Environment"];
             environment_limit?: number;
             environments_used?: number;
-            key_prefix: string;
+            key_prefix?: string;
             org: {
                 /** Format: uuid */
                 id: string;
                 name: string;
             };
-            permissions: ("runs:write" | "webhooks:manage" | "environments:manage" | "api_keys:manage" | "engines:manage" | "audit:read")[];
+            permissions: ("runs:write" | "webhooks:manage" | "environments:manage" | "api_keys:manage" | "engines:manage" | "audit:read" | "members:manage")[];
         };
         Member: {
             /**
@@ -1346,6 +2184,13 @@ export interface components {
             /** Format: uuid */
             id: string;
             permissions: ("runs:write" | "webhooks:manage" | "environments:manage" | "api_keys:manage" | "engines:manage" | "audit:read" | "members:manage")[];
+        };
+        MemberChange: {
+            permissions: ("runs:write" | "webhooks:manage" | "environments:manage" | "api_keys:manage" | "engines:manage" | "audit:read" | "members:manage")[];
+        };
+        MemberPage: {
+            data: components["schemas"]["Member"][];
+            next_cursor?: string;
         };
         MintedApiKey: {
             /**
@@ -1548,6 +2393,13 @@ export interface components {
             message: string;
             request_id: string;
         };
+        PortalApiKey: {
+            /** Format: uuid */
+            id: string;
+            /** @description Shown here and never again: the answer to a repeated request leaves it out. */
+            key?: string;
+            keyPrefix: string;
+        };
         Recovered: {
             /** @description How many events are sent anew */
             recovered: number;
@@ -1677,6 +2529,51 @@ export interface components {
         };
         SecretRotation: {
             overlap_seconds?: number;
+        };
+        Session: {
+            /**
+             * Format: date-time
+             * @description RFC 3339, in UTC with milliseconds
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            created_at: string;
+            environment_limit: number;
+            environments_used: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, in UTC with milliseconds
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            expires_at: string;
+            member: {
+                /**
+                 * Format: email
+                 * @example ada@example.com
+                 */
+                email: string;
+                /** Format: uuid */
+                id: string;
+            };
+            org: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                /** @enum {boolean} */
+                suspended?: true;
+            };
+            orgs: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+            permissions: ("runs:write" | "webhooks:manage" | "environments:manage" | "api_keys:manage" | "engines:manage" | "audit:read" | "members:manage")[];
+        };
+        SessionChange: {
+            org_id: string;
+        };
+        SignIn: {
+            /** @description What follows the `#` in a sign-in link */
+            token: string;
         };
         SignInLink: {
             /**
@@ -2023,6 +2920,16 @@ export interface components {
                 "application/json": components["schemas"]["Forbidden"];
             };
         };
+        /** @description `forbidden`, `org_suspended` */
+        GrantRefusedOrOrgSuspended: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Forbidden"];
+            };
+        };
         /** @description `idempotency_conflict` */
         IdempotencyConflict: {
             headers: {
@@ -2113,6 +3020,16 @@ export interface components {
                 "application/json": components["schemas"]["Conflict"];
             };
         };
+        /** @description `last_manager` */
+        LastManager: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Conflict"];
+            };
+        };
         /** @description `legacy_environment`, `idempotency_conflict` */
         LegacyEnvironmentOrIdempotencyConflict: {
             headers: {
@@ -2123,6 +3040,17 @@ export interface components {
                 "application/json": components["schemas"]["Conflict"];
             };
         };
+        /** @description `unauthorized` */
+        LinkRefused: {
+            headers: {
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Unauthorized"];
+            };
+        };
         /** @description `live_environment_immutable` */
         LiveEnvironmentImmutable: {
             headers: {
@@ -2131,6 +3059,16 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Conflict"];
+            };
+        };
+        /** @description `not_found` */
+        MemberNotFound: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["NotFound"];
             };
         };
         /** @description `unauthorized` */
@@ -2154,6 +3092,16 @@ export interface components {
                 "application/json": components["schemas"]["NotFound"];
             };
         };
+        /** @description `invalid_request` */
+        OrgNotJoined: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["BadRequest"];
+            };
+        };
         /** @description `org_suspended` */
         OrgSuspended: {
             headers: {
@@ -2166,6 +3114,36 @@ export interface components {
         };
         /** @description `org_suspended`, `forbidden` */
         OrgSuspendedOrForbidden: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Forbidden"];
+            };
+        };
+        /** @description `org_suspended`, `forbidden` */
+        OrgSuspendedOrOtherOrigin: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Forbidden"];
+            };
+        };
+        /** @description `forbidden` */
+        OtherOrigin: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Forbidden"];
+            };
+        };
+        /** @description `forbidden`, `org_suspended` */
+        OtherOriginOrOrgSuspended: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
@@ -2196,6 +3174,17 @@ export interface components {
         };
         /** @description `queue_unavailable`, `auth_unavailable` */
         QueueUnavailableOrAuthUnavailable: {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Unavailable"];
+            };
+        };
+        /** @description `queue_unavailable`, `storage_unavailable` */
+        QueueUnavailableOrStorageUnavailable: {
             headers: {
                 "Retry-After": components["headers"]["Retry-After"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2244,6 +3233,17 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["NotFound"];
+            };
+        };
+        /** @description `unauthorized` */
+        SignedOut: {
+            headers: {
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Unauthorized"];
             };
         };
         /** @description `slug_taken`, `environment_limit_reached`, `idempotency_conflict` */
@@ -2890,6 +3890,2324 @@ export interface operations {
             409: components["responses"]["IdempotencyConflict"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyUnauthorized"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["StorageUnavailable"];
+        };
+    };
+    portalListApiKeys: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the page before */
+                cursor?: string;
+                /** @description A slug, an environment's id, or `all`. The key's own where nothing is said. */
+                environment?: string;
+                /** @description How many a page has at most */
+                limit?: number;
+            };
+            header?: {
+                /** @description An id for this request, to find it by in answers and logs. One is made where none is sent. */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1a03",
+                     *           "name": "CI",
+                     *           "key_prefix": "nx_dev_a3f2",
+                     *           "environment": "dev",
+                     *           "permissions": [
+                     *             "runs:write"
+                     *           ],
+                     *           "created_at": "2026-03-22T09:31:00.000Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "MDE5OGMyZjAtNWExMC03Y2M0LThhNGUtMmY0YjhlNmQxYTAz"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ApiKeyPage"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["ForbiddenOrOrgSuspended"];
+            404: components["responses"]["EnvironmentNotFound"];
+            429: components["responses"]["TooManyUnauthorized"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["StorageUnavailable"];
+        };
+    };
+    portalCreateApiKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 visible characters. For 24 hours, a repeated request with the same key gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /** @description An id for this request, to find it by in answers and logs. One is made where none is sent. */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "CI",
+                 *       "environment_slug": "dev",
+                 *       "permissions": [
+                 *         "runs:write"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewApiKey"];
+            };
+        };
+        responses: {
+            /** @description It was made */
+            201: {
+                headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1a03",
+                     *       "keyPrefix": "nx_dev_a3f2",
+                     *       "key": "nx_dev_a3f2a3f2a3f2a3f2a3f2a3f2a3f2a3f2a3f2a3f2a3f2a3f2a3f2a3f2a3f2a3f2"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PortalApiKey"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["PermissionNotHeldOrOrgSuspended"];
+            409: components["responses"]["LegacyEnvironmentOrIdempotencyConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyUnauthorized"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["StorageUnavailable"];
+        };
+    };
+    portalRevokeApiKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An id for this request, to find it by in answers and logs. One is made where none is sent. */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /**
+                 * @description The id of an API key
+                 * @example 0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1a01
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It was done, and there is nothing to say of it */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["OtherOriginOrOrgSuspended"];
+            404: components["responses"]["ApiKeyNotFound"];
+            429: components["responses"]["TooManyUnauthorized"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["StorageUnavailable"];
+        };
+    };
+    portalRollApiKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 visible characters. For 24 hours, a repeated request with the same key gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /** @description An id for this request, to find it by in answers and logs. One is made where none is sent. */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /**
+                 * @description The id of an API key
+                 * @example 0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1a01
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "overlap_seconds": 3600
+                 *     }
+                 */
+                "application/json": components["schemas"]["ApiKeyRoll"];
+            };
+        };
+        responses: {
+            /** @description It was made */
+            201: {
+                headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1a03",
+                     *       "name": "CI",
+                     *       "key_prefix": "nx_dev_b4e1",
+                     *       "environment": "dev",
+                     *       "permissions": [
+                     *         "runs:write"
+                     *       ],
+                     *       "created_at": "2026-03-22T09:31:00.000Z",
+                     *       "key": "nx_dev_b4e1b4e1b4e1b4e1b4e1b4e1b4e1b4e1b4e1b4e1b4e1b4e1b4e1b4e1b4e1b4e1"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MintedApiKey"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["PermissionNotHeldOrOrgSuspended"];
+            404: components["responses"]["ApiKeyNotFound"];
+            409: components["responses"]["KeyNotRollableOrLegacyEnvironmentOrIdempotencyConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyUnauthorized"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["StorageUnavailable"];
+        };
+    };
+    portalListAuditLog: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the page before */
+                cursor?: string;
+                /** @description How many a page has at most */
+                limit?: number;
+            };
+            header?: {
+                /** @description An id for this request, to find it by in answers and logs. One is made where none is sent. */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "number": 42,
+                     *           "created_at": "2026-03-22T09:31:00.000Z",
+                     *           "actor": "api_key:0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1a03",
+                     *           "action": "api_key.revoked",
+                     *           "address": "192.0.2.7",
+                     *           "target": "0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1a04",
+                     *           "mac": "5f2a9c1e.9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AuditEntryPage"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["ForbiddenOrOrgSuspended"];
+            429: components["responses"]["TooManyUnauthorized"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["StorageUnavailable"];
+        };
+    };
+    portalVerifyAuditLog: {
+        parameters: {
+            query?: {
+                mac?: string;
+                number?: string;
+            };
+            header?: {
+                /** @description An id for this request, to find it by in answers and logs. One is made where none is sent. */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "verified": true,
+                     *       "head": {
+                     *         "number": 42,
+                     *         "mac": "5f2a9c1e.9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AuditVerification"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["ForbiddenOrOrgSuspended"];
+            429: components["responses"]["TooManyUnauthorized"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["StorageUnavailable"];
+        };
+    };
+    portalGetDelivery: {
+        parameters: {
+            query: {
+                /** @description The slug of an environment, its id (the only way to a deleted one), or where it reads `all` */
+                environment: string;
+            };
+            header?: {
+                /** @description An id for this request, to find it by in answers and logs. One is made where none is sent. */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /**
+                 * @description The id of a delivery
+                 * @example 0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1a01
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1f07",
+                     *       "webhook_id": "0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1c05",
+                     *       "event_id": "evt_0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1f09",
+                     *       "event_type": "run.completed",
+                     *       "url": "https://example.com/hooks/nexio",
+                     *       "status": "succeeded",
+                     *       "created_at": "2026-03-22T09:32:01.250Z",
+                     *       "ended_at": "2026-03-22T09:32:01.431Z",
+                     *       "attempts": [
+                     *         {
+                     *           "number": 1,
+                     *           "started_at": "2026-03-22T09:32:01.260Z",
+                     *           "outcome": "succeeded",
+                     *           "latency_ms": 171,
+                     *           "status_code": 200,
+                     *           "answer": "ok"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Delivery"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["OrgSuspended"];
+            404: components["responses"]["DeliveryNotFound"];
+            429: components["responses"]["TooManyUnauthorized"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["StorageUnavailable"];
+        };
+    };
+    portalRedeliverDelivery: {
+        parameters: {
+            query: {
+                /** @description The slug of an environment, its id (the only way to a deleted one), or where it reads `all` */
+                environment: string;
+            };
+            header?: {
+                /** @description 1 to 255 visible characters. For 24 hours, a repeated request with the same key gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /** @description An id for this request, to find it by in answers and logs. One is made where none is sent. */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /**
+                 * @description The id of a delivery
+                 * @example 0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1a01
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": Record<string, unknown>;
+            };
+        };
+        responses: {
+            /** @description It was accepted, and is done soon after */
+            202: {
+                headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1f08",
+                     *       "webhook_id": "0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1c05",
+                     *       "event_id": "evt_0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1f09",
+                     *       "event_type": "run.completed",
+                     *       "url": "https://example.com/hooks/nexio",
+                     *       "status": "pending",
+                     *       "created_at": "2026-03-22T09:34:00.000Z",
+                     *       "next_attempt_at": "2026-03-22T09:34:00.000Z",
+                     *       "attempts": [],
+                     *       "redelivery_of": "0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1f07"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Delivery"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["EnvironmentGone"];
+            403: components["responses"]["OrgSuspendedOrOtherOrigin"];
+            404: components["responses"]["DeliveryNotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyUnauthorized"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["StorageUnavailable"];
+        };
+    };
+    portalListEngines: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the page before */
+                cursor?: string;
+                /** @description How many a page has at most */
+                limit?: number;
+            };
+            header?: {
+                /** @description An id for this request, to find it by in answers and logs. One is made where none is sent. */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1d06",
+                     *           "slug": "pricing",
+                     *           "label": "Pricing",
+                     *           "engine_type": "rules",
+                     *           "created_at": "2026-03-22T09:10:00.000Z",
+                     *           "current_version": "1.0"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EnginePage"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["OrgSuspended"];
+            429: components["responses"]["TooManyUnauthorized"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["StorageUnavailable"];
+        };
+    };
+    portalCreateEngine: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 visible characters. For 24 hours, a repeated request with the same key gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /** @description An id for this request, to find it by in answers and logs. One is made where none is sent. */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "slug": "pricing",
+                 *       "label": "Pricing",
+                 *       "engine_type": "rules"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewEngine"];
+            };
+        };
+        responses: {
+            /** @description It was made */
+            201: {
+                headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1d06",
+                     *       "slug": "pricing",
+                     *       "label": "Pricing",
+                     *       "engine_type": "rules",
+                     *       "created_at": "2026-03-22T09:10:00.000Z",
+                     *       "current_version": "1.0",
+                     *       "signing_secret": "whsec_q83vEjRWeJq83vEjRWeJq83vEjRWeJq83vEjRWeJq8w="
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EngineWithSecret"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["OtherOriginOrOrgSuspended"];
+            409: components["responses"]["EngineSlugTakenOrIdempotencyConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyUnauthorized"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["StorageUnavailable"];
+        };
+    };
+    portalSubmitEngineRun: {
+        parameters: {
+            query: {
+                /** @description The slug of an environment, its id (the only way to a deleted one), or where it reads `all` */
+                environment: string;
+            };
+            header?: {
+                /** @description 1 to 255 visible characters. For 24 hours, a repeated request with the same key gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /** @description An id for this request, to find it by in answers and logs. One is made where none is sent. */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /**
+                 * @description The slug of an engine
+                 * @example default
+                 */
+                engine_slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "input": {
+                 *         "sku": "A-100"
+                 *       },
+                 *       "metadata": {
+                 *         "order": "4711"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewRun"];
+            };
+        };
+        responses: {
+            /** @description It was accepted, and is done soon after */
+            202: {
+                headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "run_id": "0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1b04",
+                     *       "status": "queued"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SubmittedRun"];
+                };
+            };
+            400: components["responses"]["InvalidEngineVersionOrInvalidRequest"];
+            401: components["responses"]["EnvironmentGone"];
+            403: components["responses"]["OrgSuspendedOrOtherOrigin"];
+            404: components["responses"]["EngineNotFound"];
+            409: components["responses"]["IdempotencyConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyUnauthorized"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["QueueUnavailableOrStorageUnavailable"];
+        };
+    };
+    portalGetEngine: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An id for this request, to find it by in answers and logs. One is made where none is sent. */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /**
+                 * @description The slug of an engine
+                 * @example default
+                 */
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1d06",
+                     *       "slug": "pricing",
+                     *       "label": "Pricing",
+                     *       "engine_type": "rules",
+                     *       "created_at": "2026-03-22T09:10:00.000Z",
+                     *       "current_version": "1.0"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Engine"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["OrgSuspended"];
+            404: components["responses"]["EngineNotFound"];
+            429: components["responses"]["TooManyUnauthorized"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["StorageUnavailable"];
+        };
+    };
+    portalRotateEngineSecret: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 visible characters. For 24 hours, a repeated request with the same key gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /** @description An id for this request, to find it by in answers and logs. One is made where none is sent. */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /**
+                 * @description The slug of an engine
+                 * @example default
+                 */
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "overlap_seconds": 3600
+                 *     }
+                 */
+                "application/json": components["schemas"]["SecretRotation"];
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1d06",
+                     *       "slug": "pricing",
+                     *       "label": "Pricing",
+                     *       "engine_type": "rules",
+                     *       "created_at": "2026-03-22T09:10:00.000Z",
+                     *       "current_version": "1.0",
+                     *       "signing_secret": "whsec_q83vEjRWeJq83vEjRWeJq83vEjRWeJq83vEjRWeJq8w="
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EngineWithSecret"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["OtherOriginOrOrgSuspended"];
+            404: components["responses"]["EngineNotFound"];
+            409: components["responses"]["RotationLimitReachedOrIdempotencyConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyUnauthorized"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["StorageUnavailable"];
+        };
+    };
+    portalListEngineVersions: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the page before */
+                cursor?: string;
+                /** @description How many a page has at most */
+                limit?: number;
+            };
+            header?: {
+                /** @description An id for this request, to find it by in answers and logs. One is made where none is sent. */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /**
+                 * @description The slug of an engine
+                 * @example default
+                 */
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "engine": "pricing",
+                     *           "version": "1.0",
+                     *           "changelog": "Discounts",
+                     *           "created_at": "2026-03-22T09:11:00.000Z",
+                     *           "executor": {
+                     *             "type": "http",
+                     *             "url": "https://example.com/price",
+                     *             "timeout_ms": 30000
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EngineVersionPage"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["OrgSuspended"];
+            404: components["responses"]["EngineNotFound"];
+            429: components["responses"]["TooManyUnauthorized"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["StorageUnavailable"];
+        };
+    };
+    portalCreateEngineVersion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 visible characters. For 24 hours, a repeated request with the same key gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /** @description An id for this request, to find it by in answers and logs. One is made where none is sent. */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /**
+                 * @description The slug of an engine
+                 * @example default
+                 */
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "changelog": "Discounts",
+                 *       "executor": {
+                 *         "type": "http",
+                 *         "url": "https://example.com/price",
+                 *         "timeout_ms": 30000
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewEngineVersion"];
+            };
+        };
+        responses: {
+            /** @description It was made */
+            201: {
+                headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "engine": "pricing",
+                     *       "version": "1.0",
+                     *       "changelog": "Discounts",
+                     *       "created_at": "2026-03-22T09:11:00.000Z",
+                     *       "executor": {
+                     *         "type": "http",
+                     *         "url": "https://example.com/price",
+                     *         "timeout_ms": 30000
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EngineVersion"];
+                };
+            };
+            400: components["responses"]["ExecutorUrlRefused"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["OtherOriginOrOrgSuspended"];
+            404: components["responses"]["EngineNotFound"];
+            409: components["responses"]["IdempotencyConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyUnauthorized"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["StorageUnavailable"];
+        };
+    };
+    portalGetEngineVersion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An id for this request, to find it by in answers and logs. One is made where none is sent. */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /**
+                 * @description The slug of an engine
+                 * @example default
+                 */
+                slug: string;
+                /**
+                 * @description A version of the engine, such as `1.0`
+                 * @example 1.0
+                 */
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "engine": "pricing",
+                     *       "version": "1.0",
+                     *       "changelog": "Discounts",
+                     *       "created_at": "2026-03-22T09:11:00.000Z",
+                     *       "executor": {
+                     *         "type": "http",
+                     *         "url": "https://example.com/price",
+                     *         "timeout_ms": 30000
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EngineVersion"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["OrgSuspended"];
+            404: components["responses"]["EngineVersionNotFound"];
+            429: components["responses"]["TooManyUnauthorized"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["StorageUnavailable"];
+        };
+    };
+    portalListEnvironments: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An id for this request, to find it by in answers and logs. One is made where none is sent. */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1e02",
+                     *           "slug": "live",
+                     *           "kind": "live",
+                     *           "created_at": "2026-03-22T09:30:00.000Z",
+                     *           "description": "For the developers"
+                     *         },
+                     *         {
+                     *           "id": "0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1e02",
+                     *           "slug": "dev",
+                     *           "kind": "environment",
+                     *           "created_at": "2026-03-22T09:30:00.000Z",
+                     *           "description": "For the developers"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EnvironmentList"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["OrgSuspended"];
+            429: components["responses"]["TooManyUnauthorized"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["StorageUnavailable"];
+        };
+    };
+    portalCreateEnvironment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 visible characters. For 24 hours, a repeated request with the same key gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /** @description An id for this request, to find it by in answers and logs. One is made where none is sent. */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "slug": "dev",
+                 *       "description": "For the developers"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewEnvironment"];
+            };
+        };
+        responses: {
+            /** @description It was made */
+            201: {
+                headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1e02",
+                     *       "slug": "dev",
+                     *       "kind": "environment",
+                     *       "created_at": "2026-03-22T09:30:00.000Z",
+                     *       "description": "For the developers"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Environment"];
+                };
+            };
+            400: components["responses"]["InvalidSlugOrReservedSlugOrInvalidEngineVersionOrInvalidRequest"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["OtherOriginOrOrgSuspended"];
+            409: components["responses"]["SlugTakenOrEnvironmentLimitReachedOrIdempotencyConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyUnauthorized"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["StorageUnavailable"];
+        };
+    };
+    portalGetEnvironment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An id for this request, to find it by in answers and logs. One is made where none is sent. */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /**
+                 * @description The slug of an environment
+                 * @example dev
+                 */
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1e02",
+                     *       "slug": "dev",
+                     *       "kind": "environment",
+                     *       "created_at": "2026-03-22T09:30:00.000Z",
+                     *       "description": "For the developers"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Environment"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["OrgSuspended"];
+            404: components["responses"]["EnvironmentNotFound"];
+            429: components["responses"]["TooManyUnauthorized"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["StorageUnavailable"];
+        };
+    };
+    portalDeleteEnvironment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An id for this request, to find it by in answers and logs. One is made where none is sent. */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /**
+                 * @description The slug of an environment
+                 * @example dev
+                 */
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It was done, and there is nothing to say of it */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["OtherOriginOrOrgSuspended"];
+            404: components["responses"]["EnvironmentNotFound"];
+            409: components["responses"]["LiveEnvironmentImmutable"];
+            429: components["responses"]["TooManyUnauthorized"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["StorageUnavailable"];
+        };
+    };
+    portalUpdateEnvironment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An id for this request, to find it by in answers and logs. One is made where none is sent. */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /**
+                 * @description The slug of an environment
+                 * @example dev
+                 */
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "description": "For the developers"
+                 *     }
+                 */
+                "application/json": components["schemas"]["EnvironmentChange"];
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1e02",
+                     *       "slug": "dev",
+                     *       "kind": "environment",
+                     *       "created_at": "2026-03-22T09:30:00.000Z",
+                     *       "description": "For the developers"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Environment"];
+                };
+            };
+            400: components["responses"]["InvalidEngineVersionOrInvalidRequest"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["OtherOriginOrOrgSuspended"];
+            404: components["responses"]["EnvironmentNotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyUnauthorized"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["StorageUnavailable"];
+        };
+    };
+    portalCloneEnvironment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 visible characters. For 24 hours, a repeated request with the same key gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /** @description An id for this request, to find it by in answers and logs. One is made where none is sent. */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /**
+                 * @description The slug of an environment
+                 * @example dev
+                 */
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "from": "live"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewClone"];
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "environment": {
+                     *         "id": "0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1e02",
+                     *         "slug": "dev",
+                     *         "kind": "environment",
+                     *         "created_at": "2026-03-22T09:30:00.000Z",
+                     *         "description": "For the developers"
+                     *       },
+                     *       "endpoints": [
+                     *         {
+                     *           "id": "0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1c05",
+                     *           "url": "https://example.com/hooks/nexio",
+                     *           "environment": "dev",
+                     *           "events": [
+                     *             "run.completed",
+                     *             "run.failed"
+                     *           ],
+                     *           "active": false,
+                     *           "ordered": false,
+                     *           "auth_token_configured": false,
+                     *           "webhook_version": "2026-03-22",
+                     *           "created_at": "2026-03-22T09:33:00.000Z",
+                     *           "updated_at": "2026-03-22T09:33:00.000Z",
+                     *           "description": "Orders",
+                     *           "secret": "whsec_q83vEjRWeJq83vEjRWeJq83vEjRWeJq83vEjRWeJq8w="
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Clone"];
+                };
+            };
+            400: components["responses"]["CloneSourceRefused"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["OtherOriginOrOrgSuspended"];
+            404: components["responses"]["EnvironmentNotFound"];
+            409: components["responses"]["WrongEnvironmentKindOrEndpointLimitReachedOrIdempotencyConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyUnauthorized"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["StorageUnavailable"];
+        };
+    };
+    portalDiffEnvironments: {
+        parameters: {
+            query: {
+                /** @description The slug of the other environment */
+                with: string;
+            };
+            header?: {
+                /** @description An id for this request, to find it by in answers and logs. One is made where none is sent. */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /**
+                 * @description The slug of an environment
+                 * @example dev
+                 */
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "environment": "dev",
+                     *       "with": "live",
+                     *       "same": false,
+                     *       "description": {
+                     *         "here": "For the developers"
+                     *       },
+                     *       "endpoints": {
+                     *         "only_here": [],
+                     *         "only_there": [],
+                     *         "changed": []
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Difference"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["ForbiddenOrOrgSuspended"];
+            404: components["responses"]["EnvironmentNotFound"];
+            429: components["responses"]["TooManyUnauthorized"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["StorageUnavailable"];
+        };
+    };
+    portalReplayRuns: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 visible characters. For 24 hours, a repeated request with the same key gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /** @description An id for this request, to find it by in answers and logs. One is made where none is sent. */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /**
+                 * @description The slug of an environment
+                 * @example dev
+                 */
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "from": "live",
+                 *       "created_after": "2026-03-22T00:00:00.000Z",
+                 *       "created_before": "2026-03-23T00:00:00.000Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewReplays"];
+            };
+        };
+        responses: {
+            /** @description It was accepted, and is done soon after */
+            202: {
+                headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "run_id": "0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1b0a",
+                     *           "replay_of": "0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1b04"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Replays"];
+                };
+            };
+            400: components["responses"]["InvalidRequestOrInvalidEngineVersion"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["OrgSuspendedOrOtherOrigin"];
+            404: components["responses"]["EnvironmentNotFound"];
+            409: components["responses"]["WrongEnvironmentKindOrIdempotencyConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyUnauthorized"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["StorageUnavailable"];
+        };
+    };
+    portalSubmitJob: {
+        parameters: {
+            query: {
+                /** @description The slug of an environment, its id (the only way to a deleted one), or where it reads `all` */
+                environment: string;
+            };
+            header?: {
+                /** @description 1 to 255 visible characters. For 24 hours, a repeated request with the same key gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /** @description An id for this request, to find it by in answers and logs. One is made where none is sent. */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "input": {
+                 *         "sku": "A-100"
+                 *       },
+                 *       "metadata": {
+                 *         "order": "4711"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewRun"];
+            };
+        };
+        responses: {
+            /** @description It was accepted, and is done soon after */
+            202: {
+                headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "run_id": "0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1b04",
+                     *       "status": "queued"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SubmittedRun"];
+                };
+            };
+            400: components["responses"]["InvalidEngineVersionOrInvalidRequest"];
+            401: components["responses"]["EnvironmentGone"];
+            403: components["responses"]["OrgSuspendedOrOtherOrigin"];
+            404: components["responses"]["EngineNotFound"];
+            409: components["responses"]["IdempotencyConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyUnauthorized"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["QueueUnavailableOrStorageUnavailable"];
+        };
+    };
+    portalGetJob: {
+        parameters: {
+            query: {
+                /** @description The slug of an environment, its id (the only way to a deleted one), or where it reads `all` */
+                environment: string;
+            };
+            header?: {
+                /** @description An id for this request, to find it by in answers and logs. One is made where none is sent. */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /**
+                 * @description The id of a run: its `run_id`
+                 * @example 0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1a01
+                 */
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "run_id": "0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1b04",
+                     *       "status": "completed",
+                     *       "environment": "dev",
+                     *       "environment_id": "0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1e02",
+                     *       "engine": "default",
+                     *       "created_at": "2026-03-22T09:32:00.000Z",
+                     *       "input": {
+                     *         "sku": "A-100"
+                     *       },
+                     *       "metadata": {
+                     *         "order": "4711"
+                     *       },
+                     *       "completed_at": "2026-03-22T09:32:01.250Z",
+                     *       "duration_ms": 1250,
+                     *       "output": {
+                     *         "sku": "A-100"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Run"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["OrgSuspended"];
+            404: components["responses"]["RunNotFound"];
+            429: components["responses"]["TooManyUnauthorized"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["StorageUnavailable"];
+        };
+    };
+    portalGetMe: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An id for this request, to find it by in answers and logs. One is made where none is sent. */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "org": {
+                     *         "id": "0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1a01",
+                     *         "name": "Acme"
+                     *       },
+                     *       "environment": {
+                     *         "id": "0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1e02",
+                     *         "slug": "live",
+                     *         "kind": "live",
+                     *         "created_at": "2026-03-22T09:30:00.000Z",
+                     *         "description": "For the developers"
+                     *       },
+                     *       "permissions": [
+                     *         "runs:write",
+                     *         "webhooks:manage",
+                     *         "environments:manage",
+                     *         "api_keys:manage"
+                     *       ],
+                     *       "key_prefix": "nx_live_a3f2",
+                     *       "environment_limit": 5,
+                     *       "environments_used": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["EnvironmentGone"];
+            403: components["responses"]["OrgSuspended"];
+            429: components["responses"]["TooManyUnauthorized"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["StorageUnavailable"];
+        };
+    };
+    listMembers: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the page before */
+                cursor?: string;
+                /** @description How many a page has at most */
+                limit?: number;
+            };
+            header?: {
+                /** @description An id for this request, to find it by in answers and logs. One is made where none is sent. */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1a0a",
+                     *           "email": "ada@example.com",
+                     *           "permissions": [
+                     *             "runs:write",
+                     *             "members:manage"
+                     *           ],
+                     *           "created_at": "2026-03-22T09:31:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MemberPage"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["ForbiddenOrOrgSuspended"];
+            429: components["responses"]["TooManyUnauthorized"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["StorageUnavailable"];
+        };
+    };
+    createMember: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 visible characters. For 24 hours, a repeated request with the same key gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /** @description An id for this request, to find it by in answers and logs. One is made where none is sent. */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "ada@example.com",
+                 *       "permissions": [
+                 *         "runs:write",
+                 *         "members:manage"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewMember"];
+            };
+        };
+        responses: {
+            /** @description It was made */
+            201: {
+                headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1a0a",
+                     *       "email": "ada@example.com",
+                     *       "permissions": [
+                     *         "runs:write",
+                     *         "members:manage"
+                     *       ],
+                     *       "created_at": "2026-03-22T09:31:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            400: components["responses"]["EmailTaken"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["GrantRefusedOrOrgSuspended"];
+            409: components["responses"]["IdempotencyConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyUnauthorized"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["StorageUnavailable"];
+        };
+    };
+    deleteMember: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An id for this request, to find it by in answers and logs. One is made where none is sent. */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /**
+                 * @description The id of a member
+                 * @example 0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1a01
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It was done, and there is nothing to say of it */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["OtherOriginOrOrgSuspended"];
+            404: components["responses"]["MemberNotFound"];
+            409: components["responses"]["LastManager"];
+            429: components["responses"]["TooManyUnauthorized"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["StorageUnavailable"];
+        };
+    };
+    updateMember: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An id for this request, to find it by in answers and logs. One is made where none is sent. */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /**
+                 * @description The id of a member
+                 * @example 0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1a01
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "permissions": [
+                 *         "runs:write"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["MemberChange"];
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1a0a",
+                     *       "email": "ada@example.com",
+                     *       "permissions": [
+                     *         "runs:write"
+                     *       ],
+                     *       "created_at": "2026-03-22T09:31:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["GrantRefusedOrOrgSuspended"];
+            404: components["responses"]["MemberNotFound"];
+            409: components["responses"]["LastManager"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyUnauthorized"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["StorageUnavailable"];
+        };
+    };
+    portalListRuns: {
+        parameters: {
+            query: {
+                /** @description RFC 3339, in UTC with milliseconds */
+                created_after?: string;
+                /** @description RFC 3339, in UTC with milliseconds */
+                created_before?: string;
+                /** @description The `next_cursor` of the page before */
+                cursor?: string;
+                /** @description 3 to 50 lowercase letters, digits and hyphens; no hyphen at either end. An engine's permanent name in its org */
+                engine?: string;
+                /** @description The slug of an environment, its id (the only way to a deleted one), or where it reads `all` */
+                environment: string;
+                /** @description How many a page has at most */
+                limit?: number;
+                status?: "queued" | "processing" | "completed" | "degraded" | "failed" | "cancelled";
+            };
+            header?: {
+                /** @description An id for this request, to find it by in answers and logs. One is made where none is sent. */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "run_id": "0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1b04",
+                     *           "status": "completed",
+                     *           "environment": "dev",
+                     *           "environment_id": "0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1e02",
+                     *           "engine": "default",
+                     *           "created_at": "2026-03-22T09:32:00.000Z",
+                     *           "metadata": {
+                     *             "order": "4711"
+                     *           },
+                     *           "completed_at": "2026-03-22T09:32:01.250Z",
+                     *           "duration_ms": 1250
+                     *         }
+                     *       ],
+                     *       "next_cursor": "MDE5OGMyZjAtNWExMC03Y2M0LThhNGUtMmY0YjhlNmQxYjA0"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RunPage"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["OrgSuspended"];
+            404: components["responses"]["EnvironmentNotFound"];
+            429: components["responses"]["TooManyUnauthorized"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["StorageUnavailable"];
+        };
+    };
+    portalSubmitRun: {
+        parameters: {
+            query: {
+                /** @description The slug of an environment, its id (the only way to a deleted one), or where it reads `all` */
+                environment: string;
+            };
+            header?: {
+                /** @description 1 to 255 visible characters. For 24 hours, a repeated request with the same key gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /** @description An id for this request, to find it by in answers and logs. One is made where none is sent. */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "input": {
+                 *         "sku": "A-100"
+                 *       },
+                 *       "metadata": {
+                 *         "order": "4711"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewRun"];
+            };
+        };
+        responses: {
+            /** @description It was accepted, and is done soon after */
+            202: {
+                headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "run_id": "0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1b04",
+                     *       "status": "queued"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SubmittedRun"];
+                };
+            };
+            400: components["responses"]["InvalidEngineVersionOrInvalidRequest"];
+            401: components["responses"]["EnvironmentGone"];
+            403: components["responses"]["OrgSuspendedOrOtherOrigin"];
+            404: components["responses"]["EngineNotFound"];
+            409: components["responses"]["IdempotencyConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyUnauthorized"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["QueueUnavailableOrStorageUnavailable"];
+        };
+    };
+    portalGetRun: {
+        parameters: {
+            query: {
+                /** @description The slug of an environment, its id (the only way to a deleted one), or where it reads `all` */
+                environment: string;
+            };
+            header?: {
+                /** @description An id for this request, to find it by in answers and logs. One is made where none is sent. */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /**
+                 * @description The id of a run: its `run_id`
+                 * @example 0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1a01
+                 */
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "run_id": "0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1b04",
+                     *       "status": "completed",
+                     *       "environment": "dev",
+                     *       "environment_id": "0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1e02",
+                     *       "engine": "default",
+                     *       "created_at": "2026-03-22T09:32:00.000Z",
+                     *       "input": {
+                     *         "sku": "A-100"
+                     *       },
+                     *       "metadata": {
+                     *         "order": "4711"
+                     *       },
+                     *       "completed_at": "2026-03-22T09:32:01.250Z",
+                     *       "duration_ms": 1250,
+                     *       "output": {
+                     *         "sku": "A-100"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Run"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["OrgSuspended"];
+            404: components["responses"]["RunNotFound"];
+            429: components["responses"]["TooManyUnauthorized"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["StorageUnavailable"];
+        };
+    };
+    portalCancelRun: {
+        parameters: {
+            query: {
+                /** @description The slug of an environment, its id (the only way to a deleted one), or where it reads `all` */
+                environment: string;
+            };
+            header?: {
+                /** @description 1 to 255 visible characters. For 24 hours, a repeated request with the same key gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /** @description An id for this request, to find it by in answers and logs. One is made where none is sent. */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /**
+                 * @description The id of a run: its `run_id`
+                 * @example 0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1a01
+                 */
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": Record<string, unknown>;
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "run_id": "0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1b04",
+                     *       "status": "cancelled",
+                     *       "environment": "dev",
+                     *       "environment_id": "0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1e02",
+                     *       "engine": "default",
+                     *       "created_at": "2026-03-22T09:32:00.000Z",
+                     *       "input": {
+                     *         "sku": "A-100"
+                     *       },
+                     *       "metadata": {
+                     *         "order": "4711"
+                     *       },
+                     *       "completed_at": "2026-03-22T09:32:00.400Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Run"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["OtherOriginOrOrgSuspended"];
+            404: components["responses"]["RunNotFound"];
+            409: components["responses"]["RunNotCancellable"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyUnauthorized"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["StorageUnavailable"];
+        };
+    };
+    getSession: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An id for this request, to find it by in answers and logs. One is made where none is sent. */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "member": {
+                     *         "id": "0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1a0a",
+                     *         "email": "ada@example.com"
+                     *       },
+                     *       "org": {
+                     *         "id": "0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1a01",
+                     *         "name": "Acme"
+                     *       },
+                     *       "permissions": [
+                     *         "runs:write",
+                     *         "webhooks:manage",
+                     *         "members:manage"
+                     *       ],
+                     *       "orgs": [
+                     *         {
+                     *           "id": "0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1a01",
+                     *           "name": "Acme"
+                     *         }
+                     *       ],
+                     *       "environment_limit": 5,
+                     *       "environments_used": 2,
+                     *       "created_at": "2026-03-22T09:31:00.000Z",
+                     *       "expires_at": "2026-03-22T21:31:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["SignedOut"];
+            429: components["responses"]["TooManyUnauthorized"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["StorageUnavailable"];
+        };
+    };
+    signIn: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An id for this request, to find it by in answers and logs. One is made where none is sent. */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "7d0c7d0c7d0c7d0c7d0c7d0c7d0c7d0c7d0c7d0c7d0c7d0c7d0c7d0c7d0c7d0c"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SignIn"];
+            };
+        };
+        responses: {
+            /** @description It was made */
+            201: {
+                headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "member": {
+                     *         "id": "0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1a0a",
+                     *         "email": "ada@example.com"
+                     *       },
+                     *       "org": {
+                     *         "id": "0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1a01",
+                     *         "name": "Acme"
+                     *       },
+                     *       "permissions": [
+                     *         "runs:write",
+                     *         "webhooks:manage",
+                     *         "members:manage"
+                     *       ],
+                     *       "orgs": [
+                     *         {
+                     *           "id": "0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1a01",
+                     *           "name": "Acme"
+                     *         }
+                     *       ],
+                     *       "environment_limit": 5,
+                     *       "environments_used": 2,
+                     *       "created_at": "2026-03-22T09:31:00.000Z",
+                     *       "expires_at": "2026-03-22T21:31:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["LinkRefused"];
+            403: components["responses"]["OtherOrigin"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyUnauthorized"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["StorageUnavailable"];
+        };
+    };
+    signOut: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An id for this request, to find it by in answers and logs. One is made where none is sent. */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It was done, and there is nothing to say of it */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["OtherOrigin"];
+            429: components["responses"]["TooManyUnauthorized"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["StorageUnavailable"];
+        };
+    };
+    chooseOrg: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An id for this request, to find it by in answers and logs. One is made where none is sent. */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "org_id": "0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1a01"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SessionChange"];
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "member": {
+                     *         "id": "0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1a0a",
+                     *         "email": "ada@example.com"
+                     *       },
+                     *       "org": {
+                     *         "id": "0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1a01",
+                     *         "name": "Acme"
+                     *       },
+                     *       "permissions": [
+                     *         "runs:write",
+                     *         "webhooks:manage",
+                     *         "members:manage"
+                     *       ],
+                     *       "orgs": [
+                     *         {
+                     *           "id": "0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1a01",
+                     *           "name": "Acme"
+                     *         }
+                     *       ],
+                     *       "environment_limit": 5,
+                     *       "environments_used": 2,
+                     *       "created_at": "2026-03-22T09:31:00.000Z",
+                     *       "expires_at": "2026-03-22T21:31:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            400: components["responses"]["OrgNotJoined"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["OtherOrigin"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyUnauthorized"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["StorageUnavailable"];
+        };
+    };
+    portalGetUsage: {
+        parameters: {
+            query: {
+                /** @description The slug of an environment, its id (the only way to a deleted one), or where it reads `all` */
+                environment: string;
+                /** @description RFC 3339, in UTC with milliseconds */
+                from?: string;
+                granularity?: "hour" | "day" | "month";
+                /** @description RFC 3339, in UTC with milliseconds */
+                to?: string;
+            };
+            header?: {
+                /** @description An id for this request, to find it by in answers and logs. One is made where none is sent. */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "from": "2026-03-22T00:00:00.000Z",
+                     *       "to": "2026-03-23T00:00:00.000Z",
+                     *       "granularity": "day",
+                     *       "totals": {
+                     *         "runs_submitted": 12,
+                     *         "runs_completed": 11,
+                     *         "runs_degraded": 0,
+                     *         "runs_failed": 1,
+                     *         "runs_cancelled": 0,
+                     *         "run_duration_ms": 15300,
+                     *         "deliveries_succeeded": 12,
+                     *         "deliveries_failed": 0
+                     *       },
+                     *       "totals_by_kind": {
+                     *         "live": {
+                     *           "runs_submitted": 0,
+                     *           "runs_completed": 0,
+                     *           "runs_degraded": 0,
+                     *           "runs_failed": 0,
+                     *           "runs_cancelled": 0,
+                     *           "run_duration_ms": 0,
+                     *           "deliveries_succeeded": 0,
+                     *           "deliveries_failed": 0
+                     *         },
+                     *         "environment": {
+                     *           "runs_submitted": 12,
+                     *           "runs_completed": 11,
+                     *           "runs_degraded": 0,
+                     *           "runs_failed": 1,
+                     *           "runs_cancelled": 0,
+                     *           "run_duration_ms": 15300,
+                     *           "deliveries_succeeded": 12,
+                     *           "deliveries_failed": 0
+                     *         },
+                     *         "test": {
+                     *           "runs_submitted": 0,
+                     *           "runs_completed": 0,
+                     *           "runs_degraded": 0,
+                     *           "runs_failed": 0,
+                     *           "runs_cancelled": 0,
+                     *           "run_duration_ms": 0,
+                     *           "deliveries_succeeded": 0,
+                     *           "deliveries_failed": 0
+                     *         }
+                     *       },
+                     *       "environments": [
+                     *         {
+                     *           "environment": "dev",
+                     *           "environment_id": "0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1e02",
+                     *           "kind": "environment",
+                     *           "totals": {
+                     *             "runs_submitted": 12,
+                     *             "runs_completed": 11,
+                     *             "runs_degraded": 0,
+                     *             "runs_failed": 1,
+                     *             "runs_cancelled": 0,
+                     *             "run_duration_ms": 15300,
+                     *             "deliveries_succeeded": 12,
+                     *             "deliveries_failed": 0
+                     *           }
+                     *         }
+                     *       ],
+                     *       "series": [
+                     *         {
+                     *           "bucket": "2026-03-22T00:00:00.000Z",
+                     *           "environment": "dev",
+                     *           "environment_id": "0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1e02",
+                     *           "runs_submitted": 12,
+                     *           "runs_completed": 11,
+                     *           "runs_degraded": 0,
+                     *           "runs_failed": 1,
+                     *           "runs_cancelled": 0,
+                     *           "run_duration_ms": 15300,
+                     *           "deliveries_succeeded": 12,
+                     *           "deliveries_failed": 0
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Usage"];
+                };
+            };
+            400: components["responses"]["InvalidRange"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["OrgSuspended"];
+            404: components["responses"]["EnvironmentNotFound"];
             429: components["responses"]["TooManyUnauthorized"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["StorageUnavailable"];
@@ -5425,6 +8743,575 @@ export interface operations {
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["StorageUnavailableOrAuthUnavailable"];
+        };
+    };
+    portalListWebhooks: {
+        parameters: {
+            query: {
+                /** @description The `next_cursor` of the page before */
+                cursor?: string;
+                /** @description The slug of an environment, its id (the only way to a deleted one), or where it reads `all` */
+                environment: string;
+                /** @description How many a page has at most */
+                limit?: number;
+            };
+            header?: {
+                /** @description An id for this request, to find it by in answers and logs. One is made where none is sent. */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1c05",
+                     *           "url": "https://example.com/hooks/nexio",
+                     *           "environment": "dev",
+                     *           "events": [
+                     *             "run.completed",
+                     *             "run.failed"
+                     *           ],
+                     *           "active": true,
+                     *           "ordered": false,
+                     *           "auth_token_configured": false,
+                     *           "webhook_version": "2026-03-22",
+                     *           "created_at": "2026-03-22T09:33:00.000Z",
+                     *           "updated_at": "2026-03-22T09:33:00.000Z",
+                     *           "description": "Orders"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookPage"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["OrgSuspended"];
+            404: components["responses"]["EnvironmentNotFound"];
+            429: components["responses"]["TooManyUnauthorized"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["StorageUnavailable"];
+        };
+    };
+    portalCreateWebhook: {
+        parameters: {
+            query: {
+                /** @description The slug of an environment, its id (the only way to a deleted one), or where it reads `all` */
+                environment: string;
+            };
+            header?: {
+                /** @description 1 to 255 visible characters. For 24 hours, a repeated request with the same key gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /** @description An id for this request, to find it by in answers and logs. One is made where none is sent. */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "url": "https://example.com/hooks/nexio",
+                 *       "events": [
+                 *         "run.completed",
+                 *         "run.failed"
+                 *       ],
+                 *       "description": "Orders"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewWebhook"];
+            };
+        };
+        responses: {
+            /** @description It was made */
+            201: {
+                headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1c05",
+                     *       "url": "https://example.com/hooks/nexio",
+                     *       "environment": "dev",
+                     *       "events": [
+                     *         "run.completed",
+                     *         "run.failed"
+                     *       ],
+                     *       "active": true,
+                     *       "ordered": false,
+                     *       "auth_token_configured": false,
+                     *       "webhook_version": "2026-03-22",
+                     *       "created_at": "2026-03-22T09:33:00.000Z",
+                     *       "updated_at": "2026-03-22T09:33:00.000Z",
+                     *       "description": "Orders",
+                     *       "secret": "whsec_q83vEjRWeJq83vEjRWeJq83vEjRWeJq83vEjRWeJq8w="
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookWithSecret"];
+                };
+            };
+            400: components["responses"]["UrlRefused"];
+            401: components["responses"]["EnvironmentGone"];
+            403: components["responses"]["OrgSuspendedOrOtherOrigin"];
+            404: components["responses"]["EnvironmentNotFound"];
+            409: components["responses"]["EndpointLimitReachedOrIdempotencyConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyUnauthorized"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["StorageUnavailable"];
+        };
+    };
+    portalGetWebhook: {
+        parameters: {
+            query: {
+                /** @description The slug of an environment, its id (the only way to a deleted one), or where it reads `all` */
+                environment: string;
+            };
+            header?: {
+                /** @description An id for this request, to find it by in answers and logs. One is made where none is sent. */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /**
+                 * @description The id of a webhook endpoint
+                 * @example 0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1a01
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1c05",
+                     *       "url": "https://example.com/hooks/nexio",
+                     *       "environment": "dev",
+                     *       "events": [
+                     *         "run.completed",
+                     *         "run.failed"
+                     *       ],
+                     *       "active": true,
+                     *       "ordered": false,
+                     *       "auth_token_configured": false,
+                     *       "webhook_version": "2026-03-22",
+                     *       "created_at": "2026-03-22T09:33:00.000Z",
+                     *       "updated_at": "2026-03-22T09:33:00.000Z",
+                     *       "description": "Orders"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["OrgSuspended"];
+            404: components["responses"]["EndpointNotFound"];
+            429: components["responses"]["TooManyUnauthorized"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["StorageUnavailable"];
+        };
+    };
+    portalDeleteWebhook: {
+        parameters: {
+            query: {
+                /** @description The slug of an environment, its id (the only way to a deleted one), or where it reads `all` */
+                environment: string;
+            };
+            header?: {
+                /** @description An id for this request, to find it by in answers and logs. One is made where none is sent. */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /**
+                 * @description The id of a webhook endpoint
+                 * @example 0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1a01
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It was done, and there is nothing to say of it */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["EnvironmentGone"];
+            403: components["responses"]["OrgSuspendedOrOtherOrigin"];
+            404: components["responses"]["EndpointNotFound"];
+            429: components["responses"]["TooManyUnauthorized"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["StorageUnavailable"];
+        };
+    };
+    portalUpdateWebhook: {
+        parameters: {
+            query: {
+                /** @description The slug of an environment, its id (the only way to a deleted one), or where it reads `all` */
+                environment: string;
+            };
+            header?: {
+                /** @description An id for this request, to find it by in answers and logs. One is made where none is sent. */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /**
+                 * @description The id of a webhook endpoint
+                 * @example 0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1a01
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "events": [
+                 *         "run.completed"
+                 *       ],
+                 *       "active": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["WebhookChange"];
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1c05",
+                     *       "url": "https://example.com/hooks/nexio",
+                     *       "environment": "dev",
+                     *       "events": [
+                     *         "run.completed"
+                     *       ],
+                     *       "active": true,
+                     *       "ordered": false,
+                     *       "auth_token_configured": false,
+                     *       "webhook_version": "2026-03-22",
+                     *       "created_at": "2026-03-22T09:33:00.000Z",
+                     *       "updated_at": "2026-03-22T09:33:00.000Z",
+                     *       "description": "Orders"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            400: components["responses"]["UrlRefused"];
+            401: components["responses"]["EnvironmentGone"];
+            403: components["responses"]["OrgSuspendedOrOtherOrigin"];
+            404: components["responses"]["EndpointNotFound"];
+            409: components["responses"]["EndpointLimitReached"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyUnauthorized"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["StorageUnavailable"];
+        };
+    };
+    portalListDeliveries: {
+        parameters: {
+            query: {
+                /** @description The `next_cursor` of the page before */
+                cursor?: string;
+                /** @description The slug of an environment, its id (the only way to a deleted one), or where it reads `all` */
+                environment: string;
+                /** @description How many a page has at most */
+                limit?: number;
+                status?: "pending" | "succeeded" | "failed" | "cancelled";
+            };
+            header?: {
+                /** @description An id for this request, to find it by in answers and logs. One is made where none is sent. */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /**
+                 * @description The id of a webhook endpoint
+                 * @example 0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1a01
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1f07",
+                     *           "webhook_id": "0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1c05",
+                     *           "event_id": "evt_0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1f09",
+                     *           "event_type": "run.completed",
+                     *           "url": "https://example.com/hooks/nexio",
+                     *           "status": "succeeded",
+                     *           "created_at": "2026-03-22T09:32:01.250Z",
+                     *           "ended_at": "2026-03-22T09:32:01.431Z",
+                     *           "attempts": [
+                     *             {
+                     *               "number": 1,
+                     *               "started_at": "2026-03-22T09:32:01.260Z",
+                     *               "outcome": "succeeded",
+                     *               "latency_ms": 171,
+                     *               "status_code": 200,
+                     *               "answer": "ok"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DeliveryPage"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["OrgSuspended"];
+            404: components["responses"]["EndpointNotFound"];
+            429: components["responses"]["TooManyUnauthorized"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["StorageUnavailable"];
+        };
+    };
+    portalRecoverWebhook: {
+        parameters: {
+            query: {
+                /** @description The slug of an environment, its id (the only way to a deleted one), or where it reads `all` */
+                environment: string;
+            };
+            header?: {
+                /** @description 1 to 255 visible characters. For 24 hours, a repeated request with the same key gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /** @description An id for this request, to find it by in answers and logs. One is made where none is sent. */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /**
+                 * @description The id of a webhook endpoint
+                 * @example 0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1a01
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "since": "2026-03-22T00:00:00.000Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Recovery"];
+            };
+        };
+        responses: {
+            /** @description It was accepted, and is done soon after */
+            202: {
+                headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "recovered": 3
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Recovered"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["EnvironmentGone"];
+            403: components["responses"]["OrgSuspendedOrOtherOrigin"];
+            404: components["responses"]["EndpointNotFound"];
+            409: components["responses"]["IdempotencyConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyUnauthorized"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["StorageUnavailable"];
+        };
+    };
+    portalRotateWebhookSecret: {
+        parameters: {
+            query: {
+                /** @description The slug of an environment, its id (the only way to a deleted one), or where it reads `all` */
+                environment: string;
+            };
+            header?: {
+                /** @description 1 to 255 visible characters. For 24 hours, a repeated request with the same key gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /** @description An id for this request, to find it by in answers and logs. One is made where none is sent. */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /**
+                 * @description The id of a webhook endpoint
+                 * @example 0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1a01
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "overlap_seconds": 3600
+                 *     }
+                 */
+                "application/json": components["schemas"]["SecretRotation"];
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1c05",
+                     *       "url": "https://example.com/hooks/nexio",
+                     *       "environment": "dev",
+                     *       "events": [
+                     *         "run.completed",
+                     *         "run.failed"
+                     *       ],
+                     *       "active": true,
+                     *       "ordered": false,
+                     *       "auth_token_configured": false,
+                     *       "webhook_version": "2026-03-22",
+                     *       "created_at": "2026-03-22T09:33:00.000Z",
+                     *       "updated_at": "2026-03-22T09:33:00.000Z",
+                     *       "description": "Orders",
+                     *       "secret": "whsec_q83vEjRWeJq83vEjRWeJq83vEjRWeJq83vEjRWeJq8w="
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookWithSecret"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["EnvironmentGone"];
+            403: components["responses"]["OrgSuspendedOrOtherOrigin"];
+            404: components["responses"]["EndpointNotFound"];
+            409: components["responses"]["RotationLimitReachedOrIdempotencyConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyUnauthorized"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["StorageUnavailable"];
+        };
+    };
+    portalTestWebhook: {
+        parameters: {
+            query: {
+                /** @description The slug of an environment, its id (the only way to a deleted one), or where it reads `all` */
+                environment: string;
+            };
+            header?: {
+                /** @description 1 to 255 visible characters. For 24 hours, a repeated request with the same key gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /** @description An id for this request, to find it by in answers and logs. One is made where none is sent. */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /**
+                 * @description The id of a webhook endpoint
+                 * @example 0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1a01
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": Record<string, unknown>;
+            };
+        };
+        responses: {
+            /** @description It was accepted, and is done soon after */
+            202: {
+                headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1f08",
+                     *       "webhook_id": "0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1c05",
+                     *       "event_id": "evt_0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1f09",
+                     *       "event_type": "webhook.test",
+                     *       "url": "https://example.com/hooks/nexio",
+                     *       "status": "pending",
+                     *       "created_at": "2026-03-22T09:34:00.000Z",
+                     *       "next_attempt_at": "2026-03-22T09:34:00.000Z",
+                     *       "attempts": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Delivery"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["EnvironmentGone"];
+            403: components["responses"]["OrgSuspendedOrOtherOrigin"];
+            404: components["responses"]["EndpointNotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyUnauthorized"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["StorageUnavailable"];
         };
     };
     getHealth: {
