@@ -1,10 +1,44 @@
 import { Receiver, Reply } from "@nexio/testing/receiver"
+import Database from "better-sqlite3"
 import { Duration } from "effect"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import type { Client } from "./Client.ts"
 import { startTestServer, type TestServer } from "./TestServer.ts"
 import { until } from "./Until.ts"
 
 const hour = 3_600_000
+
+interface Shown {
+  readonly status: string
+  readonly next_attempt_at: string
+  readonly attempts: ReadonlyArray<{ readonly started_at: string; readonly outcome: string }>
+}
+
+const subscribe = async (live: Client, url: string, events: ReadonlyArray<string> = ["run.completed"]) =>
+  (await live("POST", "/api/v1/webhooks", { url, events })).body
+
+const submit = (live: Client) => live("POST", "/api/v1/runs", { input: {} })
+
+const deliveriesOf = async (live: Client, id: string): Promise<ReadonlyArray<Shown>> =>
+  (await live("GET", `/api/v1/webhooks/${id}/deliveries?limit=100`)).body.data
+
+/** Waits until an endpoint had this many failed attempts. */
+const failedTimes = (live: Client, id: string, count: number) =>
+  until(
+    async () =>
+      (await deliveriesOf(live, id)).flatMap(({ attempts }) => attempts).filter(({ outcome }) => outcome === "failed")
+        .length >= count
+  )
+
+const isActive = async (live: Client, id: string) => (await live("GET", `/api/v1/webhooks/${id}`)).body.active
+
+const deactivated = (live: Client, id: string) => until(async () => !(await isActive(live, id)))
+
+/** What the audit log says of an endpoint that the server switched off. */
+const disabled = async (live: Client, id: string) =>
+  (await live("GET", "/api/v1/audit-log?limit=100")).body.data
+    .filter((entry: { readonly action: string }) => entry.action === "webhook.disabled")
+    .map(({ actor, details, target }: Record<string, unknown>) => ({ actor, details, isIt: target === id }))
 
 let server: TestServer
 
@@ -19,12 +53,11 @@ describe("a receiver that asks to wait", () => {
   const waited = async (status: number, retryAfter: () => string) => {
     await using receiver = await Receiver.listen(() => Reply.answer(status, "", { "retry-after": retryAfter() }))
     const { live } = await server.found()
-    const { body } = await live("POST", "/api/v1/webhooks", { url: receiver.url, events: ["run.completed"] })
-    await live("POST", "/api/v1/runs", { input: {} })
-    const deliveries = async () => (await live("GET", `/api/v1/webhooks/${body.id}/deliveries`)).body.data
-    await until(async () => (await deliveries())[0]?.attempts[0]?.outcome === "failed")
-    const [{ attempts, next_attempt_at }] = await deliveries()
-    return Date.parse(next_attempt_at) - Date.parse(attempts[0].started_at)
+    const { id } = await subscribe(live, receiver.url)
+    await submit(live)
+    await failedTimes(live, id, 1)
+    const [delivery] = await deliveriesOf(live, id)
+    return Date.parse(delivery!.next_attempt_at) - Date.parse(delivery!.attempts[0]!.started_at)
   }
 
   it.each([429, 503])("in seconds, or until an instant, with a %s gets its next attempt then", async (status) => {
@@ -45,5 +78,95 @@ describe("a receiver that asks to wait", () => {
     const wait = await waited(status, () => retryAfter)
     expect(wait).toBeGreaterThanOrEqual(0.9 * expected)
     expect(wait).toBeLessThan(1.2 * expected)
+  })
+})
+
+describe("a receiver that is gone", () => {
+  const gone = [{ actor: "system", details: { reason: "The receiver answered 410" }, isIt: true }]
+
+  it("has its endpoint deactivated by its first 410, with what is pending, until somebody activates it again", async () => {
+    let status = 500
+    await using receiver = await Receiver.listen(() => Reply.answer(status))
+    const { live } = await server.found()
+    const { id } = await subscribe(live, receiver.url)
+    for (let nth = 0; nth < 4; nth += 1) await submit(live)
+    await failedTimes(live, id, 4)
+    expect(await isActive(live, id)).toBe(true)
+    status = 410
+    await submit(live)
+    await deactivated(live, id)
+    expect((await deliveriesOf(live, id)).map((one) => one.status)).toEqual(
+      Array.from({ length: 5 }, () => "cancelled")
+    )
+    expect(await disabled(live, id)).toEqual(gone)
+
+    status = 200
+    expect((await live("PATCH", `/api/v1/webhooks/${id}`, { active: true })).body.active).toBe(true)
+    await submit(live)
+    await until(async () => (await deliveriesOf(live, id))[0]?.status === "succeeded")
+    expect((await deliveriesOf(live, id)).length).toBe(6)
+    expect(await disabled(live, id)).toEqual(gone)
+  })
+
+  it("at an old URL takes nothing from the endpoint that has a new one", async () => {
+    let answer = () => {}
+    const asked = new Promise<void>((resolve) => (answer = resolve))
+    await using old = await Receiver.listen(() => (response) => void asked.then(() => Reply.answer(410)(response)))
+    await using receiver = await Receiver.listen()
+    const { live } = await server.found()
+    const { id } = await subscribe(live, old.url)
+    await submit(live)
+    await old.next()
+    await live("PATCH", `/api/v1/webhooks/${id}`, { url: receiver.url })
+    answer()
+    await failedTimes(live, id, 1)
+    await submit(live)
+    await receiver.next()
+    expect(await isActive(live, id)).toBe(true)
+    expect(await disabled(live, id)).toEqual([])
+  })
+})
+
+describe("a receiver that fails", () => {
+  /** Lets an endpoint have failed for so long. */
+  const failingFor = (id: string, time: number) => {
+    const db = new Database(server.database)
+    db.prepare("update endpoints set failing_since = ? where id = ?").run(Date.now() - time, id)
+    db.close()
+  }
+
+  it("for 120 h without a success has its endpoint deactivated, and no sooner", async () => {
+    let status = 500
+    await using receiver = await Receiver.listen(() => Reply.answer(status))
+    const { live } = await server.found()
+    const { id } = await subscribe(live, receiver.url)
+    await submit(live)
+    await failedTimes(live, id, 1)
+    failingFor(id, 119 * hour)
+    await submit(live)
+    await failedTimes(live, id, 2)
+
+    status = 200
+    failingFor(id, 121 * hour)
+    await submit(live)
+    await until(async () => (await deliveriesOf(live, id))[0]?.status === "succeeded")
+    status = 500
+    await submit(live)
+    await failedTimes(live, id, 3)
+    expect(await isActive(live, id)).toBe(true)
+    expect(await disabled(live, id)).toEqual([])
+
+    failingFor(id, 120 * hour)
+    await submit(live)
+    await deactivated(live, id)
+    expect(await disabled(live, id)).toEqual([
+      { actor: "system", details: { reason: "No delivery succeeded for 120 hours" }, isIt: true }
+    ])
+    const { body } = await live("PATCH", `/api/v1/webhooks/${id}`, { active: true })
+    expect(body.active).toBe(true)
+    // It begins anew.
+    await submit(live)
+    await failedTimes(live, id, 5)
+    expect(await isActive(live, id)).toBe(true)
   })
 })

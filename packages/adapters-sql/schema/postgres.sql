@@ -142,6 +142,7 @@ table endpoints (
   deleted_at bigint,
   rate_limit_per_second bigint,
   ordered boolean not null default false,
+  failing_since bigint,
   endpoints_pkey: PRIMARY KEY (org_id, environment_id, id),
   endpoints_org_id_environment_id_fkey: FOREIGN KEY (org_id, environment_id) REFERENCES nexio.environments(org_id, id)
 ) owned by whoever migrates;

@@ -106,7 +106,7 @@ CREATE TABLE endpoints (
     secrets text not null,
     created_at integer not null,
     updated_at integer not null,
-    deleted_at integer, rate_limit_per_second integer, ordered integer not null default 0,
+    deleted_at integer, rate_limit_per_second integer, ordered integer not null default 0, failing_since integer,
     primary key (org_id, environment_id, id),
     foreign key (org_id, environment_id) references environments (org_id, id)
   ) strict;

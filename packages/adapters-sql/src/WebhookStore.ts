@@ -24,7 +24,9 @@ export const layer = Layer.effect(
           yield* Remembered.recall(remember)
           const sql = yield* SqlClient.SqlClient
           const { endpointLimit: limit } = yield* OrgRows.findOpen(scope, "for no key update")
-          const rows = yield* sql<Row.Row>`select * from endpoints where ${within(sql, scope)}`
+          // Each row is written as a whole, and attempts write in it too.
+          const rows = yield* sql<Row.Row>`select * from endpoints where ${within(sql, scope)} order by id
+            ${OrgRows.locked(sql, "for no key update")}`
           const endpoints = rows.map(WebhookRows.endpoints.decode)
           const { endpoint, entry } = yield* Effect.fromResult(decide({ limit, endpoints }))
           const { environment_id, id, org_id, ...columns } = WebhookRows.endpoints.encode(endpoint)

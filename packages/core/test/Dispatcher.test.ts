@@ -1,17 +1,20 @@
-import { Effect, Layer, Random, Redacted } from "effect"
+import { Effect, Layer, Random, Redacted, Result } from "effect"
 import { TestClock } from "effect/testing"
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import {
-  type Attempt,
+  type Attempted,
   type Claim,
   type ClaimedDelivery,
-  type Delivery,
+  Deactivation,
   Dispatcher,
+  type Endpoint,
   type EventType,
   type Id,
+  Instant,
   LeaseLost,
   type Outgoing,
+  type Recorded,
   Sealed,
   Secrets,
   SecretUnreadable,
@@ -93,16 +96,17 @@ const claimed = fc
     }
   )
 
-interface Recorded {
+interface Reported extends Attempted {
   readonly claim: Claim
-  readonly attempt: Attempt.Attempt
-  readonly delivery: Delivery.Delivery
 }
 
 interface World {
+  readonly change?: (
+    decide: (among: Endpoint.Endpoints) => Result.Result<Endpoint.Decision, { readonly _tag: string }>
+  ) => Effect.Effect<Endpoint.Decision, unknown>
   readonly send?: Sender["Service"]["send"]
   readonly open?: Secrets["Service"]["open"]
-  readonly record?: (recorded: Recorded) => Effect.Effect<void, LeaseLost | StorageUnavailable>
+  readonly record?: (reported: Reported) => Effect.Effect<Recorded, LeaseLost | StorageUnavailable>
 }
 
 /** No token has such letters. */
@@ -112,14 +116,16 @@ const ok = { statusCode: 200, body: "謝謝", latencyMs: 7 }
 const dispatch = async (due: ReadonlyArray<ClaimedDelivery>, world: World = {}) => {
   const left = [...due]
   const sent: Array<Outgoing> = []
-  const recorded: Array<Recorded> = []
+  const recorded: Array<Reported> = []
   const store = Layer.mock(WebhookStore, {
     claimDue: ({ limit }) => Effect.sync(() => left.splice(0, limit)),
     renew: () => Effect.succeed([]),
+    change: (_scope, decide) =>
+      (world.change?.(decide as never) ?? Effect.fail(new Deactivation.EndpointSpared())) as never,
     record: (claim, attempted) =>
       Effect.suspend(() => {
         recorded.push({ claim, ...attempted })
-        return world.record?.({ claim, ...attempted }) ?? Effect.void
+        return world.record?.({ claim, ...attempted }) ?? Effect.succeed({})
       })
   })
   const sender = Layer.mock(Sender, {
@@ -269,6 +275,41 @@ describe("A due delivery", () => {
       runs
     ))
 
+  it("has its endpoint deactivated once that is gone, or has failed for 120 h, and else leaves it alone", () =>
+    fc.assert(
+      fc.asyncProperty(
+        claimed,
+        fc.constantFrom(200, 404, 410),
+        fc.option(fc.constantFrom(0, 1, 2), { nil: undefined }),
+        fc.constantFrom("decided", "spared", "down"),
+        async (claimed, statusCode, since, how) => {
+          const failingSince = since === undefined ? undefined : now - 120 * Instant.hour - 1 + since
+          const decisions: Array<unknown> = []
+          const { url } = claimed.delivery
+          const endpoint = { id: claimed.delivery.endpointId, url, active: how !== "spared", failingSince }
+          const { recorded } = await dispatch([claimed, claimed], {
+            send: () => Effect.succeed({ ...ok, statusCode }),
+            record: () => Effect.succeed({ failingSince: statusCode === 200 ? undefined : failingSince }),
+            change: (decide) => {
+              const decided = decide({ limit: 1, endpoints: [endpoint as Endpoint.Endpoint] })
+              decisions.push(Result.isSuccess(decided) ? decided.success.entry : decided.failure)
+              return how === "down" ? Effect.fail(new StorageUnavailable({})) : Effect.fromResult(decided)
+            }
+          })
+          const isDue = statusCode !== 200 && (statusCode === 410 || (since !== undefined && since < 2))
+          // Whatever becomes of it, the next is attempted and recorded.
+          expect(recorded.length).toBe(2)
+          expect(decisions.length).toBe(isDue ? 2 : 0)
+          for (const decision of decisions) {
+            expect(decision).toMatchObject(
+              how === "spared" ? { _tag: "EndpointSpared" } : { action: "webhook.disabled", actor: "system" }
+            )
+          }
+        }
+      ),
+      runs
+    ))
+
   it("is never sent unsigned: where a secret does not open, the attempt has failed", () =>
     fc.assert(
       fc.asyncProperty(claimed, async (claimed) => {
@@ -293,7 +334,7 @@ describe("A due delivery", () => {
           const { recorded } = await dispatch(due, {
             record: ({ claim }) =>
               claim.id !== bad
-                ? Effect.void
+                ? Effect.succeed({})
                 : what === "lost"
                   ? Effect.fail(new LeaseLost({ id: claim.id }))
                   : what === "down"

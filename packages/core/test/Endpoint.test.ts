@@ -134,12 +134,14 @@ describe("An environment, whatever is done to its endpoints,", () => {
         expect(refusal(step)).toEqual(new Endpoint.EndpointNotFound())
     }))
 
-  it("has an endpoint take over just what a change names, and null clears", () =>
+  it("has an endpoint take over just what a change names, null clears, and a new URL or activation begins anew", () =>
     always(({ command, decided, target }) => {
       if (command._tag !== "update" || target === undefined || decided === undefined || Result.isFailure(decided))
         return
       const expected: Record<string, unknown> = { ...target, ...command.by, updatedAt: 5 }
       for (const [field, value] of Object.entries(command.by)) if (value === null) delete expected[field]
+      const begins = command.by.active === true && !target.active
+      if (begins || (command.by.url ?? target.url) !== target.url) delete expected["failingSince"]
       expect(decided.success).toEqual(expected)
       expect(Object.values(decided.success)).not.toContain(null)
     }))
@@ -149,6 +151,25 @@ describe("An environment, whatever is done to its endpoints,", () => {
       if (command._tag !== "remove" || target === undefined) return
       expect(decided).toEqual(Result.succeed({ ...target, active: false, updatedAt: 6, deletedAt: 6 }))
     }))
+})
+
+describe("An endpoint that fails", () => {
+  it("does so since its first failed attempt after the last success, and not at all after a success", () =>
+    fc.assert(
+      fc.property(fc.array(fc.record({ succeeded: fc.boolean(), startedAt: arbitrary.present })), (attempts) => {
+        const since = attempts.reduce<number | undefined>(
+          (since, { startedAt, succeeded }) =>
+            Endpoint.failingAfter(since, {
+              attempt: { startedAt },
+              delivery: { status: succeeded ? "succeeded" : startedAt % 2 === 0 ? "pending" : "failed" }
+            }),
+          undefined
+        )
+        const last = attempts.findLastIndex(({ succeeded }) => succeeded)
+        expect(since).toBe(attempts[last + 1]?.startedAt)
+      }),
+      runs
+    ))
 })
 
 describe("Rotating an endpoint's secret", () => {

@@ -132,7 +132,8 @@ export const endpoint: fc.Arbitrary<Endpoint.Endpoint> = fc.record(
     ordered: fc.boolean(),
     secrets: fc.tuple(secret),
     createdAt: present,
-    updatedAt: present
+    updatedAt: present,
+    failingSince: present
   },
   {
     requiredKeys: [

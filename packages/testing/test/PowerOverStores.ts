@@ -27,6 +27,7 @@ import * as DeliveryFaults from "./faulty/DeliveryFaults.ts"
 import * as EndpointFaults from "./faulty/EndpointFaults.ts"
 import * as EngineFaults from "./faulty/EngineFaults.ts"
 import * as EnvironmentFaults from "./faulty/EnvironmentFaults.ts"
+import * as FailingFaults from "./faulty/FailingFaults.ts"
 import * as IdempotencyFaults from "./faulty/IdempotencyFaults.ts"
 import * as KeyLifetimeFaults from "./faulty/KeyLifetimeFaults.ts"
 import * as KeyListFaults from "./faulty/KeyListFaults.ts"
@@ -67,6 +68,7 @@ export const dataPlane = [
   EndpointFaults.faults,
   DeliveryFaults.faults,
   OrderFaults.faults,
+  FailingFaults.faults,
   UsageFaults.faults,
   MetricsFaults.faults
 ].flat()

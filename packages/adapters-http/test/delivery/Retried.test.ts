@@ -45,7 +45,8 @@ const attempted = (urls: ReadonlyArray<string>, sender: UndiciSender.SenderOptio
       renew: () => Effect.succeed([]),
       record: (_claim, { attempt, delivery }) => {
         recorded.set(delivery.url, { attempt, delivery, at: Date.now() })
-        return recorded.size === urls.length ? Effect.asVoid(Deferred.succeed(done, undefined)) : Effect.void
+        const isLast = recorded.size === urls.length
+        return Effect.as(isLast ? Deferred.succeed(done, undefined) : Effect.void, {})
       }
     })
     const ports = Layer.mergeAll(

@@ -1,8 +1,7 @@
 import {
-  type Attempt,
+  type Attempted,
   type Claim,
   type ClaimedDelivery,
-  type Delivery,
   Id,
   Instant,
   Lanes,
@@ -20,14 +19,13 @@ import * as Row from "../Row.ts"
 import { Transaction, unavailable } from "../Transaction.ts"
 import * as WebhookRows from "../WebhookRows.ts"
 import { DeliveryQueue } from "./DeliveryQueue.ts"
+import * as PostgresFailing from "./PostgresFailing.ts"
 import * as PostgresHistograms from "./PostgresHistograms.ts"
 import * as PostgresLease from "./PostgresLease.ts"
 import * as PostgresUsage from "./PostgresUsage.ts"
 
-interface Attempted {
+interface Reported extends Attempted {
   readonly claim: Claim
-  readonly attempt: Attempt.Attempt
-  readonly delivery: Delivery.Delivery
 }
 
 const scopeTypes = ["uuid", "uuid", "uuid"] as const
@@ -73,10 +71,11 @@ export const layer = Layer.effect(
     const ids = yield* Id.Ids
 
     const record = yield* Batch.make(batches, {
-      order: ({ claim }: Attempted) => PostgresLease.placeOf(claim),
-      perform: Effect.fnUntraced(function* (session, attempted: ReadonlyArray<Attempted>) {
-        const [, , , , moved = []] = yield* PostgresSession.send(session, [
+      order: ({ claim }: Reported) => PostgresLease.placeOf(claim),
+      perform: Effect.fnUntraced(function* (session, attempted: ReadonlyArray<Reported>) {
+        const [, , changing = [], , , moved = [], failing = []] = yield* PostgresSession.send(session, [
           ...PostgresSession.begin(attempted.map(({ claim }) => claim.orgId)),
+          PostgresFailing.hold(attempted),
           PostgresLease.lockInOrder(
             "deliveries",
             attempted.map(({ claim }) => claim)
@@ -101,17 +100,22 @@ export const layer = Layer.effect(
               ]),
               stateTypes
             )
-          ]
+          ],
+          ...PostgresFailing.find(attempted)
         ])
         const held = new Set(moved.map(({ nth }) => Number(nth) - 1))
         const recorded = attempted.flatMap(({ delivery }, index) => (held.has(index) ? [delivery] : []))
+        const { failingSince, writes } = PostgresFailing.after(attempted, held, changing, failing)
         yield* PostgresSession.send(session, [
+          ...writes,
           ...PostgresUsage.additions("deliveries", recorded.map(Usage.ofDelivery)),
           ...PostgresHistograms.additions(recorded.map(Measurement.ofDelivery)),
           PostgresSession.commit
         ])
         return attempted.map(({ claim }, index) =>
-          held.has(index) ? Exit.void : Exit.fail(new LeaseLost({ id: claim.id }))
+          held.has(index)
+            ? Exit.succeed({ failingSince: failingSince[index] })
+            : Exit.fail(new LeaseLost({ id: claim.id }))
         )
       })
     })
@@ -174,7 +178,7 @@ export const layer = Layer.effect(
         return all
       }),
       renew: PostgresLease.renewal(transaction, "deliveries"),
-      record: (claim, { attempt, delivery }) => record({ claim, attempt, delivery })
+      record: (claim, attempted) => record({ claim, ...attempted })
     })
   })
 )

@@ -1,4 +1,4 @@
-import { type ClaimedDelivery, type Endpoint, Id, Lanes, LeaseLost, Measurement, Turns, Usage } from "@nexio/core"
+import { type ClaimedDelivery, Endpoint, Id, Lanes, LeaseLost, Measurement, Turns, Usage } from "@nexio/core"
 import { Effect, Exit, Layer } from "effect"
 import * as HistogramRows from "../HistogramRows.ts"
 import type * as Row from "../Row.ts"
@@ -36,6 +36,14 @@ export const layer = Layer.effect(
     const moveOn = writer.prepare(
       `update deliveries set status = ?, failures = ?, due_at = ?, ended_at = ?, queued = 0, lease_token = null
        where org_id = ? and environment_id = ? and id = ? and lease_token = ?`
+    )
+    const failingOf = writer
+      .prepare<[string, string, string], number | null>(
+        "select failing_since from endpoints where org_id = ? and environment_id = ? and id = ?"
+      )
+      .pluck()
+    const setFailing = writer.prepare(
+      "update endpoints set failing_since = ? where org_id = ? and environment_id = ? and id = ?"
     )
     const bump = writer.prepare(UsageRows.upsert)
     const measure = writer.prepare(HistogramRows.upsert)
@@ -87,9 +95,10 @@ export const layer = Layer.effect(
         return all
       }),
       renew: (claims, until) => group.write(() => Exit.succeed(renewal(claims, until))),
-      record: (claim, { attempt, delivery }) =>
+      record: (claim, attempted) =>
         Effect.flatMap(
           group.write(() => {
+            const { attempt, delivery } = attempted
             const { environmentId, id, orgId, token } = claim
             endAttempt.run(...WebhookRows.attempts.values(attempt), orgId, environmentId, id, attempt.number)
             const { changes } = moveOn.run(
@@ -102,14 +111,19 @@ export const layer = Layer.effect(
               id,
               token
             )
-            if (changes === 0) return Exit.succeed(false)
+            if (changes === 0) return Exit.succeed(undefined)
+            const before = failingOf.get(orgId, environmentId, delivery.endpointId) ?? undefined
+            const failingSince = Endpoint.failingAfter(before, attempted)
+            if (failingSince !== before) setFailing.run(failingSince ?? null, orgId, environmentId, delivery.endpointId)
             const counted = Usage.ofDelivery(delivery)
             if (counted !== undefined) bump.run(...UsageRows.values(counted))
             const measured = Measurement.ofDelivery(delivery)
             if (measured !== undefined) measure.run(...HistogramRows.values(measured))
-            return Exit.succeed(true)
+            return Exit.succeed({ failingSince })
           }),
-          (held) => (held ? Effect.void : Effect.fail(new LeaseLost({ id: claim.id })))
+          // The attempt is recorded all the same.
+          (recorded) =>
+            recorded === undefined ? Effect.fail(new LeaseLost({ id: claim.id })) : Effect.succeed(recorded)
         )
     })
   })

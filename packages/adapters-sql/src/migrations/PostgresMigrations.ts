@@ -19,6 +19,7 @@ import { turns } from "./postgres/0009_turns.ts"
 import { redeliveries } from "./postgres/0010_redeliveries.ts"
 import { backlog } from "./postgres/0011_backlog.ts"
 import { endpointSettings } from "./postgres/0012_endpoint_settings.ts"
+import { failingSince } from "./postgres/0013_failing_since.ts"
 import { histograms } from "./postgres/0014_histograms.ts"
 import { lanes } from "./postgres/0015_lanes.ts"
 import { sessions } from "./postgres/0016_sessions.ts"
@@ -38,6 +39,7 @@ const migrations: ReadonlyArray<ReadonlyArray<string>> = [
   redeliveries,
   backlog,
   endpointSettings,
+  failingSince,
   histograms,
   lanes,
   sessions,

@@ -15,6 +15,7 @@ import { turns } from "./sqlite/0009_turns.ts"
 import { redeliveries } from "./sqlite/0010_redeliveries.ts"
 import { backlog } from "./sqlite/0011_backlog.ts"
 import { endpointSettings } from "./sqlite/0012_endpoint_settings.ts"
+import { failingSince } from "./sqlite/0013_failing_since.ts"
 import { histograms } from "./sqlite/0014_histograms.ts"
 import { lanes } from "./sqlite/0015_lanes.ts"
 import { sessions } from "./sqlite/0016_sessions.ts"
@@ -34,6 +35,7 @@ const migrations: ReadonlyArray<ReadonlyArray<string>> = [
   redeliveries,
   backlog,
   endpointSettings,
+  failingSince,
   histograms,
   lanes,
   sessions,

@@ -77,7 +77,9 @@ describe("What writes the same rows at once", () => {
             ).toEqual([])
             const attempts = yield* webhooks.claimDue({ at: until + 30, until: until + 40, limit: many })
             const writes = [
-              ...inOrder(attempts, another).map((each) => webhooks.record(each.claim, Tenants.attempted(each))),
+              ...inOrder(attempts, another).map((each, nth) =>
+                webhooks.record(each.claim, Tenants.attempted(each, { _tag: nth % 3 === 0 ? "Failed" : "Succeeded" }))
+              ),
               webhooks.renew(
                 inOrder(attempts, third).map(({ claim }) => claim),
                 until + 50

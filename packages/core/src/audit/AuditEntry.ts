@@ -24,6 +24,7 @@ export const Action = Schema.Literals([
   "webhook.created",
   "webhook.updated",
   "webhook.deleted",
+  "webhook.disabled",
   "webhook.secret_rotated",
   "engine.created",
   "engine.secret_rotated",

@@ -1,10 +1,12 @@
 import { Cause, Effect, Layer, Metric, Random, Redacted, Result } from "effect"
+import * as Origin from "../audit/Origin.ts"
 import * as Instant from "../instant/Instant.ts"
 import { Secrets } from "../secret/Secrets.ts"
 import { Wakeups } from "../work/Wakeups.ts"
 import * as Worker from "../work/Worker.ts"
 import * as WorkMetrics from "../work/WorkMetrics.ts"
 import type * as Attempt from "./Attempt.ts"
+import * as Deactivation from "./Deactivation.ts"
 import * as Delivery from "./Delivery.ts"
 import { webhookVersion } from "./Endpoint.ts"
 import * as RetrySchedule from "./RetrySchedule.ts"
@@ -61,7 +63,7 @@ export const layer = (options: Partial<DispatcherOptions> = {}) =>
         }
       })
 
-      const attempt = Effect.fnUntraced(
+      const attemptTo = Effect.fnUntraced(
         function* (claimed: ClaimedDelivery, startedAt: Instant.Instant) {
           const request = yield* outgoing(claimed, startedAt)
           const answer = yield* sender.send(request)
@@ -92,24 +94,44 @@ export const layer = (options: Partial<DispatcherOptions> = {}) =>
       const work = { ...Worker.defaults, ...options }
       const windows = new Windows(work.concurrency)
 
+      /** Deactivates the endpoint of a failed attempt, where that is due. */
+      const deactivate = Effect.fnUntraced(
+        function* (failure: Deactivation.Failure, failingSince: Instant.Instant | undefined) {
+          if (Deactivation.reason(failure, { url: failure.url, failingSince }) === undefined) return
+          const origin = yield* Origin.now
+          const { id } = yield* store.change(failure, (among) => Deactivation.decide(among, failure, origin))
+          yield* Effect.annotateLogs(Effect.logWarning("An endpoint was deactivated"), { endpoint: id })
+        },
+        Effect.catchTags({
+          EndpointSpared: () => Effect.void,
+          EnvironmentGone: () => Effect.void,
+          OrgSuspended: () => Effect.void
+        }),
+        Effect.catchCause((cause) =>
+          Effect.logWarning(
+            "An endpoint could not be deactivated, and will be after its next failure",
+            Cause.squash(cause)
+          )
+        )
+      )
+
       const perform = Effect.fnUntraced(
         function* (claimed: ClaimedDelivery) {
           const startedAt = yield* Instant.now
-          const { outcome, result } = yield* attempt(claimed, startedAt)
+          const { outcome, result } = yield* attemptTo(claimed, startedAt)
           windows.learn(claimed.delivery, "statusCode" in result)
-          const delivery = Result.getOrThrow(
-            Delivery.next(claimed.delivery, outcome, yield* Instant.now, schedule, yield* Random.next)
-          )
+          const at = yield* Instant.now
+          const delivery = Result.getOrThrow(Delivery.next(claimed.delivery, outcome, at, schedule, yield* Random.next))
           yield* Metric.update(WorkMetrics.attemptsMade(outcome._tag), 1)
-          yield* store.record(claimed.claim, {
-            attempt: { number: claimed.attempt, startedAt, ...result },
-            delivery
-          })
+          const attempt: Attempt.Attempt = { number: claimed.attempt, startedAt, ...result }
+          const { failingSince } = yield* store.record(claimed.claim, { attempt, delivery })
           if (delivery.status === "failed" && "reason" in result) {
             yield* Effect.logWarning(`A delivery failed for good: ${result.reason}`).pipe(
               Effect.annotateLogs({ delivery: delivery.id, endpoint: delivery.endpointId })
             )
           }
+          if (outcome._tag === "Failed")
+            yield* deactivate({ ...delivery, statusCode: attempt.statusCode, at }, failingSince)
         },
         Effect.catchTag("LeaseLost", (lost) => Effect.logInfo(`Delivery ${lost.id} was taken over or stopped`)),
         Effect.catchCause((cause) =>

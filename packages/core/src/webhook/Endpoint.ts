@@ -7,6 +7,8 @@ import { EndpointId, EnvironmentId, OrgId } from "../id/Id.ts"
 import { Instant } from "../instant/Instant.ts"
 import { snakeCase } from "../json/SnakeCase.ts"
 import { Sealed } from "../secret/Secrets.ts"
+import type { Attempt } from "./Attempt.ts"
+import type { Delivery } from "./Delivery.ts"
 import { EventType } from "./EventType.ts"
 import * as SigningSecret from "./SigningSecret.ts"
 
@@ -39,6 +41,8 @@ export const Endpoint = Schema.Struct({
   secrets: Schema.Array(SigningSecret.SigningSecret),
   createdAt: Instant,
   updatedAt: Instant,
+  /** When the first attempt began that failed, since one succeeded, its URL was changed or it was made active. */
+  failingSince: Schema.optionalKey(Instant),
   /** Set once it is deleted; its history stays. */
   deletedAt: Schema.optionalKey(Instant)
 })
@@ -100,6 +104,12 @@ export const create = (
     ? Result.fail(new EndpointLimitReached({ limit: most(among.limit), counted: "all" }))
     : Result.map(withinLimit(among, endpoint), decided("webhook.created", origin, { url: endpoint.url }))
 
+/** Since when an endpoint fails once another of its attempts was recorded; nothing after a success. */
+export const failingAfter = (
+  failingSince: Instant | undefined,
+  { attempt, delivery }: { readonly attempt: Pick<Attempt, "startedAt">; readonly delivery: Pick<Delivery, "status"> }
+): Instant | undefined => (delivery.status === "succeeded" ? undefined : (failingSince ?? attempt.startedAt))
+
 /** The endpoint as a change leaves it. Activating it counts under the cap like making it. */
 export const update = (
   among: Endpoints,
@@ -108,10 +118,12 @@ export const update = (
   origin: Origin
 ): Result.Result<Decision, EndpointNotFound | EndpointLimitReached> =>
   Result.flatMap(find(among, id), (endpoint) => {
-    const { authToken, description, rateLimitPerSecond, ...rest } = endpoint
+    const { authToken, description, failingSince, rateLimitPerSecond, ...rest } = endpoint
     const nextDescription = by.description === undefined ? description : by.description
     const nextToken = by.authToken === undefined ? authToken : by.authToken
     const nextRate = by.rateLimitPerSecond === undefined ? rateLimitPerSecond : by.rateLimitPerSecond
+    const isActivated = by.active === true && !endpoint.active
+    const isNew = isActivated || (by.url !== undefined && by.url !== endpoint.url)
     const changed: Endpoint = {
       ...rest,
       url: by.url ?? endpoint.url,
@@ -119,6 +131,7 @@ export const update = (
       active: by.active ?? endpoint.active,
       ordered: by.ordered ?? endpoint.ordered,
       updatedAt: origin.at,
+      ...(isNew || failingSince === undefined ? {} : { failingSince }),
       ...(nextDescription == null ? {} : { description: nextDescription }),
       ...(nextToken == null ? {} : { authToken: nextToken }),
       ...(nextRate == null ? {} : { rateLimitPerSecond: nextRate })
@@ -127,7 +140,7 @@ export const update = (
       .filter((field) => by[field as keyof EndpointChange] !== undefined)
       .map((field) => snakeCase(field))
     return Result.map(
-      changed.active && !endpoint.active ? withinLimit(among, changed) : Result.succeed(changed),
+      isActivated ? withinLimit(among, changed) : Result.succeed(changed),
       decided("webhook.updated", origin, { fields })
     )
   })

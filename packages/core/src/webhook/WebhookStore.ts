@@ -26,6 +26,18 @@ export interface ClaimedDelivery {
   readonly authToken?: Sealed | undefined
 }
 
+/** What a dispatcher reports of a claimed attempt: how it went, and the delivery after it. */
+export interface Attempted {
+  readonly attempt: Attempt
+  readonly delivery: Delivery
+}
+
+/** What came of a report. */
+export interface Recorded {
+  /** Since when the endpoint fails; see {@link Endpoint.failingSince}. */
+  readonly failingSince?: Instant | undefined
+}
+
 /** The port to where endpoints and deliveries are kept; the deliveries are the outbox that dispatchers take from. */
 export class WebhookStore extends Context.Service<
   WebhookStore,
@@ -70,12 +82,10 @@ export class WebhookStore extends Context.Service<
     ) => Effect.Effect<ReadonlyArray<Claim>, StorageUnavailable>
 
     /**
-     * Records a claimed attempt and the delivery's state after it, and counts a delivery that ended. Where the lease
-     * is lost the attempt is still recorded, if nothing was recorded of it, and the delivery stays as it is.
+     * Records a claimed attempt and the delivery's state after it, counts a delivery that ended, and writes since when
+     * the endpoint fails as `Endpoint.failingAfter` says. Where the lease is lost the attempt is still recorded, if nothing
+     * was recorded of it, and all else stays as it is.
      */
-    readonly record: (
-      claim: Claim,
-      attempted: { readonly attempt: Attempt; readonly delivery: Delivery }
-    ) => Effect.Effect<void, LeaseLost | StorageUnavailable>
+    readonly record: (claim: Claim, attempted: Attempted) => Effect.Effect<Recorded, LeaseLost | StorageUnavailable>
   }
 >()("@nexio/core/webhook/WebhookStore") {}

@@ -44,7 +44,8 @@ export const endpoint: fc.Arbitrary<Endpoint.Endpoint> = fc.record(
     ordered: fc.boolean(),
     secrets: signingSecrets,
     createdAt: present,
-    updatedAt: present
+    updatedAt: present,
+    failingSince: present
   },
   {
     requiredKeys: [

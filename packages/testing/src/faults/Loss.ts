@@ -148,7 +148,7 @@ const writes: { readonly [Port in keyof Ports]?: (store: Ports[Port]["Service"])
         ),
       claimDue: (request) => forgettingLeases(store.claimDue(request), (claims) => store.renew(claims, request.at)),
       renew: () => Effect.succeed([]),
-      record: () => Effect.void
+      record: () => Effect.succeed({})
     }),
     DeliveryStore: (store: DeliveryStore["Service"]) => ({
       send: (scope, endpointId, decide, remember) =>

@@ -2,7 +2,9 @@
 import * as Histories from "./data-plane/history/Histories.ts"
 import * as Attempts from "./data-plane/webhook/Attempts.ts"
 import * as Changes from "./data-plane/webhook/Changes.ts"
+import * as Deactivations from "./data-plane/webhook/Deactivations.ts"
 import * as Endpoints from "./data-plane/webhook/Endpoints.ts"
+import * as Failing from "./data-plane/webhook/Failing.ts"
 import * as FanOut from "./data-plane/webhook/FanOut.ts"
 import * as Lanes from "./data-plane/webhook/Lanes.ts"
 import * as Leases from "./data-plane/webhook/Leases.ts"
@@ -21,6 +23,8 @@ export const laws: ReadonlyArray<Law<Stores>> = [
   ...Leases.laws,
   ...Lanes.laws,
   ...Attempts.laws,
+  ...Failing.laws,
+  ...Deactivations.laws,
   ...Resent.laws,
   Histories.ofWebhooks
 ]

@@ -70,9 +70,13 @@ export const layer = Layer.effect(
           return Result.succeed([lost, { ...state, deliveries }])
         }),
 
-      record: (claim, { attempt, delivery }) =>
+      record: (claim, attempted) =>
         Effect.flatMap(
           memory.make((state) => {
+            const { attempt, delivery } = attempted
+            const isHeld = state.deliveries.some(Leases.isHeldBy(claim))
+            const before = state.endpoints.find(isOne(delivery, delivery.endpointId))
+            const failingSince = Endpoint.failingAfter(before?.failingSince, attempted)
             const after: State = {
               ...state,
               deliveries: change(state.deliveries, Leases.isHeldBy(claim), ({ attempts }) => ({
@@ -80,6 +84,14 @@ export const layer = Layer.effect(
                 dueAt: delivery.dueAt,
                 attempts
               })),
+              endpoints: change(
+                state.endpoints,
+                (one) => isHeld && one === before && one.failingSince !== failingSince,
+                ({ failingSince: _, ...endpoint }) => ({
+                  ...endpoint,
+                  ...(failingSince === undefined ? {} : { failingSince })
+                })
+              ),
               attempts: change(
                 state.attempts,
                 (one) =>
@@ -90,10 +102,11 @@ export const layer = Layer.effect(
                 (one) => ({ ...one, recorded: attempt })
               )
             }
-            return Result.succeed([state.deliveries.some(Leases.isHeldBy(claim)), after])
+            return Result.succeed([isHeld ? { failingSince } : undefined, after])
           }),
           // The attempt is recorded all the same, so this is no refusal of the step.
-          (held) => (held ? Effect.void : Effect.fail(new LeaseLost({ id: claim.id })))
+          (recorded) =>
+            recorded === undefined ? Effect.fail(new LeaseLost({ id: claim.id })) : Effect.succeed(recorded)
         )
     })
   })

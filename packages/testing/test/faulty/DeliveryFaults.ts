@@ -18,8 +18,8 @@ const recording = (
 ) => ({
   webhooks: {
     ...webhooks,
-    record: (claim, { attempt, delivery }) =>
-      webhooks.record(claim, { attempt, delivery: write(delivery, attempt.startedAt) })
+    record: (claim, attempted) =>
+      webhooks.record(claim, { ...attempted, delivery: write(attempted.delivery, attempted.attempt.startedAt) })
   } satisfies Webhooks
 })
 
@@ -211,7 +211,8 @@ export const faults = inStores("WebhookStore", [
     wrap: ({ webhooks }) => ({
       webhooks: {
         ...webhooks,
-        record: (claim, attempted) => Effect.catchTag(webhooks.record(claim, attempted), "LeaseLost", () => Effect.void)
+        record: (claim, attempted) =>
+          Effect.catchTag(webhooks.record(claim, attempted), "LeaseLost", () => Effect.succeed({}))
       }
     })
   },
