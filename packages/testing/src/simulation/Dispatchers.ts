@@ -97,6 +97,7 @@ const begin = Effect.fnUntraced(function* (
       process.isDead = true
       own.die()
       work.died(caller)
+      judge.failing.died()
       died()
     }
   }

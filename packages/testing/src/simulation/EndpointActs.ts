@@ -22,7 +22,7 @@ export const subscribe = Effect.fnUntraced(function* (asking: Asking, act: Act<"
   const { orgId, environmentId } = environment
   const { endpoint, secret } = done.value
   const secrets = [{ text: Redacted.value(secret), endsAt: undefined }]
-  const is = { active: true, deleted: false, changed: ledger.moment() }
+  const is = { active: true, deleted: false, changed: ledger.moment(), failingSince: undefined, condemned: false }
   ledger.endpoints.push({ orgId, environmentId, id: endpoint.id, url, events, token, ordered, rate, secrets, ...is })
   ledger.wrote(orgId, "webhook.created", endpoint.id)
 })
@@ -39,6 +39,10 @@ export const change = Effect.fnUntraced(function* (asking: Asking, endpoint: Kno
     ledger.isOver(endpoint)
   )
   if (done === undefined) return
+  if (url !== undefined || (active === true && !endpoint.active)) {
+    endpoint.failingSince = undefined
+    endpoint.condemned = false
+  }
   endpoint.active = active ?? endpoint.active
   endpoint.events = events ?? endpoint.events
   endpoint.url = url ?? endpoint.url

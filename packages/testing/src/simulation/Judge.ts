@@ -2,6 +2,7 @@
 import type { Attempt, Claim, ClaimedDelivery, Delivery, Event, Outgoing } from "@nexio/core"
 import { Instant } from "@nexio/core"
 import { verify, verifyStandard } from "../receiver/Verification.ts"
+import { Failing } from "./Failing.ts"
 import type { KnownDelivery, KnownEndpoint, Ledger, Sent, SentOutcome } from "./Ledger.ts"
 import type { SimulatedClock } from "./SimulatedClock.ts"
 import type { Work } from "./Work.ts"
@@ -15,11 +16,13 @@ export class Judge {
   private readonly ledger: Ledger
   private readonly clock: SimulatedClock
   private readonly work: Work
+  readonly failing: Failing
 
   constructor(ledger: Ledger, clock: SimulatedClock, work: Work) {
     this.ledger = ledger
     this.clock = clock
     this.work = work
+    this.failing = new Failing(ledger, clock)
   }
 
   /** What began after something had happened has a greater one. */
@@ -200,6 +203,7 @@ export class Judge {
     known.is = { ...delivery, ordered: known.is.ordered }
     known.held = undefined
     known.changed = this.ledger.moment()
+    this.failing.recorded({ attempt, delivery })
     const { createdAt, endedAt, status } = delivery
     if (endedAt === undefined) return
     if (status === "failed") return this.ledger.count(delivery, endedAt, { deliveriesFailed: 1 })

@@ -16,6 +16,10 @@ export interface KnownEndpoint extends Id.Scope {
   rate: number | undefined
   /** Newest first. */
   secrets: ReadonlyArray<{ readonly text: string; readonly endsAt: Instant.Instant | undefined }>
+  /** When its first attempt began that failed, since one succeeded, it moved or was made active. */
+  failingSince: Instant.Instant | undefined
+  /** Something was recorded that speaks for its deactivation. */
+  condemned: boolean
   /** The moment of its last change. */
   changed: number
 }

@@ -69,7 +69,10 @@ export const lasts = 30 * Instant.day
 const { day, hour, minute, second } = Instant
 
 const quick = fc.integer({ min: 1, max: 2 * second })
-const failing = fc.constantFrom(500, 404, 302, 429, 503, 410)
+const failing = fc.oneof(
+  { weight: 12, arbitrary: fc.constantFrom(500, 404, 302, 429, 503) },
+  { weight: 1, arbitrary: fc.constant(410) }
+)
 const asks = fc.option(
   fc
     .oneof(fc.integer({ min: 1, max: 120 }), fc.integer({ min: 1, max: 36 * 3_600 }))

@@ -72,6 +72,7 @@ export const simulate = Effect.fnUntraced(function* (plan: Plan) {
   const settle = Effect.gen(function* () {
     yield* stillness.settled
     work.still()
+    judge.failing.still()
     if (ledger.verdict !== undefined) throw new Error(ledger.verdict)
   })
 

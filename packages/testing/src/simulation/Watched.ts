@@ -43,9 +43,21 @@ export const webhooks = (store: WebhookStore["Service"], caller: Caller, judge: 
         Effect.tap(() => heard(true)),
         Effect.tapError((error) => (error instanceof LeaseLost ? heard(false) : Effect.void))
       )
-      return Effect.andThen(
-        caller.at("before its record"),
-        Effect.tap(caller.call(recorded), caller.at("after its record"))
+      return caller
+        .at("before its record")
+        .pipe(
+          Effect.andThen(caller.call(recorded)),
+          Effect.tap(caller.at("after its record")),
+          Effect.tap(Effect.sync(() => judge.failing.heard(attempted)))
+        )
+    }),
+  change: (scope, decide, remember) =>
+    Effect.suspend(() => {
+      const began = judge.moment()
+      return caller.call(
+        Effect.tap(store.change(scope, decide, remember), (endpoint) =>
+          Effect.sync(() => judge.failing.deactivated(began, endpoint))
+        )
       )
     })
 })
