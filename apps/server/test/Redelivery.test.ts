@@ -57,6 +57,9 @@ it("shows each delivery with its attempts: when, how long, what was answered, an
   expect((await org.live("GET", `/api/v1/deliveries/${delivery.id}`)).body).toEqual(delivery)
   expect(await deliveriesOf(id, "&status=failed")).toEqual([delivery])
   expect(await deliveriesOf(id, "&status=succeeded")).toEqual([])
+  expect(await deliveriesOf(id, `&event_type=run.completed&created_after=${delivery.created_at}`)).toEqual([delivery])
+  expect(await deliveriesOf(id, "&event_type=run.failed")).toEqual([])
+  expect(await deliveriesOf(id, `&created_before=${delivery.created_at}`)).toEqual([])
   expect((await org.live("DELETE", `/api/v1/webhooks/${id}`)).status).toBe(204)
   expect(await deliveriesOf(id)).toEqual([delivery])
 })
@@ -124,6 +127,8 @@ it("recovers each event since then whose latest delivery failed, however many, a
   await ended(id, 33)
   const since = new Date(Date.parse(old.created_at) + 1).toISOString()
   const recover = (since: string) => org.live("POST", `/api/v1/webhooks/${id}/recover`, { since })
+  const ofOtherTypes = { since, event_types: ["run.failed", "webhook.test"] }
+  expect((await org.live("POST", `/api/v1/webhooks/${id}/recover`, ofOtherTypes)).body).toEqual({ recovered: 0 })
   expect((await recover(since)).body).toEqual({ recovered: 30 })
   expect((await recover(since)).body).toEqual({ recovered: 0 })
   await ended(id, 63)

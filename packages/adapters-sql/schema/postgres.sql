@@ -1,4 +1,4 @@
--- version 16
+-- version 17
 
 -- roles
 
@@ -97,6 +97,7 @@ table deliveries (
   redelivery_of uuid,
   ordered boolean not null default false,
   queued boolean not null default true,
+  event_type text not null default 'run.completed'::text,
   deliveries_pkey: PRIMARY KEY (org_id, environment_id, id)
 ) owned by whoever migrates;
 CREATE INDEX deliveries_cancelled ON nexio.deliveries USING btree (org_id, environment_id, endpoint_id, id) WHERE (status = 'cancelled'::text);
@@ -107,6 +108,7 @@ CREATE INDEX deliveries_failed ON nexio.deliveries USING btree (org_id, environm
 CREATE INDEX deliveries_lanes ON nexio.deliveries USING btree (org_id, environment_id, endpoint_id, due_at, id) WHERE (queued AND (due_at IS NOT NULL));
 CREATE INDEX deliveries_ordered ON nexio.deliveries USING btree (org_id, environment_id, endpoint_id, event_id, id) WHERE (ordered AND (status = 'pending'::text));
 CREATE INDEX deliveries_pending ON nexio.deliveries USING btree (org_id, environment_id, endpoint_id, id) WHERE (status = 'pending'::text);
+CREATE INDEX deliveries_types ON nexio.deliveries USING btree (org_id, environment_id, endpoint_id, event_type, id) WHERE (event_type <> 'run.completed'::text);
 CREATE INDEX deliveries_waiting ON nexio.deliveries USING btree (due_at) WHERE ((NOT queued) AND (due_at IS NOT NULL));
 row level security enabled and forced;
 policy across_orgs for * to nexio_across using true;

@@ -1,4 +1,4 @@
--- version 16
+-- version 17
 
 CREATE TABLE api_keys (
     org_id text not null,
@@ -61,7 +61,7 @@ CREATE TABLE deliveries (
     created_at integer not null,
     due_at integer,
     ended_at integer,
-    lease_token text, emptied_at integer, redelivery_of text, ordered integer not null default 0, queued integer not null default 1,
+    lease_token text, emptied_at integer, redelivery_of text, ordered integer not null default 0, queued integer not null default 1, event_type text not null default 'run.completed',
     primary key (org_id, environment_id, id)
   ) strict;
 
@@ -82,6 +82,9 @@ CREATE INDEX deliveries_ordered on deliveries (org_id, environment_id, endpoint_
    where ordered and status = 'pending';
 
 CREATE INDEX deliveries_pending on deliveries (org_id, environment_id, endpoint_id, id) where status = 'pending';
+
+CREATE INDEX deliveries_types on deliveries (org_id, environment_id, endpoint_id, event_type, id)
+   where event_type <> 'run.completed';
 
 CREATE INDEX deliveries_waiting on deliveries (due_at) where queued = 0 and due_at is not null;
 

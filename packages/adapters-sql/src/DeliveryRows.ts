@@ -8,7 +8,7 @@ import * as WebhookRows from "./WebhookRows.ts"
 
 const attempts = Row.codec(Attempt.BegunAttempt)
 
-/** Deliveries of an environment, newest first, each with its event's type and its attempts. */
+/** Deliveries of an environment, newest first, each with its attempts. */
 export const findRecords = Effect.fnUntraced(function* (
   scope: Id.Scope,
   where: ReadonlyArray<Statement.Fragment>,
@@ -22,19 +22,15 @@ export const findRecords = Effect.fnUntraced(function* (
     const { dueAt, ...delivery } = WebhookRows.deliveries.decode(row)
     return row["lease_token"] === null && dueAt !== undefined ? { ...delivery, dueAt } : delivery
   })
-  const events = yield* sql<{ readonly id: string; readonly type: string }>`select id, type from events
-    where ${within(sql, scope)} and ${sql.in("id", [...new Set(deliveries.map(({ eventId }) => eventId))])}`
   const begun = yield* sql<Row.Row>`select * from attempts
     where ${within(sql, scope)} and ${sql.in(
       "delivery_id",
       deliveries.map(({ id }) => id)
     )} order by number`
-  const types = new Map(events.map(({ id, type }) => [id, type]))
   const attemptsOf = Map.groupBy(begun, (row) => row["delivery_id"])
   return deliveries.map(
     (delivery): DeliveryRecord => ({
       ...delivery,
-      eventType: types.get(delivery.eventId) as DeliveryRecord["eventType"],
       attempts: (attemptsOf.get(delivery.id) ?? []).map(attempts.decode)
     })
   )

@@ -23,7 +23,7 @@ export const layer = Layer.effect(
           })
         ),
 
-      list: (reach, endpointId, { status }, { after, limit }) =>
+      list: (reach, endpointId, filter, { after, limit }) =>
         transaction.read(
           [reach.orgId],
           Effect.gen(function* () {
@@ -34,7 +34,11 @@ export const layer = Layer.effect(
             const where = [
               sql`endpoint_id = ${endpointId}`,
               // In the words of the partial indexes, of which one then serves.
-              ...(status === undefined ? [] : [sql.literal(`status = '${status}'`)]),
+              ...(filter.status === undefined ? [] : [sql.literal(`status = '${filter.status}'`)]),
+              ...(filter.eventType === undefined ? [] : ofType(sql, filter.eventType)),
+              // An id's instant is its row's, so the key that orders the list also bounds it.
+              ...(filter.createdAfter === undefined ? [] : [sql`id >= ${Id.floorOf(filter.createdAfter)}`]),
+              ...(filter.createdBefore === undefined ? [] : [sql`id < ${Id.floorOf(filter.createdBefore)}`]),
               ...(after === undefined ? [] : [sql`id < ${after}`])
             ]
             return Page.of(yield* DeliveryRows.findRecords(scope, where, limit + 1), limit)
@@ -51,7 +55,7 @@ export const layer = Layer.effect(
             const fanOut = decide(endpoint!)
             yield* WebhookRows.insertFanOut(fanOut)
             const [delivery] = fanOut.deliveries
-            const record = { ...delivery!, eventType: fanOut.event.type, attempts: [] }
+            const record = { ...delivery!, attempts: [] }
             yield* Remembered.remember(remember, record)
             return record
           })
@@ -72,13 +76,13 @@ export const layer = Layer.effect(
             if (!kept.has(before.eventId)) return yield* new Delivery.DeliveryNotFound()
             const delivery = decide(before, endpoint)
             yield* sql`insert into deliveries ${sql.insert(WebhookRows.deliveries.encode(delivery))}`
-            const record = { ...delivery, eventType: before.eventType, attempts: [] }
+            const record = { ...delivery, attempts: [] }
             yield* Remembered.remember(remember, record)
             return record
           })
         ),
 
-      recover: (scope, endpointId, { after, limit, sent: before, since }, decide, remember) =>
+      recover: (scope, endpointId, { after, eventTypes, limit, sent: before, since }, decide, remember) =>
         transaction.write(
           [scope.orgId],
           Effect.gen(function* () {
@@ -94,6 +98,7 @@ export const layer = Layer.effect(
               // None is older than its event, which spares reading all that was before.
               sql`id >= ${Id.floorOf(since)}`,
               ...(after === undefined ? [] : [sql`id > ${after}`]),
+              ...(eventTypes === undefined ? [] : [sql.in("event_type", eventTypes)]),
               // Asked for each by its event alone: `is true` and the subquery keep PostgreSQL, where it has no statistics
               // yet, from going through all of the endpoint's for each.
               sql`(select 1 from deliveries as later
@@ -116,6 +121,12 @@ export const layer = Layer.effect(
     })
   })
 )
+
+/** Most are of runs that completed: those of other types are found by an index, in whose words they are asked for. */
+const ofType = (sql: SqlClient.SqlClient, type: Delivery.Delivery["eventType"]) => [
+  sql`event_type = ${type}`,
+  ...(type === "run.completed" ? [] : [sql.literal("event_type <> 'run.completed'")])
+]
 
 const find = Effect.fnUntraced(function* (scope: Id.Scope, id: Id.DeliveryId) {
   const sql = yield* SqlClient.SqlClient

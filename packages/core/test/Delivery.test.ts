@@ -16,6 +16,7 @@ const pending: fc.Arbitrary<Delivery.Delivery> = fc.record({
   environmentId: arbitrary.id<Id.EnvironmentId>(),
   endpointId: arbitrary.id<Id.EndpointId>(),
   eventId: arbitrary.id<Id.EventId>(),
+  eventType: fc.constant("run.completed"),
   url: fc.webUrl(),
   ordered: fc.boolean(),
   status: fc.constant("pending"),

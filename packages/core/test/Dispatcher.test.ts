@@ -77,6 +77,7 @@ const claimed = fc
           environmentId,
           endpointId,
           eventId,
+          eventType: type,
           url,
           ordered: false,
           status: "pending",

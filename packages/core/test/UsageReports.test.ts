@@ -95,6 +95,7 @@ const history: fc.Arbitrary<History> = fc
             environmentId: environment.id,
             endpointId: "" as Delivery.Delivery["endpointId"],
             eventId: "" as Delivery.Delivery["eventId"],
+            eventType: "run.completed",
             url: "",
             ordered: false,
             status: "pending",

@@ -48,6 +48,7 @@ const plain = [
   ["is_breaking_from_previous_major", "permissions", "expires_at", "overlap_seconds", "input", "offerings", "metadata"],
   ["pinned_engine_version", "engine_version", "created_after", "created_before", "status", "limit", "cursor"],
   ["url", "events", "active", "auth_token", "ordered", "rate_limit_per_second", "since", "to", "granularity"],
+  ["event_type", "event_types"],
   ["number", "mac"]
 ].flat()
 

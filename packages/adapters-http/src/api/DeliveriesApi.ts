@@ -20,9 +20,18 @@ const AttemptJson = SnakeCase.snakeCased(
 ).pipe(Schema.annotateEncoded({ identifier: "Attempt" }))
 
 const fields = {
-  ...Struct.pick(Delivery.Delivery.fields, ["id", "endpointId", "eventId"]),
-  eventType: AnyEventType,
-  ...Struct.pick(Delivery.Delivery.fields, ["url", "status", "createdAt", "dueAt", "endedAt", "redeliveryOf"]),
+  ...Struct.pick(Delivery.Delivery.fields, [
+    "id",
+    "endpointId",
+    "eventId",
+    "eventType",
+    "url",
+    "status",
+    "createdAt",
+    "dueAt",
+    "endedAt",
+    "redeliveryOf"
+  ]),
   attempts: Schema.Array(AttemptJson)
 }
 
@@ -32,7 +41,12 @@ export const DeliveryJson = SnakeCase.snakeCased(Schema.Struct(fields), {
   dueAt: "next_attempt_at"
 }).pipe(Schema.annotateEncoded({ identifier: "Delivery" }))
 
-const Recovery = Schema.Struct({ since: Instant.Instant }).pipe(Schema.annotateEncoded({ identifier: "Recovery" }))
+const Recovery = SnakeCase.snakeCased(
+  Schema.Struct({
+    since: Instant.Instant,
+    eventTypes: Schema.optionalKey(Schema.Array(AnyEventType).check(Schema.isMinLength(1), Schema.isUnique()))
+  })
+).pipe(Schema.annotateEncoded({ identifier: "Recovery" }))
 
 const Recovered = Schema.Struct({
   recovered: Schema.Natural.annotate({ description: "How many events are sent anew" })
@@ -81,13 +95,20 @@ export const DeliveriesApi = group
   .add(
     HttpApiEndpoint.get("list", "/webhooks/:id/deliveries", {
       params: one.params,
-      query: { status: Schema.optionalKey(Delivery.Status), ...listQuery },
+      query: {
+        status: Schema.optionalKey(Delivery.Status),
+        event_type: Schema.optionalKey(AnyEventType),
+        created_after: Schema.optionalKey(Delivery.Delivery.fields.createdAt),
+        created_before: Schema.optionalKey(Delivery.Delivery.fields.createdAt),
+        ...listQuery
+      },
       success: pageOf("DeliveryPage", DeliveryJson),
       error: refusals("EndpointNotFound", "StorageUnavailable")
     })
       .annotateMerge(
         operation("listDeliveries", "List deliveries to an endpoint", {
-          description: "What became of each event that went to the endpoint, newest first, with every attempt.",
+          description:
+            "What became of each event that went to the endpoint, newest first, with every attempt. `created_after` is inclusive, `created_before` exclusive.",
           answer: { data: [example] }
         })
       )
@@ -165,7 +186,8 @@ export const DeliveriesApi = group
     })
       .annotateMerge(
         operation("recoverWebhook", "Deliver failed events once more", {
-          description: "Makes a new delivery of each event since then whose latest delivery to this endpoint failed.",
+          description:
+            "Makes a new delivery of each event since then whose latest delivery to this endpoint failed, of the types in `event_types` where that is given.",
           request: { since: "2026-03-22T00:00:00.000Z" },
           answer: { recovered: 3 }
         })

@@ -19,7 +19,12 @@ export const layer = BothFaces.group(
     return handlers.handleAll({
       list: Effect.fnUntraced(function* ({ params, query }) {
         const id = yield* endpointId(params)
-        const filter = { status: query.status }
+        const filter = {
+          status: query.status,
+          eventType: query.event_type,
+          createdAfter: query.created_after,
+          createdBefore: query.created_before
+        }
         const page = yield* deliveries.list(Principal.reach(yield* Caller), id, filter, Listing.requested(query))
         return Listing.answered({ ...page, items: page.items.map(shown) })
       }),
@@ -42,7 +47,7 @@ export const layer = BothFaces.group(
         const caller = yield* Caller
         const id = yield* endpointId(asked.params)
         return yield* once(asked, caller, recovered, (remember) =>
-          Effect.map(deliveries.recover(caller, id, asked.payload.since, remember), (recovered) => ({ recovered }))
+          Effect.map(deliveries.recover(caller, id, asked.payload, remember), (recovered) => ({ recovered }))
         )
       })
     })

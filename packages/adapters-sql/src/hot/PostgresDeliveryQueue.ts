@@ -190,7 +190,7 @@ const claimed = (row: Row.Row, token: string) => {
   const { authToken, secrets } = WebhookRows.endpoints.decode(row)
   return {
     claim: { orgId, environmentId, id, token },
-    delivery,
+    delivery: { ...delivery, eventType: event.type },
     attempt: row["attempts"] as number,
     event,
     secrets,

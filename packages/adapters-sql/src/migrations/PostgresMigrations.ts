@@ -24,6 +24,7 @@ import { histograms } from "./postgres/0014_histograms.ts"
 import { lanes } from "./postgres/0015_lanes.ts"
 import { sessions } from "./postgres/0016_sessions.ts"
 import { deliveryLists } from "./postgres/0017_delivery_lists.ts"
+import { deliveryTypes } from "./postgres/0018_delivery_types.ts"
 
 /** In their order; one is never changed once a database can have it. */
 const migrations: ReadonlyArray<ReadonlyArray<string>> = [
@@ -43,7 +44,8 @@ const migrations: ReadonlyArray<ReadonlyArray<string>> = [
   histograms,
   lanes,
   sessions,
-  deliveryLists
+  deliveryLists,
+  deliveryTypes
 ]
 
 /** The key of the advisory lock: the first bytes of "nexio" and "mig". */

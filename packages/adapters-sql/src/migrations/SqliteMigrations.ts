@@ -20,6 +20,7 @@ import { histograms } from "./sqlite/0014_histograms.ts"
 import { lanes } from "./sqlite/0015_lanes.ts"
 import { sessions } from "./sqlite/0016_sessions.ts"
 import { deliveryLists } from "./sqlite/0017_delivery_lists.ts"
+import { deliveryTypes } from "./sqlite/0018_delivery_types.ts"
 
 /** In their order; one is never changed once a database can have it. */
 const migrations: ReadonlyArray<ReadonlyArray<string>> = [
@@ -39,7 +40,8 @@ const migrations: ReadonlyArray<ReadonlyArray<string>> = [
   histograms,
   lanes,
   sessions,
-  deliveryLists
+  deliveryLists,
+  deliveryTypes
 ]
 
 /** Applies what the database lacks. A database of a newer version is refused. */

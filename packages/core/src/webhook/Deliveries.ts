@@ -6,8 +6,14 @@ import * as Instant from "../instant/Instant.ts"
 import type { Page, PageRequest } from "../page/Page.ts"
 import type { StorageUnavailable } from "../storage/StorageUnavailable.ts"
 import { Wakeups } from "../work/Wakeups.ts"
-import type { DeliveryNotFound, Status } from "./Delivery.ts"
-import { type DeliveryRecord, DeliveryStore, type Unwritten } from "./DeliveryStore.ts"
+import type { DeliveryNotFound } from "./Delivery.ts"
+import {
+  type DeliveryFilter,
+  type DeliveryRecord,
+  DeliveryStore,
+  type Failures,
+  type Unwritten
+} from "./DeliveryStore.ts"
 import type { EndpointNotFound } from "./Endpoint.ts"
 import * as Event from "./Event.ts"
 
@@ -23,7 +29,7 @@ export class Deliveries extends Context.Service<
     readonly list: (
       reach: Reach,
       endpointId: EndpointId,
-      filter: { readonly status?: Status | undefined },
+      filter: DeliveryFilter,
       page: PageRequest
     ) => Effect.Effect<Page<DeliveryRecord>, EndpointNotFound | StorageUnavailable>
     /** Sends a `webhook.test` event to one endpoint, active or not. */
@@ -39,13 +45,13 @@ export class Deliveries extends Context.Service<
       remember?: Remember<DeliveryRecord>
     ) => Effect.Effect<DeliveryRecord, DeliveryNotFound | Unwritten>
     /**
-     * Sends each event since then once more whose latest delivery to the endpoint failed. Gives how many there were. Cut
+     * Sends each of those events once more whose latest delivery to the endpoint failed. Gives how many there were. Cut
      * off in the middle, it goes on where it is asked for again: what was sent anew has not failed.
      */
     readonly recover: (
       scope: Scope,
       endpointId: EndpointId,
-      since: Instant.Instant,
+      failures: Failures,
       remember?: Remember<number>
     ) => Effect.Effect<number, EndpointNotFound | Unwritten>
   }
@@ -77,7 +83,7 @@ export class Deliveries extends Context.Service<
           yield* wakeups.wake("deliveries")
           return sent
         }),
-        recover: Effect.fn("Deliveries.recover")(function* (scope, endpointId, since, remember) {
+        recover: Effect.fn("Deliveries.recover")(function* (scope, endpointId, failures, remember) {
           const at = yield* Instant.now
           let sent = 0
           let after: DeliveryId | undefined
@@ -85,7 +91,7 @@ export class Deliveries extends Context.Service<
             const batch: { readonly sent: number; readonly last?: DeliveryId | undefined } = yield* store.recover(
               scope,
               endpointId,
-              { since, after, sent, limit },
+              { ...failures, after, sent, limit },
               (delivery, endpoint) => Event.redelivery(delivery, endpoint, at, ids),
               remember
             )

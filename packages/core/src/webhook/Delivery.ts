@@ -6,6 +6,7 @@
 import { Data, Result, Schema } from "effect"
 import { DeliveryId, EndpointId, EnvironmentId, EventId, OrgId } from "../id/Id.ts"
 import { Instant } from "../instant/Instant.ts"
+import { AnyEventType } from "./EventType.ts"
 import * as RetrySchedule from "./RetrySchedule.ts"
 import type { Answer } from "./Sender.ts"
 
@@ -18,6 +19,7 @@ export const Delivery = Schema.Struct({
   environmentId: EnvironmentId,
   endpointId: EndpointId,
   eventId: EventId,
+  eventType: AnyEventType,
   /** The delivery that this one repeats, where somebody asked for that. */
   redeliveryOf: Schema.optionalKey(DeliveryId),
   /** Where it goes: the endpoint's URL when the event was made. */

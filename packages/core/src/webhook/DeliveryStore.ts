@@ -12,18 +12,29 @@ import type { FanOut, Target } from "./Event.ts"
 import type { AnyEventType } from "./EventType.ts"
 
 /**
- * A delivery with what it carries, and its attempts in the order in which they were begun. It has no `dueAt` while a
- * dispatcher holds it: whether there is a next attempt is not known then.
+ * A delivery with its attempts, in the order in which they were begun. It has no `dueAt` while a dispatcher holds it:
+ * whether there is a next attempt is not known then.
  */
 export interface DeliveryRecord extends Delivery {
-  readonly eventType: AnyEventType
   readonly attempts: ReadonlyArray<BegunAttempt>
 }
 
-/** Which of an endpoint's failed deliveries are sent anew. */
-export interface Recovery {
-  /** Those of events that were made at this instant or later. */
+/** Which deliveries a list shows; `createdAfter` is inclusive, `createdBefore` exclusive. */
+export interface DeliveryFilter {
+  readonly status?: Status | undefined
+  readonly eventType?: AnyEventType | undefined
+  readonly createdAfter?: Instant | undefined
+  readonly createdBefore?: Instant | undefined
+}
+
+/** The failures that are to be recovered: those of events made at `since` or later, of these types where some are named. */
+export interface Failures {
   readonly since: Instant
+  readonly eventTypes?: ReadonlyArray<AnyEventType> | undefined
+}
+
+/** Which of an endpoint's failed deliveries are sent anew, and how far that has come. */
+export interface Recovery extends Failures {
   /** Goes on after the delivery of this id, where so many were sent anew up to it. */
   readonly after?: DeliveryId | undefined
   readonly sent: number
@@ -46,7 +57,7 @@ export class DeliveryStore extends Context.Service<
     readonly list: (
       reach: Reach,
       endpointId: EndpointId,
-      filter: { readonly status?: Status | undefined },
+      filter: DeliveryFilter,
       page: PageRequest
     ) => Effect.Effect<Page<DeliveryRecord>, EndpointNotFound | StorageUnavailable>
 

@@ -1,4 +1,4 @@
-import { type Attempt, Delivery, type Id } from "@nexio/core"
+import { AnyEventType, type Attempt, Delivery, type Id } from "@nexio/core"
 import { Result } from "effect"
 import fc from "fast-check"
 import { url } from "./Endpoint.ts"
@@ -15,6 +15,7 @@ export const pendingDelivery: fc.Arbitrary<Delivery.Delivery> = present.chain((c
     environmentId: id<Id.EnvironmentId>(),
     endpointId: id<Id.EndpointId>(),
     eventId,
+    eventType: fc.constantFrom(...AnyEventType.literals),
     url,
     ordered: fc.boolean(),
     status: fc.constant("pending"),

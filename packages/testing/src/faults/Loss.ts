@@ -157,21 +157,19 @@ const writes: { readonly [Port in keyof Ports]?: (store: Ports[Port]["Service"])
             scope,
             endpointId,
             (endpoint) => {
-              const { deliveries, event } = decide(endpoint)
-              return lost({ ...deliveries[0]!, eventType: event.type, attempts: [] })
+              const { deliveries } = decide(endpoint)
+              return lost({ ...deliveries[0]!, attempts: [] })
             },
             remember
           )
         ),
       redeliver: (scope, id, decide, remember) =>
-        Effect.flatMap(store.find(scope, id), ({ eventType }) =>
-          unsent((lost) =>
-            store.redeliver(
-              scope,
-              id,
-              (delivery, endpoint) => lost({ ...decide(delivery, endpoint), eventType, attempts: [] }),
-              remember
-            )
+        unsent((lost) =>
+          store.redeliver(
+            scope,
+            id,
+            (delivery, endpoint) => lost({ ...decide(delivery, endpoint), attempts: [] }),
+            remember
           )
         ),
       recover: () => Effect.succeed({ sent: 0 })

@@ -1,4 +1,4 @@
-import { Delivery, type DeliveryRecord, DeliveryStore, Endpoint, Id, Page } from "@nexio/core"
+import { Delivery, type DeliveryFilter, type DeliveryRecord, DeliveryStore, Endpoint, Id, Page } from "@nexio/core"
 import { Effect, Layer, Result } from "effect"
 import { inOrder } from "./Endings.ts"
 import { findOpen } from "./EnvironmentStore.ts"
@@ -14,12 +14,12 @@ export const layer = Layer.effect(
     return DeliveryStore.of({
       find: (reach, id) => Effect.flatMap(memory.state, (state) => Effect.fromResult(find(state, reach, id))),
 
-      list: (reach, endpointId, { status }, { after, limit }) =>
+      list: (reach, endpointId, filter, { after, limit }) =>
         Effect.flatMap(memory.state, (state) => {
           if (!state.endpoints.some(isOne(reach, endpointId))) return Effect.fail(new Endpoint.EndpointNotFound())
           const listed = state.deliveries
             .filter(({ item }) => isIn(reach)(item) && item.endpointId === endpointId)
-            .filter(({ item }) => status === undefined || item.status === status)
+            .filter(({ item }) => isShown(item, filter))
             .map((work) => recorded(state, work))
           return Effect.succeed(Page.of(newestFirst(listed, after), limit))
         }),
@@ -57,7 +57,7 @@ export const layer = Layer.effect(
           )
         ),
 
-      recover: (scope, endpointId, { after, limit, sent: before, since }, decide, remember) =>
+      recover: (scope, endpointId, { after, eventTypes, limit, sent: before, since }, decide, remember) =>
         memory.make((state) => {
           const step = (state: State) =>
             Result.flatMap(findOpen(state, scope), () =>
@@ -68,6 +68,7 @@ export const layer = Layer.effect(
                 const failed = ofEndpoint
                   .filter((item) => item.status === "failed" && item.eventId >= `evt_${Id.floorOf(since)}`)
                   .filter((item) => !ofEndpoint.some(({ eventId, id }) => eventId === item.eventId && id > item.id))
+                  .filter((item) => eventTypes?.includes(item.eventType) ?? true)
                   .filter((item) => !isEmptied(state, item) && (after === undefined || item.id > after))
                   .toSorted((a, b) => (a.id < b.id ? -1 : 1))
                   .slice(0, limit)
@@ -85,6 +86,12 @@ export const layer = Layer.effect(
     })
   })
 )
+
+const isShown = ({ createdAt, eventType, status }: Delivery.Delivery, filter: DeliveryFilter): boolean =>
+  (filter.status === undefined || status === filter.status) &&
+  (filter.eventType === undefined || eventType === filter.eventType) &&
+  (filter.createdAfter === undefined || createdAt >= filter.createdAfter) &&
+  (filter.createdBefore === undefined || createdAt < filter.createdBefore)
 
 const find = (
   state: State,
@@ -115,7 +122,6 @@ const sent = (state: State, item: Delivery.Delivery): State => {
 /** A delivery with its attempts; the one that is held, or was cut off, has only begun. */
 const recorded = (state: State, { item, token }: Pick<DeliveryWork, "item" | "token">): DeliveryRecord => ({
   ...(token === undefined ? item : withoutDue(item)),
-  eventType: state.events.find(isOne(item, item.eventId))!.type,
   attempts: state.attempts
     .filter((attempt) => isIn(item)(attempt) && attempt.deliveryId === item.id)
     .map(({ begunAt, number, recorded }) => recorded ?? { number, startedAt: begunAt })

@@ -86,7 +86,7 @@ export const recover = Effect.fnUntraced(function* (asking: Asking, endpoint: Kn
   const what = `${endpoint.id} recovers since ${Instant.format(since)}`
   const done = yield* asking.ask(
     what,
-    Deliveries.use((deliveries) => deliveries.recover(endpoint, endpoint.id, since)),
+    Deliveries.use((deliveries) => deliveries.recover(endpoint, endpoint.id, { since })),
     ledger.isOver(endpoint)
   )
   // What ended meanwhile may be among them.

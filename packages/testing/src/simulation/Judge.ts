@@ -50,8 +50,7 @@ export class Judge {
     if (url !== endpoint.url) this.ledger.wrong(`${id} goes to ${url}, and its endpoint is at ${endpoint.url}`)
     // One that is made after another, as by a clock that is ahead, may be due by the clock that there is.
     const isDue = dueAt === createdAt || dueAt === this.clock.now
-    if (status !== "pending" || failures !== 0 || !isDue)
-      this.ledger.wrong(`${id} is not due at once as it is made`)
+    if (status !== "pending" || failures !== 0 || !isDue) this.ledger.wrong(`${id} is not due at once as it is made`)
     if (ordered !== endpoint.ordered) this.ledger.wrong(`${id} is ${ordered ? "" : "not "}ordered, unlike its endpoint`)
     const [held, ready, changed] = [undefined, undefined, this.ledger.moment()]
     const known = { is: delivery, payload, eventType, held, ready, changed, attempts: [] }

@@ -73,6 +73,21 @@ export const faults: ReadonlyArray<Fault<Ports>> = [
       list: (scope, id, { status: _status, ...filter }, page) => list(scope, id, filter, page)
     })
   ),
+  wrong("lists deliveries of events of any type", "A type that is asked for is the only one (5).", ({ list }) => ({
+    list: (scope, id, { eventType: _eventType, ...filter }, page) => list(scope, id, filter, page)
+  })),
+  wrong("takes created_after as exclusive", "created_after is inclusive (3, Lists).", ({ list }) => ({
+    list: (scope, id, { createdAfter, ...filter }, page) =>
+      list(scope, id, createdAfter === undefined ? filter : { ...filter, createdAfter: createdAfter + 1 }, page)
+  })),
+  wrong("takes created_before as inclusive", "created_before is exclusive (3, Lists).", ({ list }) => ({
+    list: (scope, id, { createdBefore, ...filter }, page) =>
+      list(scope, id, createdBefore === undefined ? filter : { ...filter, createdBefore: createdBefore + 1 }, page)
+  })),
+  wrong("recovers events of any type", "Of the types that are named, where some are (5, recover).", ({ recover }) => ({
+    recover: (scope, id, { eventTypes: _eventTypes, ...recovery }, decide, remember) =>
+      recover(scope, id, recovery, decide, remember)
+  })),
   wrong("lists the oldest first", "Lists are newest first (3, Lists).", ({ list }) => ({
     list: (...asked) => Effect.map(list(...asked), (page) => ({ ...page, items: page.items.toReversed() }))
   })),

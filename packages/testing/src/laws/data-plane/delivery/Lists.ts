@@ -1,5 +1,5 @@
 /** What became of deliveries is read as it was, by whom it concerns, for as long as there are rows. */
-import { Delivery, DeliveryStore, type RetentionStore } from "@nexio/core"
+import { AnyEventType, Delivery, DeliveryStore, type RetentionStore } from "@nexio/core"
 import { Effect } from "effect"
 import fc from "fast-check"
 import * as arbitrary from "../../../arbitraries/index.ts"
@@ -12,11 +12,19 @@ import { empty, event, events, instant, later, past, start } from "./Past.ts"
 
 type Ports = Stores | RetentionStore
 
-const filter = fc.record({ status: fc.constantFrom(...Delivery.Status.literals) }, { requiredKeys: [] })
+const filter = fc.record(
+  {
+    status: fc.constantFrom(...Delivery.Status.literals),
+    eventType: fc.constantFrom(...AnyEventType.literals),
+    createdAfter: instant,
+    createdBefore: instant
+  },
+  { requiredKeys: [] }
+)
 
 export const laws: ReadonlyArray<Law<Ports>> = [
   law({
-    name: "shows each delivery to an endpoint as it stands, with its attempts, newest first, also of a deleted endpoint and an emptied event",
+    name: "shows each delivery to an endpoint that a filter asks for, as it stands, with its attempts, newest first, also of a deleted endpoint and an emptied event",
     guards: "Who looks for the reason of a failure finds none, finds another's, or finds a list with gaps.",
     given: fc.record({
       events,
@@ -38,7 +46,13 @@ export const laws: ReadonlyArray<Law<Ports>> = [
         .filter(({ endpointId }) => endpointId === endpoints.ours.id)
         .toSorted((a, b) => (a.id < b.id ? 1 : -1))
       for (const filter of [{}, ...filters]) {
-        const expected = newestFirst.filter(({ status }) => filter.status === undefined || status === filter.status)
+        const expected = newestFirst.filter(
+          ({ createdAt, eventType, status }) =>
+            (filter.status === undefined || status === filter.status) &&
+            (filter.eventType === undefined || eventType === filter.eventType) &&
+            (filter.createdAfter === undefined || createdAt >= filter.createdAfter) &&
+            (filter.createdBefore === undefined || createdAt < filter.createdBefore)
+        )
         const what = `The list with the filter ${JSON.stringify(filter)}`
         const list = (page: Parameters<typeof store.list>[3]) =>
           store.list(endpoints.ours, endpoints.ours.id, filter, page)

@@ -64,7 +64,8 @@ export const event =
   (ids: Minted, at: Instant.Instant, more: Partial<Pick<Event.Event, "type" | "payload">> = {}) =>
   (endpoint: Endpoint.Endpoint): Event.FanOut => {
     const { deliveries, event } = Event.test(endpoint, at, ids)
-    return { deliveries, event: { ...event, ...more } }
+    const made = { ...event, ...more }
+    return { event: made, deliveries: deliveries.map((delivery) => ({ ...delivery, eventType: made.type })) }
   }
 
 /** Lets it happen, one event after the other. */
@@ -123,8 +124,8 @@ const goOn = Effect.fnUntraced(function* (past: Past, fate: Fate, begins: Instan
       ...(_tag === "Failed" ? { reason: "no" } : { statusCode: 200 })
     }
     yield* webhooks.record(claimed!.claim, { attempt, delivery })
-    const { attempts, eventType } = past.records.pop()!
-    past.records.push({ ...delivery, eventType, attempts: [...attempts, attempt] })
+    const { attempts } = past.records.pop()!
+    past.records.push({ ...delivery, attempts: [...attempts, attempt] })
     due = ends
   }
   if (fate !== "held") return

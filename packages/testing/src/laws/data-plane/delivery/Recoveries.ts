@@ -1,6 +1,7 @@
 /** What is recovered equals what failed since then: nothing else, nothing twice, and nothing left out, however many. */
 import assert from "node:assert/strict"
 import {
+  AnyEventType,
   type Delivery,
   type DeliveryRecord,
   DeliveryStore,
@@ -8,6 +9,7 @@ import {
   type Id,
   type Idempotency,
   type Instant,
+  type Recovery,
   type RetentionStore,
   WebhookStore
 } from "@nexio/core"
@@ -25,8 +27,9 @@ type Ports = Stores | RetentionStore
 
 const limit = fc.constantFrom(1, 1, 2, 3, 100)
 
-interface Asked {
-  readonly since: Instant.Instant
+const eventTypes = fc.option(fc.subarray([...AnyEventType.literals], { minLength: 1 }), { nil: undefined })
+
+interface Asked extends Pick<Recovery, "since" | "eventTypes"> {
   readonly limit: number
   /** After how many batches whoever asks goes away. */
   readonly batches?: number
@@ -36,7 +39,7 @@ interface Asked {
 const recover = Effect.fnUntraced(function* (
   { ids }: Past,
   to: Endpoint.Endpoint,
-  { batches = 100, limit, since }: Asked,
+  { batches = 100, limit, ...failures }: Asked,
   remember?: Idempotency.Remember<number>
 ) {
   const store = yield* DeliveryStore
@@ -46,7 +49,7 @@ const recover = Effect.fnUntraced(function* (
     const batch: { readonly sent: number; readonly last?: Id.DeliveryId | undefined } = yield* store.recover(
       to,
       to.id,
-      { since, after: position, sent, limit },
+      { ...failures, after: position, sent, limit },
       redelivering(ids, later),
       remember
     )
@@ -60,9 +63,9 @@ const recover = Effect.fnUntraced(function* (
 })
 
 /** What of the past is to be recovered: the latest of each event since then, where that failed and can be sent still. */
-const lost = (gone: Past, since: Instant.Instant, emptied: ReadonlySet<string> = new Set()) =>
+const lost = (gone: Past, since: Instant.Instant, types: Asked["eventTypes"] = AnyEventType.literals) =>
   latest(gone, gone.endpoints.ours).filter(
-    ({ eventId, status }) => status === "failed" && madeAt(eventId) >= since && !emptied.has(eventId)
+    ({ eventId, eventType, status }) => status === "failed" && madeAt(eventId) >= since && types.includes(eventType)
   )
 
 /** When an event was made, as its id has it. */
@@ -98,17 +101,20 @@ export const laws: ReadonlyArray<Law<Ports>> = [
     given: fc.record({
       events,
       since: instant,
+      eventTypes,
       limit,
       emptied: fc.option(fc.integer({ min: 999, max: 1_003 }), { nil: undefined })
     }),
-    holds: Effect.fnUntraced(function* ({ emptied, events, limit, since }) {
+    holds: Effect.fnUntraced(function* ({ emptied, events, eventTypes, limit, since }) {
       const gone = yield* past(events)
       const { endpoints, payloads } = gone
       const { elsewhere, ours, theirs } = endpoints
-      const expected = lost(gone, since, emptied === undefined ? undefined : yield* empty(gone, start + emptied))
+      const without = emptied === undefined ? new Set() : yield* empty(gone, start + emptied)
+      const expected = lost(gone, since, eventTypes).filter(({ eventId }) => !without.has(eventId))
+      const asked = { since, eventTypes, limit }
       yield* updateEndpoint(ours, { url: "https://example.com/moved" }, later)
       const others = yield* Effect.forEach([theirs, elsewhere], listed)
-      same("How many were sent anew", yield* recover(gone, ours, { since, limit }), expected.length)
+      same("How many were sent anew", yield* recover(gone, ours, asked), expected.length)
       const made = yield* resent(gone)
       sameSet("Which were sent anew", repeated(made), idsOf(expected))
       for (const { attempts, eventId, failures, redeliveryOf, status, url } of made) {
@@ -121,7 +127,7 @@ export const laws: ReadonlyArray<Law<Ports>> = [
       for (const { event } of due) same("What it carries", event.payload, payloads.get(event.id))
       for (const record of gone.records) same("What was before", yield* found(record), record)
       same("What the others were sent", yield* Effect.forEach([theirs, elsewhere], listed), others)
-      same("What is left to recover", yield* recover(gone, ours, { since, limit }), 0)
+      same("What is left to recover", yield* recover(gone, ours, asked), 0)
     })
   }),
 
