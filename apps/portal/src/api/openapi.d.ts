@@ -1854,7 +1854,7 @@ export interface components {
         };
         AuditEntry: {
             /** @enum {string} */
-            action: "org.created" | "org.updated" | "org.suspended" | "org.resumed" | "environment.created" | "environment.updated" | "environment.deleted" | "environment.cloned" | "environment.replayed" | "api_key.created" | "api_key.rolled" | "api_key.revoked" | "api_key.imported" | "webhook.created" | "webhook.updated" | "webhook.deleted" | "webhook.secret_rotated" | "engine.created" | "engine.secret_rotated" | "engine_version.created" | "member.created" | "member.updated" | "member.removed" | "sign_in_link.created";
+            action: "org.created" | "org.updated" | "org.suspended" | "org.resumed" | "environment.created" | "environment.updated" | "environment.deleted" | "environment.cloned" | "environment.replayed" | "api_key.created" | "api_key.rolled" | "api_key.revoked" | "api_key.imported" | "webhook.created" | "webhook.updated" | "webhook.deleted" | "webhook.disabled" | "webhook.secret_rotated" | "engine.created" | "engine.secret_rotated" | "engine_version.created" | "member.created" | "member.updated" | "member.removed" | "sign_in_link.created";
             actor: string;
             address?: string;
             /**
