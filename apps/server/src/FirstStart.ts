@@ -1,13 +1,18 @@
 /** The first start: an empty database gets an org with its live environment, and a person gets what to try. */
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
-import { ApiKeys, type Org, OrgStore, Orgs, Permission } from "@nexio/core"
+import { ApiKeys, Member, Members, type Org, OrgStore, Orgs, Permission, SignInLink } from "@nexio/core"
 import { Console, Effect, Redacted } from "effect"
 import { type Database, SettingRefused } from "./Settings.ts"
 
 /** What to paste into a terminal: each line works as it stands. */
-export const instructions = (publicUrl: string, key: string): string =>
-  `Your org is ready, with its live environment. This is its API key; it is not shown again:
+export const instructions = (publicUrl: string, key: string, link: string): string =>
+  `Your org is ready, with its live environment. Open the portal by this link, once and within 15 minutes; another one
+is made by: npx -y pnpm@12 sign-in
+
+  ${link}
+
+This is an API key of the live environment; it is not shown again:
 
   ${key}
 
@@ -17,6 +22,9 @@ Try it:
   curl ${publicUrl}/api/v1/runs -H "Authorization: Bearer ${key}" -H "Content-Type: application/json" -d '{"input":{"hello":"world"}}'
   curl ${publicUrl}/api/v1/environments -H "Authorization: Bearer ${key}" -H "Content-Type: application/json" -d '{"slug":"staging"}'
 `
+
+/** Who owns the first org, until it has members by addresses of their own. */
+export const firstMember = Member.Email.make("owner@localhost")
 
 /** What the file says from before the org is founded until its key is shown. */
 export const unfinished = "The first start has not ended yet. The next one in this folder goes on with it.\n"
@@ -28,7 +36,7 @@ export const unfinished = "The first start has not ended yet. The next one in th
 export const folderOf = (database: Database): string => (database.kind === "sqlite" ? dirname(database.path) : ".nexio")
 
 /**
- * Founds the first org where there is none, and shows its key once: on a terminal, or else in a file for its owner
+ * Founds the first org where there is none, and shows its key and a sign-in link once: on a terminal, or else in a file for its owner
  * alone. A start that was cut off after the org was founded is ended by the next one in that folder, with a new key.
  */
 export const foundFirstOrg = Effect.fnUntraced(function* (start: {
@@ -40,16 +48,20 @@ export const foundFirstOrg = Effect.fnUntraced(function* (start: {
   readonly terminal: boolean
 }) {
   const file = join(start.folder, "first-start")
-  const key = yield* firstKey(file)
-  if (key === undefined) return
-  const text = instructions(start.url, Redacted.value(key))
+  const first = yield* firstKey(file)
+  if (first === undefined) return
+  const members = yield* Members
+  const { token } = yield* members.link(first.orgId, firstMember)
+  const text = instructions(start.url, Redacted.value(first.key), SignInLink.url(start.url, token))
   if (start.terminal) {
     yield* Console.log(`\n${text}`)
     return yield* Effect.sync(() => rmSync(file))
   }
   yield* write(`${file}.part`, text)
   yield* Effect.sync(() => renameSync(`${file}.part`, file))
-  yield* Effect.logInfo(`The first org's API key is in ${file}. Read it, keep the key, and delete the file`)
+  yield* Effect.logInfo(
+    `The portal's sign-in link and the first API key are in ${file}. Read it, keep the key, and delete the file`
+  )
 })
 
 const firstKey = Effect.fnUntraced(function* (file: string) {
@@ -57,25 +69,27 @@ const firstKey = Effect.fnUntraced(function* (file: string) {
   if (yield* store.isEmpty) {
     yield* write(file, unfinished)
     const orgs = yield* Orgs
-    return (yield* orgs.found({ name: "My org" })).key
+    const { key, org } = yield* orgs.found({ name: "My org" })
+    return { orgId: org.id, key }
   }
   if (!existsSync(file) || readFileSync(file, "utf8") !== unfinished) return
   // It was the first, and the operator may have founded others since.
-  const items = yield* all(store)
+  const orgId = yield* firstOrg(store)
   const apiKeys = yield* ApiKeys
   const granted = { name: "First key", environment: "live", permissions: Permission.all, granter: Permission.all }
-  return (yield* apiKeys.mint(items.at(-1)!.id, granted)).key
+  return { orgId, key: (yield* apiKeys.mint(orgId, granted)).key }
 })
 
-const all = Effect.fnUntraced(function* (store: OrgStore["Service"]) {
-  const orgs: Array<Org.Org> = []
+/** The org that was founded first. */
+export const firstOrg = Effect.fnUntraced(function* (store: OrgStore["Service"]) {
+  let first: Org.Org | undefined
   let after: string | undefined
   do {
     const page = yield* store.list({ limit: 100, after })
-    orgs.push(...page.items)
+    first = page.items.at(-1) ?? first
     after = page.next
   } while (after !== undefined)
-  return orgs
+  return first!.id
 })
 
 const write = (file: string, text: string): Effect.Effect<void, SettingRefused> =>

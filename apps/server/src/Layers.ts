@@ -106,16 +106,19 @@ const workers = (settings: Settings, { retention, work }: Pick<Options, "retenti
     RetentionWorker.layer({ keep: settings.retention, ...retention })
   )
 
+/** Ids and secrets. */
+const base = (settings: Settings) =>
+  Layer.mergeAll(
+    UuidIds.layer,
+    Layer.unwrap(Effect.map(masterKeys(settings), ([first, ...others]) => CryptoSecrets.layer([first, ...others])))
+  )
+
 /** The ports, on SQLite or PostgreSQL, `node:crypto` and undici. */
 const ports = (
   settings: Settings,
   sender: Pick<UndiciSender.SenderOptions, "ownPorts" | "timeout">,
   around: Around = (stored) => stored
 ) => {
-  const base = Layer.mergeAll(
-    UuidIds.layer,
-    Layer.unwrap(Effect.map(masterKeys(settings), ([first, ...others]) => CryptoSecrets.layer([first, ...others])))
-  )
   const outward = Layer.mergeAll(
     HttpExecutor.layer({ ownPorts: sender.ownPorts, allow: settings.deliveryAllow }),
     UndiciSender.layer({ ...sender, allow: settings.deliveryAllow })
@@ -123,7 +126,7 @@ const ports = (
   return outward.pipe(
     Layer.provideMerge(HmacSigner.layer),
     Layer.provideMerge(around(storage(settings.database))),
-    Layer.provideMerge(base)
+    Layer.provideMerge(base(settings))
   )
 }
 
@@ -172,6 +175,13 @@ export const logging = (settings: Settings, terminal: boolean) =>
 /** Nothing is sent, nor traced, where no collector is said. */
 const telemetry = ({ otlpUrl }: Settings, { exportEvery }: Options) =>
   otlpUrl === undefined ? Layer.empty : Telemetry.layer(otlpUrl, manifest.version, exportEvery)
+
+/** The members of the orgs, for a command beside the server, which may have the database. */
+export const beside = (settings: Settings) => {
+  const stored =
+    settings.database.kind === "sqlite" ? Sqlite.layerBeside(settings.database.path) : storage(settings.database)
+  return Members.layer.pipe(Layer.provideMerge(stored), Layer.provideMerge(base(settings)))
+}
 
 /** What is not for who runs the server to set. */
 export interface Options {

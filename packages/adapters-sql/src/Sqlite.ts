@@ -24,3 +24,7 @@ export const layer = (path: string) =>
     Layer.provide(adapters),
     Layer.provideMerge(SqliteDatabase.layer(path))
   )
+
+/** The stores beside whichever process has the database; see {@link SqliteDatabase.layerBeside}. */
+export const layerBeside = (path: string) =>
+  Stores.layer.pipe(Layer.provide(adapters), Layer.provide(SqliteDatabase.layerBeside(path)))

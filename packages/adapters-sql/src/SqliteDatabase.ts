@@ -10,7 +10,7 @@ import Database from "better-sqlite3"
 import { Context, Effect, Layer, type Scope } from "effect"
 import { DatabaseRefused } from "./DatabaseRefused.ts"
 import { Group } from "./Group.ts"
-import { migrate } from "./migrations/SqliteMigrations.ts"
+import { migrate, refuseOther } from "./migrations/SqliteMigrations.ts"
 
 export class SqliteDatabase extends Context.Service<
   SqliteDatabase,
@@ -26,6 +26,13 @@ export class SqliteDatabase extends Context.Service<
    */
   static readonly layer = (path: string): Layer.Layer<SqliteDatabase, DatabaseRefused> =>
     Layer.effect(SqliteDatabase, open(path))
+
+  /**
+   * The same beside whichever process has it, for a change or two: it migrates nothing and frees no leases. Refused
+   * where there is no database, or of another version.
+   */
+  static readonly layerBeside = (path: string): Layer.Layer<SqliteDatabase, DatabaseRefused> =>
+    Layer.effect(SqliteDatabase, openBeside(path))
 }
 
 /** For each of the two connections: 32 MB, where SQLite's own 2 MB hold the inner pages of a small database only. */
@@ -47,6 +54,22 @@ const open = Effect.fnUntraced(function* (
     migrate(writer)
     freeLeases(writer, now)
   })
+  return yield* opened(path, writer)
+})
+
+const openBeside = Effect.fnUntraced(function* (
+  path: string
+): Effect.fn.Return<SqliteDatabase["Service"], DatabaseRefused, Scope.Scope> {
+  const writer = yield* connect(path, { fileMustExist: true })
+  yield* attempt(path, () => {
+    writer.pragma("synchronous = full")
+    writer.pragma("foreign_keys = on")
+    refuseOther(writer)
+  })
+  return yield* opened(path, writer)
+})
+
+const opened = Effect.fnUntraced(function* (path: string, writer: Database.Database) {
   const reader = yield* connect(path, { readonly: true })
   yield* attempt(path, () => reader.pragma(`cache_size = ${cacheSize}`))
   const group = new Group(writer)

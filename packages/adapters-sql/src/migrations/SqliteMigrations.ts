@@ -44,6 +44,14 @@ const migrations: ReadonlyArray<ReadonlyArray<string>> = [
   deliveryTypes
 ]
 
+/** Throws unless the database is of just this version. */
+export const refuseOther = (db: Database): void => {
+  const version = Number(db.pragma("user_version", { simple: true }))
+  if (version !== migrations.length) {
+    throw new Error(`its schema is version ${version}, and this is of ${migrations.length}: start the server first`)
+  }
+}
+
 /** Applies what the database lacks. A database of a newer version is refused. */
 export const migrate = (db: Database): void => {
   const version = Number(db.pragma("user_version", { simple: true }))

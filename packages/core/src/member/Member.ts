@@ -154,7 +154,8 @@ export const remove = (
   return Result.succeed({ kind: "removed", member, entries })
 }
 
-const manages = ({ permissions }: Member): boolean => permissions.includes("members:manage")
+/** Whether it manages the members of its org. */
+export const manages = ({ permissions }: Pick<Member, "permissions">): boolean => permissions.includes("members:manage")
 
 const isLastManager = (members: OfOrg, member: Member): boolean =>
   manages(member) && !members.some((other) => other.id !== member.id && manages(other))
