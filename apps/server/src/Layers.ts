@@ -24,6 +24,7 @@ import {
   LastUse,
   type MemberStore,
   Members,
+  MetricsReports,
   type MetricsStore,
   OrgStore,
   Orgs,
@@ -66,7 +67,7 @@ const useCases = (lastUse: Duration.Duration = LastUse.defaultPeriod) =>
     Runs.layer,
     Replays.layer,
     Webhooks.layer,
-    UsageReports.layer,
+    Layer.provideMerge(MetricsReports.layer, UsageReports.layer),
     AuditLog.layer,
     Deliveries.layer
   )

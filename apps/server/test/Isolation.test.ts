@@ -43,7 +43,10 @@ it("gives a key of dev nothing of live and nothing of another org", async () => 
     expect((await live("GET", `/api/v1/webhooks/${endpoint}`)).body.active).toBe(true)
   }
   expect((await dev("GET", "/api/v1/environments/live")).status).toBe(404)
-  expect((await dev("GET", "/api/v1/usage?environment=live")).status).toBe(404)
+  for (const report of ["usage", "metrics"]) {
+    expect((await dev("GET", `/api/v1/${report}?environment=live`)).status).toBe(404)
+    expect((await dev("GET", `/api/v1/${report}`)).body.totals.runs_submitted).toBe(0)
+  }
   expect((await dev("GET", "/api/v1/api-keys")).status).toBe(403)
   expect((await dev("POST", "/api/v1/environments", { slug: "mine" })).status).toBe(403)
   expect(await ids(dev, "/api/v1/runs")).toEqual([])

@@ -64,6 +64,19 @@ describe("a server that was just started for the first time", () => {
     expect(replayed.data).toEqual([{ run_id: expect.any(String), replay_of: expect.any(String) }])
   })
 
+  it("reports usage and metrics as docs/reports.md tells, as JSON and as CSV", async () => {
+    const output = await bash(here(blocksOf("docs/reports.md", "sh reports").join("\n")), {
+      KEY: firstKey(folder.path)
+    })
+    const [usage, metrics, table] = output
+      .replace("}bucket,", "}\nbucket,")
+      .replace("}{", "}\n{")
+      .split(/\n(?=[{b])/)
+    expect(JSON.parse(usage!)).toMatchObject({ granularity: "day", totals: { runs_submitted: expect.any(Number) } })
+    expect(JSON.parse(metrics!)).toMatchObject({ granularity: "hour", series: { length: 24 } })
+    expect(table).toMatch(/^bucket,environment,.*,run_duration_ms_p99,.*\r\n(\S+,live,\S+\r\n)+/)
+  })
+
   it("does all that the README's tour tells, as it tells it", async () => {
     const [tour, ...others] = blocksOf("README.md", "sh tour")
     expect(others).toEqual([])

@@ -51,6 +51,8 @@ export { type BegunSession, principalIn, Sessions, type SignedIn } from "./membe
 export * as SignInLink from "./member/SignInLink.ts"
 export * as Histogram from "./metrics/Histogram.ts"
 export * as Measurement from "./metrics/Measurement.ts"
+export * as Metrics from "./metrics/Metrics.ts"
+export { type EnvironmentMetrics, type MetricsReport, MetricsReports } from "./metrics/MetricsReports.ts"
 export { type BinRow, MetricsStore } from "./metrics/MetricsStore.ts"
 export * as Org from "./org/Org.ts"
 export { type Founding, OrgStore } from "./org/OrgStore.ts"

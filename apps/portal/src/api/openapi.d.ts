@@ -719,6 +719,28 @@ export interface paths {
         patch: operations["updateMember"];
         trace?: never;
     };
+    "/api/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Report metrics
+         * @description Runs by how they ended, deliveries, and how long both took, from `from` (inclusive) to `to` (exclusive), both on a bucket's boundary; the current month by day where nothing is said. A key of `live` reports on any environment of its org, or with `all` on every one; other keys on their own. With `Accept: text/csv` a row for each bucket and environment. Quantiles are of the nearest rank and within 2 %, in whole milliseconds; those and rates of nothing are left out.
+         *
+         *     Caller: a member who is signed in.
+         */
+        get: operations["portalGetMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/runs": {
         parameters: {
             query?: never;
@@ -840,7 +862,7 @@ export interface paths {
         };
         /**
          * Report usage
-         * @description Counts of runs and deliveries from `from` (inclusive) to `to` (exclusive), both on a bucket's boundary; the current month by day where nothing is said. A key of `live` reports on any environment of its org, or with `all` on every one; other keys on their own.
+         * @description Counts of runs and deliveries from `from` (inclusive) to `to` (exclusive), both on a bucket's boundary; the current month by day where nothing is said. A key of `live` reports on any environment of its org, or with `all` on every one; other keys on their own. With `Accept: text/csv` a row for each bucket and environment.
          *
          *     Caller: a member who is signed in.
          */
@@ -1351,6 +1373,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Report metrics
+         * @description Runs by how they ended, deliveries, and how long both took, from `from` (inclusive) to `to` (exclusive), both on a bucket's boundary; the current month by day where nothing is said. A key of `live` reports on any environment of its org, or with `all` on every one; other keys on their own. With `Accept: text/csv` a row for each bucket and environment. Quantiles are of the nearest rank and within 2 %, in whole milliseconds; those and rates of nothing are left out.
+         *
+         *     Caller: any API key.
+         */
+        get: operations["getMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs": {
         parameters: {
             query?: never;
@@ -1432,7 +1476,7 @@ export interface paths {
         };
         /**
          * Report usage
-         * @description Counts of runs and deliveries from `from` (inclusive) to `to` (exclusive), both on a bucket's boundary; the current month by day where nothing is said. A key of `live` reports on any environment of its org, or with `all` on every one; other keys on their own.
+         * @description Counts of runs and deliveries from `from` (inclusive) to `to` (exclusive), both on a bucket's boundary; the current month by day where nothing is said. A key of `live` reports on any environment of its org, or with `all` on every one; other keys on their own. With `Accept: text/csv` a row for each bucket and environment.
          *
          *     Caller: any API key.
          */
@@ -1516,7 +1560,7 @@ export interface paths {
         };
         /**
          * List deliveries to an endpoint
-         * @description What became of each event that went to the endpoint, newest first, with every attempt.
+         * @description What became of each event that went to the endpoint, newest first, with every attempt. `created_after` is inclusive, `created_before` exclusive.
          *
          *     Caller: any API key.
          */
@@ -1540,7 +1584,7 @@ export interface paths {
         put?: never;
         /**
          * Deliver failed events once more
-         * @description Makes a new delivery of each event since then whose latest delivery to this endpoint failed.
+         * @description Makes a new delivery of each event since then whose latest delivery to this endpoint failed, of the types in `event_types` where that is given.
          *
          *     Caller: a key with the permission `webhooks:manage`, in its own environment.
          */
@@ -1666,7 +1710,7 @@ export interface paths {
         };
         /**
          * List deliveries to an endpoint
-         * @description What became of each event that went to the endpoint, newest first, with every attempt.
+         * @description What became of each event that went to the endpoint, newest first, with every attempt. `created_after` is inclusive, `created_before` exclusive.
          *
          *     Caller: a member who is signed in.
          */
@@ -1690,7 +1734,7 @@ export interface paths {
         put?: never;
         /**
          * Deliver failed events once more
-         * @description Makes a new delivery of each event since then whose latest delivery to this endpoint failed.
+         * @description Makes a new delivery of each event since then whose latest delivery to this endpoint failed, of the types in `event_types` where that is given.
          *
          *     Caller: a member with the permission `webhooks:manage`.
          */
@@ -2192,6 +2236,85 @@ export interface components {
             data: components["schemas"]["Member"][];
             next_cursor?: string;
         };
+        Metrics: {
+            environments: {
+                /** @enum {boolean} */
+                deleted?: true;
+                /**
+                 * @description An environment's permanent name
+                 * @example dev
+                 */
+                environment: string;
+                /** Format: uuid */
+                environment_id: string;
+                /** @enum {string} */
+                kind: "live" | "environment" | "test";
+                series: components["schemas"]["MetricsBucket"][];
+                totals: components["schemas"]["MetricsFigures"];
+            }[];
+            /**
+             * Format: date-time
+             * @description RFC 3339, in UTC with milliseconds
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            from: string;
+            /** @enum {string} */
+            granularity: "hour" | "day" | "month";
+            series: components["schemas"]["MetricsBucket"][];
+            /**
+             * Format: date-time
+             * @description RFC 3339, in UTC with milliseconds
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            to: string;
+            totals: components["schemas"]["MetricsFigures"];
+        };
+        MetricsBucket: {
+            /**
+             * Format: date-time
+             * @description RFC 3339, in UTC with milliseconds
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            bucket: string;
+            deliveries_failed: number;
+            deliveries_succeeded: number;
+            delivery_latency_ms?: {
+                p50: number;
+                p90: number;
+                p99: number;
+            };
+            delivery_success_rate?: number | ("Infinity" | "-Infinity" | "NaN");
+            run_duration_ms?: {
+                p50: number;
+                p90: number;
+                p99: number;
+            };
+            runs_cancelled: number;
+            runs_completed: number;
+            runs_degraded: number;
+            runs_failed: number;
+            runs_submitted: number;
+        };
+        MetricsFigures: {
+            deliveries_failed: number;
+            deliveries_succeeded: number;
+            delivery_latency_ms?: {
+                p50: number;
+                p90: number;
+                p99: number;
+            };
+            delivery_success_rate?: number | ("Infinity" | "-Infinity" | "NaN");
+            run_duration_ms?: {
+                p50: number;
+                p90: number;
+                p99: number;
+            };
+            runs_cancelled: number;
+            runs_completed: number;
+            runs_degraded: number;
+            runs_failed: number;
+            runs_submitted: number;
+        };
         MintedApiKey: {
             /**
              * Format: date-time
@@ -2405,6 +2528,7 @@ export interface components {
             recovered: number;
         };
         Recovery: {
+            event_types?: ("run.completed" | "run.failed" | "run.cancelled" | "webhook.test")[];
             /**
              * Format: date-time
              * @description RFC 3339, in UTC with milliseconds
@@ -5618,6 +5742,150 @@ export interface operations {
             503: components["responses"]["StorageUnavailable"];
         };
     };
+    portalGetMetrics: {
+        parameters: {
+            query: {
+                /** @description The slug of an environment, its id (the only way to a deleted one), or where it reads `all` */
+                environment: string;
+                /** @description RFC 3339, in UTC with milliseconds */
+                from?: string;
+                granularity?: "hour" | "day" | "month";
+                /** @description RFC 3339, in UTC with milliseconds */
+                to?: string;
+            };
+            header?: {
+                /** @description An id for this request, to find it by in answers and logs. One is made where none is sent. */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "from": "2026-03-22T00:00:00.000Z",
+                     *       "to": "2026-03-23T00:00:00.000Z",
+                     *       "granularity": "day",
+                     *       "totals": {
+                     *         "runs_submitted": 12,
+                     *         "runs_completed": 11,
+                     *         "runs_degraded": 0,
+                     *         "runs_failed": 1,
+                     *         "runs_cancelled": 0,
+                     *         "run_duration_ms": {
+                     *           "p50": 1204,
+                     *           "p90": 1870,
+                     *           "p99": 3120
+                     *         },
+                     *         "deliveries_succeeded": 12,
+                     *         "deliveries_failed": 0,
+                     *         "delivery_success_rate": 1,
+                     *         "delivery_latency_ms": {
+                     *           "p50": 48,
+                     *           "p90": 131,
+                     *           "p99": 5230
+                     *         }
+                     *       },
+                     *       "series": [
+                     *         {
+                     *           "bucket": "2026-03-22T00:00:00.000Z",
+                     *           "runs_submitted": 12,
+                     *           "runs_completed": 11,
+                     *           "runs_degraded": 0,
+                     *           "runs_failed": 1,
+                     *           "runs_cancelled": 0,
+                     *           "run_duration_ms": {
+                     *             "p50": 1204,
+                     *             "p90": 1870,
+                     *             "p99": 3120
+                     *           },
+                     *           "deliveries_succeeded": 12,
+                     *           "deliveries_failed": 0,
+                     *           "delivery_success_rate": 1,
+                     *           "delivery_latency_ms": {
+                     *             "p50": 48,
+                     *             "p90": 131,
+                     *             "p99": 5230
+                     *           }
+                     *         }
+                     *       ],
+                     *       "environments": [
+                     *         {
+                     *           "environment": "dev",
+                     *           "environment_id": "0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1e02",
+                     *           "kind": "environment",
+                     *           "totals": {
+                     *             "runs_submitted": 12,
+                     *             "runs_completed": 11,
+                     *             "runs_degraded": 0,
+                     *             "runs_failed": 1,
+                     *             "runs_cancelled": 0,
+                     *             "run_duration_ms": {
+                     *               "p50": 1204,
+                     *               "p90": 1870,
+                     *               "p99": 3120
+                     *             },
+                     *             "deliveries_succeeded": 12,
+                     *             "deliveries_failed": 0,
+                     *             "delivery_success_rate": 1,
+                     *             "delivery_latency_ms": {
+                     *               "p50": 48,
+                     *               "p90": 131,
+                     *               "p99": 5230
+                     *             }
+                     *           },
+                     *           "series": [
+                     *             {
+                     *               "bucket": "2026-03-22T00:00:00.000Z",
+                     *               "runs_submitted": 12,
+                     *               "runs_completed": 11,
+                     *               "runs_degraded": 0,
+                     *               "runs_failed": 1,
+                     *               "runs_cancelled": 0,
+                     *               "run_duration_ms": {
+                     *                 "p50": 1204,
+                     *                 "p90": 1870,
+                     *                 "p99": 3120
+                     *               },
+                     *               "deliveries_succeeded": 12,
+                     *               "deliveries_failed": 0,
+                     *               "delivery_success_rate": 1,
+                     *               "delivery_latency_ms": {
+                     *                 "p50": 48,
+                     *                 "p90": 131,
+                     *                 "p99": 5230
+                     *               }
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Metrics"];
+                    /**
+                     * @example bucket,environment,environment_id,kind,runs_submitted,runs_completed,runs_degraded,runs_failed,runs_cancelled,run_duration_ms_p50,run_duration_ms_p90,run_duration_ms_p99,deliveries_succeeded,deliveries_failed,delivery_success_rate,delivery_latency_ms_p50,delivery_latency_ms_p90,delivery_latency_ms_p99
+                     *     2026-03-22T00:00:00.000Z,dev,0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1e02,environment,12,11,0,1,0,1204,1870,3120,12,0,1,48,131,5230
+                     */
+                    "text/csv; charset=utf-8": string;
+                };
+            };
+            400: components["responses"]["InvalidRange"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["OrgSuspended"];
+            404: components["responses"]["EnvironmentNotFound"];
+            429: components["responses"]["TooManyUnauthorized"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["StorageUnavailable"];
+        };
+    };
     portalListRuns: {
         parameters: {
             query: {
@@ -6202,6 +6470,11 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Usage"];
+                    /**
+                     * @example bucket,environment,environment_id,kind,runs_submitted,runs_completed,runs_degraded,runs_failed,runs_cancelled,run_duration_ms,deliveries_succeeded,deliveries_failed
+                     *     2026-03-22T00:00:00.000Z,dev,0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1e02,environment,12,11,0,1,0,15300,12,0
+                     */
+                    "text/csv; charset=utf-8": string;
                 };
             };
             400: components["responses"]["InvalidRange"];
@@ -7800,6 +8073,153 @@ export interface operations {
             503: components["responses"]["StorageUnavailableOrAuthUnavailable"];
         };
     };
+    getMetrics: {
+        parameters: {
+            query?: {
+                /** @description A slug, an environment's id (the only way to a deleted one), or `all`. The key's own where nothing is said. */
+                environment?: string;
+                /** @description RFC 3339, in UTC with milliseconds */
+                from?: string;
+                granularity?: "hour" | "day" | "month";
+                /** @description RFC 3339, in UTC with milliseconds */
+                to?: string;
+            };
+            header?: {
+                /** @description An id for this request, to find it by in answers and logs. One is made where none is sent. */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "from": "2026-03-22T00:00:00.000Z",
+                     *       "to": "2026-03-23T00:00:00.000Z",
+                     *       "granularity": "day",
+                     *       "totals": {
+                     *         "runs_submitted": 12,
+                     *         "runs_completed": 11,
+                     *         "runs_degraded": 0,
+                     *         "runs_failed": 1,
+                     *         "runs_cancelled": 0,
+                     *         "run_duration_ms": {
+                     *           "p50": 1204,
+                     *           "p90": 1870,
+                     *           "p99": 3120
+                     *         },
+                     *         "deliveries_succeeded": 12,
+                     *         "deliveries_failed": 0,
+                     *         "delivery_success_rate": 1,
+                     *         "delivery_latency_ms": {
+                     *           "p50": 48,
+                     *           "p90": 131,
+                     *           "p99": 5230
+                     *         }
+                     *       },
+                     *       "series": [
+                     *         {
+                     *           "bucket": "2026-03-22T00:00:00.000Z",
+                     *           "runs_submitted": 12,
+                     *           "runs_completed": 11,
+                     *           "runs_degraded": 0,
+                     *           "runs_failed": 1,
+                     *           "runs_cancelled": 0,
+                     *           "run_duration_ms": {
+                     *             "p50": 1204,
+                     *             "p90": 1870,
+                     *             "p99": 3120
+                     *           },
+                     *           "deliveries_succeeded": 12,
+                     *           "deliveries_failed": 0,
+                     *           "delivery_success_rate": 1,
+                     *           "delivery_latency_ms": {
+                     *             "p50": 48,
+                     *             "p90": 131,
+                     *             "p99": 5230
+                     *           }
+                     *         }
+                     *       ],
+                     *       "environments": [
+                     *         {
+                     *           "environment": "dev",
+                     *           "environment_id": "0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1e02",
+                     *           "kind": "environment",
+                     *           "totals": {
+                     *             "runs_submitted": 12,
+                     *             "runs_completed": 11,
+                     *             "runs_degraded": 0,
+                     *             "runs_failed": 1,
+                     *             "runs_cancelled": 0,
+                     *             "run_duration_ms": {
+                     *               "p50": 1204,
+                     *               "p90": 1870,
+                     *               "p99": 3120
+                     *             },
+                     *             "deliveries_succeeded": 12,
+                     *             "deliveries_failed": 0,
+                     *             "delivery_success_rate": 1,
+                     *             "delivery_latency_ms": {
+                     *               "p50": 48,
+                     *               "p90": 131,
+                     *               "p99": 5230
+                     *             }
+                     *           },
+                     *           "series": [
+                     *             {
+                     *               "bucket": "2026-03-22T00:00:00.000Z",
+                     *               "runs_submitted": 12,
+                     *               "runs_completed": 11,
+                     *               "runs_degraded": 0,
+                     *               "runs_failed": 1,
+                     *               "runs_cancelled": 0,
+                     *               "run_duration_ms": {
+                     *                 "p50": 1204,
+                     *                 "p90": 1870,
+                     *                 "p99": 3120
+                     *               },
+                     *               "deliveries_succeeded": 12,
+                     *               "deliveries_failed": 0,
+                     *               "delivery_success_rate": 1,
+                     *               "delivery_latency_ms": {
+                     *                 "p50": 48,
+                     *                 "p90": 131,
+                     *                 "p99": 5230
+                     *               }
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Metrics"];
+                    /**
+                     * @example bucket,environment,environment_id,kind,runs_submitted,runs_completed,runs_degraded,runs_failed,runs_cancelled,run_duration_ms_p50,run_duration_ms_p90,run_duration_ms_p99,deliveries_succeeded,deliveries_failed,delivery_success_rate,delivery_latency_ms_p50,delivery_latency_ms_p90,delivery_latency_ms_p99
+                     *     2026-03-22T00:00:00.000Z,dev,0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1e02,environment,12,11,0,1,0,1204,1870,3120,12,0,1,48,131,5230
+                     */
+                    "text/csv; charset=utf-8": string;
+                };
+            };
+            400: components["responses"]["InvalidRange"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["OrgSuspended"];
+            404: components["responses"]["EnvironmentNotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["StorageUnavailableOrAuthUnavailable"];
+        };
+    };
     listRuns: {
         parameters: {
             query?: {
@@ -8165,6 +8585,11 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Usage"];
+                    /**
+                     * @example bucket,environment,environment_id,kind,runs_submitted,runs_completed,runs_degraded,runs_failed,runs_cancelled,run_duration_ms,deliveries_succeeded,deliveries_failed
+                     *     2026-03-22T00:00:00.000Z,dev,0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1e02,environment,12,11,0,1,0,15300,12,0
+                     */
+                    "text/csv; charset=utf-8": string;
                 };
             };
             400: components["responses"]["InvalidRange"];
@@ -8479,8 +8904,13 @@ export interface operations {
     listDeliveries: {
         parameters: {
             query?: {
+                /** @description RFC 3339, in UTC with milliseconds */
+                created_after?: string;
+                /** @description RFC 3339, in UTC with milliseconds */
+                created_before?: string;
                 /** @description The `next_cursor` of the page before */
                 cursor?: string;
+                event_type?: "run.completed" | "run.failed" | "run.cancelled" | "webhook.test";
                 /** @description How many a page has at most */
                 limit?: number;
                 status?: "pending" | "succeeded" | "failed" | "cancelled";
@@ -9049,10 +9479,15 @@ export interface operations {
     portalListDeliveries: {
         parameters: {
             query: {
+                /** @description RFC 3339, in UTC with milliseconds */
+                created_after?: string;
+                /** @description RFC 3339, in UTC with milliseconds */
+                created_before?: string;
                 /** @description The `next_cursor` of the page before */
                 cursor?: string;
                 /** @description The slug of an environment, its id (the only way to a deleted one), or where it reads `all` */
                 environment: string;
+                event_type?: "run.completed" | "run.failed" | "run.cancelled" | "webhook.test";
                 /** @description How many a page has at most */
                 limit?: number;
                 status?: "pending" | "succeeded" | "failed" | "cancelled";

@@ -13,6 +13,7 @@ import {
   Engines,
   Environments,
   Members,
+  MetricsReports,
   Orgs,
   RateLimits,
   Replays,
@@ -43,7 +44,7 @@ const layer = Layer.mergeAll(
   Runs.layer,
   Replays.layer,
   Webhooks.layer,
-  UsageReports.layer,
+  Layer.provideMerge(MetricsReports.layer, UsageReports.layer),
   AuditLog.layer,
   Deliveries.layer
 ).pipe(

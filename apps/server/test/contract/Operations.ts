@@ -69,7 +69,7 @@ export const operationsOf = (document: OpenApi): ReadonlyArray<Operation> =>
         headers: parameters.filter((parameter) => parameter.in === "header").map(({ name }) => name),
         body: body && resolved(body, document.components.schemas),
         answers: Object.fromEntries(
-          answers.map(([status, answer]) => [status, Object.values<Declared>(answer.content ?? {})[0]?.schema])
+          answers.map(([status, answer]) => [status, anyOf(Object.values<Declared>(answer.content ?? {}))])
         ),
         refusals: answers.flatMap(([status, answer]) =>
           Object.keys(answer.content?.[json]?.examples ?? {}).map((code) => `${status} ${code}`)
@@ -77,6 +77,10 @@ export const operationsOf = (document: OpenApi): ReadonlyArray<Operation> =>
       }
     })
   )
+
+/** What a body is that has any of these media types. */
+const anyOf = ([first, ...others]: ReadonlyArray<Declared>): JsonSchema | undefined =>
+  others.length === 0 ? first?.schema : { anyOf: [first, ...others].map(({ schema }) => schema) }
 
 /** What stands in paths for a thing of each collection, such as `webhooks`. */
 export type Things = Readonly<Record<string, string>>

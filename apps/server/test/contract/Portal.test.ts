@@ -51,7 +51,7 @@ it("has each call that a key has, under the same name", () => {
 
 it("asks for an environment just where a call is about one", () => {
   const paths = new Set(scoped().map(({ path }) => path.split("/")[2]))
-  expect([...paths].toSorted()).toEqual(["deliveries", "engines", "jobs", "runs", "usage", "webhooks"])
+  expect([...paths].toSorted()).toEqual(["deliveries", "engines", "jobs", "metrics", "runs", "usage", "webhooks"])
   expect(
     scoped()
       .filter(({ path }) => path.startsWith("/api/engines/"))

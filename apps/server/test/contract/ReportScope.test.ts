@@ -27,10 +27,13 @@ const scoped = () =>
     ({ face, method, query }) => face === "key" && method === "GET" && query.some(({ name }) => name === "environment")
   )
 
-it("gives a non-live key reports of its own environment alone", async () => {
+const forms = ["application/json", "text/csv"]
+
+it.each(forms)("gives a non-live key reports of its own environment alone, as %s too", async (accept) => {
   for (const { path } of scoped()) {
-    const ask = (environment: string) => own.dev.client("GET", `${path}?environment=${environment}`)
-    const itself = await own.dev.client("GET", path)
+    const get = (path: string) => own.dev.client("GET", path, undefined, { accept })
+    const ask = (environment: string) => get(`${path}?environment=${environment}`)
+    const itself = await get(path)
     if (itself.status === 403) continue
     for (const name of ["dev", own.dev.id]) expect((await ask(name)).body, name).toEqual(itself.body)
     const unknown = await ask("nowhere")

@@ -8,7 +8,11 @@ export type Json = Readonly<Record<string, unknown>>
 /** What is asked and what is answered, for instance; nothing where there is no body. */
 export class Example extends Context.Service<
   Example,
-  { readonly request?: Json | undefined; readonly answer?: Json | string | undefined }
+  {
+    readonly request?: Json | undefined
+    readonly answer?: Json | string | undefined
+    readonly csv?: string | undefined
+  }
 >()("@nexio/adapters-http/api/Example") {}
 
 /**
@@ -19,12 +23,17 @@ export const operation = (
   id: string,
   summary: string,
   {
-    answer,
     description,
-    request
-  }: { readonly description: string; readonly request?: Json; readonly answer?: Json | string }
+    ...example
+  }: {
+    readonly description: string
+    readonly request?: Json
+    readonly answer?: Json | string
+    /** The same answer as comma-separated values. */
+    readonly csv?: string
+  }
 ): Context.Context<Example> =>
-  Context.add(OpenApi.annotations({ identifier: id, summary, description }), Example, { request, answer })
+  Context.add(OpenApi.annotations({ identifier: id, summary, description }), Example, example)
 
 /** A group's annotations: the name and the meaning of its tag. */
 export const tag = (title: string, description: string): Context.Context<never> =>

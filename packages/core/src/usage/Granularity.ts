@@ -30,6 +30,9 @@ export const ceiling = (granularity: Granularity, at: Instant): Instant => {
   }
 }
 
+/** Of what stores sum up, in milliseconds: hours or days, of which months are made. */
+export const width = (granularity: Granularity): number => (granularity === "hour" ? hour : day)
+
 /** The starts of all buckets from `from` (inclusive) to `to` (exclusive). */
 export const buckets = (granularity: Granularity, from: Instant, to: Instant): ReadonlyArray<Instant> => {
   const starts: Array<Instant> = []

@@ -32,6 +32,13 @@ export interface UsageReport {
   readonly series: ReadonlyArray<Bucket>
 }
 
+/** The range of a report as it is asked for. */
+export interface AskedRange {
+  readonly from?: Instant.Instant | undefined
+  readonly to?: Instant.Instant | undefined
+  readonly granularity?: Granularity.Granularity | undefined
+}
+
 /** The range is not one that can be reported. `path` is the parameter at fault. */
 export class InvalidRange extends Data.TaggedError("InvalidRange")<{
   readonly path: "from" | "to" | "granularity"
@@ -55,11 +62,7 @@ export class UsageReports extends Context.Service<
     readonly report: (
       orgId: OrgId,
       which: EnvironmentId | "all",
-      range: {
-        readonly from?: Instant.Instant | undefined
-        readonly to?: Instant.Instant | undefined
-        readonly granularity?: Granularity.Granularity | undefined
-      }
+      range: AskedRange
     ) => Effect.Effect<UsageReport, InvalidRange | StorageUnavailable>
   }
 >()("@nexio/core/usage/UsageReports") {
@@ -74,8 +77,11 @@ export class UsageReports extends Context.Service<
           const from = range.from ?? Granularity.floor("month", range.to === undefined ? now : range.to - 1)
           const to = range.to ?? Granularity.ceiling("month", Math.max(now, from))
           yield* admit(granularity, from, to)
-          const width = granularity === "hour" ? Instant.hour : Instant.day
-          const { environments, rows } = yield* store.read(orgId, which, { from, to, width })
+          const { environments, rows } = yield* store.read(orgId, which, {
+            from,
+            to,
+            width: Granularity.width(granularity)
+          })
           const counted = new Set(rows.map((row) => row.environmentId))
           const reported = environments.filter(
             (environment) =>
@@ -121,7 +127,8 @@ const admit = Effect.fnUntraced(function* (
 
 const longestMonth = 31 * Instant.day
 
-const tooLong = (limit: string): InvalidRange =>
+/** The report would be longer than `limit`, which follows "at most". */
+export const tooLong = (limit: string): InvalidRange =>
   new InvalidRange({
     path: "granularity",
     message: `A report has at most ${limit}. Ask for a shorter range, a coarser granularity or one environment`

@@ -3,6 +3,7 @@
  * every refusal with its codes and what it looks like, the headers of all, and what `limit` is.
  */
 import { Page } from "@nexio/core"
+import * as Csv from "../Csv.ts"
 import { callerOf } from "./Callers.ts"
 import * as Conventions from "./Conventions.ts"
 import { type Call, callsOf, type Groups, meaningOf, nameOf } from "./Declared.ts"
@@ -97,7 +98,9 @@ const describe = (call: Call, node: Node, schemas: Node, refused: RefusedAnswers
   for (const [status, answer] of succeeded) {
     answer["description"] = successes[status]
     answer["headers"] = Headers.ofSuccess(call)
-    for (const media of Object.values<Node>(answer["content"] ?? {})) media["example"] = call.example.answer
+    for (const [type, media] of Object.entries<Node>(answer["content"] ?? {})) {
+      media["example"] = type === Csv.contentType ? call.example.csv : call.example.answer
+    }
   }
   node["responses"] = { ...Object.fromEntries(succeeded), ...refused.of(call, { hasFields, namesThings }) }
 }
