@@ -90,9 +90,62 @@ const environments = createRoute({
   component: lazyRouteComponent(() => import("./pages/environments/Environments.tsx"), "Environments")
 })
 
+const metrics = createRoute({
+  ...within("/metrics"),
+  validateSearch: naming("range"),
+  component: lazyRouteComponent(() => import("./pages/metrics/MetricsPage.tsx"), "MetricsPage")
+})
+
+const usage = createRoute({
+  ...within("/usage"),
+  validateSearch: naming("range"),
+  component: lazyRouteComponent(() => import("./pages/usage/UsagePage.tsx"), "UsagePage")
+})
+
+const runTester = createRoute({
+  ...within("/run-tester"),
+  component: lazyRouteComponent(() => import("./pages/run-tester/RunTester.tsx"), "RunTester")
+})
+
+const engines = createRoute({
+  ...within("/engines"),
+  component: lazyRouteComponent(() => import("./pages/engines/Engines.tsx"), "Engines")
+})
+
+const engine = createRoute({
+  ...within("/engines/$slug"),
+  component: lazyRouteComponent(() => import("./pages/engines/EnginePage.tsx"), "EnginePage")
+})
+
+const auditLog = createRoute({
+  ...within("/audit-log"),
+  component: lazyRouteComponent(() => import("./pages/audit-log/AuditLog.tsx"), "AuditLog")
+})
+
+const members = createRoute({
+  ...within("/members"),
+  component: lazyRouteComponent(() => import("./pages/members/Members.tsx"), "Members")
+})
+
 const tree = root.addChildren([
   signIn,
-  frame.addChildren([home, runs, run, webhooks, webhook, delivery, apiKeys, environments])
+  frame.addChildren([
+    home,
+    runs,
+    run,
+    webhooks,
+    webhook,
+    delivery,
+    apiKeys,
+    environments,
+    metrics,
+    usage,
+    runTester,
+    engines,
+    engine,
+    auditLog,
+    members
+  ])
 ])
 
 export const makeRouter = (queries: QueryClient) =>
@@ -101,6 +154,7 @@ export const makeRouter = (queries: QueryClient) =>
     context: { queries },
     parseSearch: parse,
     stringifySearch: stringify,
+    defaultErrorComponent: FrameFailure,
     defaultPreload: "intent",
     defaultPreloadStaleTime: 0,
     scrollRestoration: true

@@ -19,7 +19,7 @@ export const useBrowser = (): ((options?: BrowserContextOptions) => Promise<Page
   })
   afterAll(() => browser.close())
   return async (options = {}) => {
-    const context = await browser.newContext(options)
+    const context = await browser.newContext({ locale: "en-US", ...options })
     const page = await context.newPage()
     const errors: Array<string> = []
     page.on("pageerror", (error) => errors.push(error.message))

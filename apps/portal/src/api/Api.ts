@@ -5,23 +5,11 @@ import { Refused, Unreached } from "./Refused.ts"
 
 export type Schemas = components["schemas"]
 
-/** The same calls under the same names as `/api/v1`, with `environment` where they are scoped to one. */
-type Face = {
-  [Path in keyof paths as Path extends `/api/v1/${infer Rest}` ? `/api/${Rest}` : never]: {
-    [Method in keyof paths[Path]]: paths[Path][Method] extends { parameters: infer Parameters }
-      ? Omit<paths[Path][Method], "parameters"> & { parameters: WithEnvironment<Parameters> }
-      : paths[Path][Method]
-  }
-}
-
-type WithEnvironment<Parameters> = Omit<Parameters, "query" | "header"> & {
-  query?: (Parameters extends { query?: infer Query } ? ([Query] extends [undefined] ? object : Query) : object) & {
-    environment?: string
-  }
-}
+/** The key's calls are no browser's. */
+type Face = Omit<paths, Extract<keyof paths, `/api/v1/${string}` | `/admin/${string}`>>
 
 /** Calls of the origin that the portal came from, with its cookie. */
-export const api = createClient<Face>({ baseUrl: "" })
+export const api = createClient<Face, "application/json">({ baseUrl: "" })
 
 /** What a call was answered with; throws `Refused` or `Unreached`. */
 export const answerOf = async <Data>(

@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query"
 import { useState } from "react"
 import { useEnvironment } from "../../environment/Choice.ts"
 import { Dialog } from "../../parts/Dialog.tsx"
-import { ShownSecret } from "./ShownSecret.tsx"
+import { ShownSecret } from "../../parts/ShownSecret.tsx"
 import { settingsOf, WebhookForm, type WebhookSettings } from "./WebhookForm.tsx"
 import { create } from "./WebhookQueries.ts"
 

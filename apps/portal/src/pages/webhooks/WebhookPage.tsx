@@ -11,14 +11,14 @@ import { Confirm } from "../../parts/Confirm.tsx"
 import { Copyable } from "../../parts/Copy.tsx"
 import { Failure, Fault } from "../../parts/Failure.tsx"
 import { Facts, Page } from "../../parts/Page.tsx"
+import { RotateSecret } from "../../parts/RotateSecret.tsx"
 import { SkeletonBlock } from "../../parts/Skeleton.tsx"
 import { Time } from "../../parts/Time.tsx"
 import { say } from "../../parts/Toasts.tsx"
 import { Deliveries } from "./Deliveries.tsx"
 import { EditWebhook } from "./EditWebhook.tsx"
 import { Recover } from "./Recover.tsx"
-import { RotateSecret } from "./RotateSecret.tsx"
-import { remove, sendTest, type Webhook, webhookQuery } from "./WebhookQueries.ts"
+import { remove, rotate, sendTest, type Webhook, webhookQuery } from "./WebhookQueries.ts"
 import "./Webhooks.css"
 
 export const WebhookPage = () => {
@@ -114,7 +114,12 @@ const Shown = ({ back, environment, webhook }: ShownProps) => {
       />
       <Deliveries webhook={webhook} />
       {asked === "edit" && <EditWebhook webhook={webhook} onClose={close} />}
-      {asked === "rotate" && <RotateSecret id={id} onClose={close} />}
+      {asked === "rotate" && (
+        <RotateSecret
+          rotate={async (overlap) => (await rotate(environment, id, overlap)).secret ?? ""}
+          onClose={close}
+        />
+      )}
       {asked === "recover" && <Recover id={id} onClose={close} />}
       <Confirm
         open={asked === "delete"}

@@ -1,7 +1,7 @@
 /** A signing secret, shown once. */
 import type { ReactNode } from "react"
-import { Button } from "../../parts/Button.tsx"
-import { CopyBlock } from "../../parts/Copy.tsx"
+import { Button } from "./Button.tsx"
+import { CopyBlock } from "./Copy.tsx"
 
 interface ShownSecretProps {
   readonly text: string
@@ -12,7 +12,8 @@ interface ShownSecretProps {
 export const ShownSecret = ({ children, onDone, text }: ShownSecretProps) => (
   <>
     <p className="soft">
-      Keep it now: it is shown this once. Receivers check with it that a delivery comes from here and was not changed.
+      Keep it now: it is shown this once. Whoever receives what is signed with it can tell that it comes from here and
+      was not changed.
     </p>
     <CopyBlock text={text} what="the secret" />
     {children}

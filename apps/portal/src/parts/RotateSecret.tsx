@@ -1,27 +1,30 @@
-/** Replaces an endpoint's signing secret; the one before signs along for an overlap, which is counted down. */
+/** Replaces a signing secret; the one before signs along for an overlap, which is counted down. */
 import { useMutation } from "@tanstack/react-query"
 import { useEffect, useState } from "react"
-import { useEnvironment } from "../../environment/Choice.ts"
-import { Button } from "../../parts/Button.tsx"
-import { Dialog } from "../../parts/Dialog.tsx"
-import { Fault } from "../../parts/Failure.tsx"
-import { Overlap, usualOverlap } from "../../parts/Overlap.tsx"
-import { took } from "../../parts/Time.tsx"
+import { Button } from "./Button.tsx"
+import { Dialog } from "./Dialog.tsx"
+import { Fault } from "./Failure.tsx"
+import { Overlap, usualOverlap } from "./Overlap.tsx"
 import { ShownSecret } from "./ShownSecret.tsx"
-import { rotate } from "./WebhookQueries.ts"
+import { took } from "./Time.tsx"
 
-export const RotateSecret = ({ id, onClose }: { readonly id: string; readonly onClose: () => void }) => {
-  const environment = useEnvironment()
+interface RotateSecretProps {
+  /** Asks for the new one, with an overlap in seconds. */
+  readonly rotate: (overlap: number) => Promise<string>
+  readonly onClose: () => void
+}
+
+export const RotateSecret = ({ onClose, rotate }: RotateSecretProps) => {
   const [overlap, setOverlap] = useState(usualOverlap)
   const rotating = useMutation({
     mutationFn: async () => {
-      const { secret } = await rotate(environment, id, overlap)
-      return { secret: secret ?? "", ends: Date.now() + overlap * 1_000 }
+      const secret = await rotate(overlap)
+      return { secret, ends: Date.now() + overlap * 1_000 }
     }
   })
   if (rotating.data !== undefined)
     return (
-      <Dialog open sticky wide onClose={onClose} title="Its new signing secret">
+      <Dialog open sticky wide onClose={onClose} title="The new signing secret">
         <ShownSecret text={rotating.data.secret} onDone={onClose}>
           <Left until={rotating.data.ends} />
         </ShownSecret>
@@ -32,7 +35,7 @@ export const RotateSecret = ({ id, onClose }: { readonly id: string; readonly on
       open
       onClose={onClose}
       title="Rotate the signing secret"
-      about="Deliveries are signed with both for a while, so that receivers can change over without losing one."
+      about="What is sent is signed with both for a while, so that receivers can change over without losing any."
     >
       <Overlap label="The present secret signs along for" seconds={overlap} onChange={setOverlap} />
       <Fault error={rotating.error} />

@@ -1,0 +1,82 @@
+/** Adds a member, or says what one may do. */
+import { useMutation, useQueryClient } from "@tanstack/react-query"
+import { type FormEvent, useState } from "react"
+import { useSession } from "../../api/Session.ts"
+import type { Permission } from "../../environment/Allowed.ts"
+import { Button } from "../../parts/Button.tsx"
+import { Dialog } from "../../parts/Dialog.tsx"
+import { Fault, faultOf } from "../../parts/Failure.tsx"
+import { TextField, Tick } from "../../parts/Field.tsx"
+import { say } from "../../parts/Toasts.tsx"
+import { create, type Member, permissions, update } from "./MemberQueries.ts"
+
+export const MemberDialog = ({ member, onClose }: { readonly member?: Member; readonly onClose: () => void }) => {
+  const queries = useQueryClient()
+  const mine = useSession().permissions
+  const [email, setEmail] = useState("")
+  const [granted, setGranted] = useState<ReadonlyArray<Permission>>(
+    member?.permissions ?? ["runs:write", "webhooks:manage"]
+  )
+  const saving = useMutation({
+    mutationFn: () => (member === undefined ? create(email, [...granted]) : update(member.id, [...granted])),
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: ["members"] })
+      void queries.invalidateQueries({ queryKey: ["session"] })
+      say(member === undefined ? `Added ${email}` : `Changed what ${member.email} may do`)
+      onClose()
+    }
+  })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    saving.mutate()
+  }
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={member === undefined ? "Add member" : member.email}
+      about={
+        member === undefined ? "The operator makes the link that they sign in with first." : "What this member may do."
+      }
+    >
+      <form onSubmit={submit}>
+        {member === undefined && (
+          <TextField
+            label="E-mail"
+            type="email"
+            value={email}
+            fault={faultOf(saving.error, "email")}
+            onChange={(event) => setEmail(event.target.value)}
+          />
+        )}
+        <fieldset className="choices">
+          <legend>Permissions, beside reading</legend>
+          {permissions.map(([permission, about]) => (
+            <Tick
+              key={permission}
+              label={about}
+              hint={mine.includes(permission) ? permission : `${permission}: you lack it, so you cannot grant it`}
+              disabled={!mine.includes(permission) && !granted.includes(permission)}
+              checked={granted.includes(permission)}
+              onChange={({ target }) =>
+                setGranted(target.checked ? [...granted, permission] : granted.filter((each) => each !== permission))
+              }
+            />
+          ))}
+        </fieldset>
+        <Fault error={saving.error} />
+        <footer>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button
+            kind="primary"
+            type="submit"
+            busy={saving.isPending}
+            reason={member === undefined && email === "" ? "Type the e-mail first." : undefined}
+          >
+            {member === undefined ? "Add member" : "Save"}
+          </Button>
+        </footer>
+      </form>
+    </Dialog>
+  )
+}
