@@ -105,7 +105,8 @@ CREATE INDEX deliveries_ended ON nexio.deliveries USING btree (ended_at) WHERE (
 CREATE INDEX deliveries_endpoint ON nexio.deliveries USING btree (org_id, environment_id, endpoint_id, id) WHERE (endpoint_id IS NOT NULL);
 CREATE INDEX deliveries_event ON nexio.deliveries USING btree (org_id, environment_id, event_id) WHERE (event_id IS NOT NULL);
 CREATE INDEX deliveries_failed ON nexio.deliveries USING btree (org_id, environment_id, endpoint_id, id) WHERE (status = 'failed'::text);
-CREATE INDEX deliveries_lanes ON nexio.deliveries USING btree (org_id, environment_id, endpoint_id, due_at, id) WHERE (queued AND (due_at IS NOT NULL));
+CREATE INDEX deliveries_held ON nexio.deliveries USING btree (org_id, environment_id, endpoint_id) WHERE (ordered AND (NOT queued) AND (lease_token IS NOT NULL));
+CREATE INDEX deliveries_lanes ON nexio.deliveries USING btree (org_id, environment_id, endpoint_id, due_at, id, ordered) WHERE (queued AND (due_at IS NOT NULL));
 CREATE INDEX deliveries_ordered ON nexio.deliveries USING btree (org_id, environment_id, endpoint_id, event_id, id) WHERE (ordered AND (status = 'pending'::text));
 CREATE INDEX deliveries_pending ON nexio.deliveries USING btree (org_id, environment_id, endpoint_id, id) WHERE (status = 'pending'::text);
 CREATE INDEX deliveries_types ON nexio.deliveries USING btree (org_id, environment_id, endpoint_id, event_type, id) WHERE (event_type <> 'run.completed'::text);
@@ -128,6 +129,19 @@ policy across_orgs for * to nexio_across using true;
 policy of_the_orgs_named for * to nexio_server using ((org_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('nexio.orgs'::text, true), ''::text), ','::text))::uuid[] AS string_to_array)::uuid[])) IS TRUE);
 grant insert, select, update to nexio_server;
 
+table endpoint_paces (
+  org_id uuid not null,
+  environment_id uuid not null,
+  endpoint_id uuid not null,
+  next_at bigint not null,
+  endpoint_paces_pkey: PRIMARY KEY (org_id, environment_id, endpoint_id)
+) with (fillfactor=50) owned by whoever migrates;
+row level security enabled and forced;
+policy across_orgs for * to nexio_across using true;
+policy of_the_orgs_named for * to nexio_server using ((org_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('nexio.orgs'::text, true), ''::text), ','::text))::uuid[] AS string_to_array)::uuid[])) IS TRUE);
+grant insert, select, update to nexio_across;
+grant select to nexio_server;
+
 table endpoints (
   org_id uuid not null,
   environment_id uuid not null,
@@ -148,6 +162,7 @@ table endpoints (
   endpoints_pkey: PRIMARY KEY (org_id, environment_id, id),
   endpoints_org_id_environment_id_fkey: FOREIGN KEY (org_id, environment_id) REFERENCES nexio.environments(org_id, id)
 ) owned by whoever migrates;
+CREATE INDEX endpoints_paced ON nexio.endpoints USING btree (org_id) WHERE (rate_limit_per_second IS NOT NULL);
 row level security enabled and forced;
 policy across_orgs for * to nexio_across using true;
 policy of_the_orgs_named for * to nexio_server using ((org_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('nexio.orgs'::text, true), ''::text), ','::text))::uuid[] AS string_to_array)::uuid[])) IS TRUE);
@@ -523,8 +538,8 @@ BEGIN ATOMIC
 END;
 owned by nexio_across; execute for nexio_server;
 
-CREATE OR REPLACE FUNCTION nexio.claim_deliveries(now_at bigint, until_at bigint, token text, orgs uuid[], environments uuid[], endpoints uuid[], shares bigint[])
- RETURNS TABLE(delivery nexio.deliveries, type text, payload text, event_created_at bigint, secrets text, auth_token text)
+CREATE OR REPLACE FUNCTION nexio.claim_deliveries(now_at bigint, until_at bigint, token text, orgs uuid[], environments uuid[], endpoints uuid[], alone boolean[], shares bigint[])
+ RETURNS TABLE(delivery nexio.deliveries, start_at bigint, type text, payload text, event_created_at bigint, secrets text, auth_token text)
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
@@ -536,28 +551,65 @@ CREATE OR REPLACE FUNCTION nexio.claim_deliveries(now_at bigint, until_at bigint
  SET enable_sort TO 'off'
 AS $function$
      #variable_conflict use_column
+     declare
+       own boolean[];
      begin
-       return query with turn as (
-         select * from unnest(orgs, environments, endpoints, shares) as t (org_id, environment_id, endpoint_id, share)
+       select array_agg(case when t.alone then pg_try_advisory_xact_lock(hashtextextended(
+           concat_ws(' ', t.org_id, t.environment_id, t.endpoint_id), 0)) else false end order by t.nth)
+         into own from unnest(orgs, environments, endpoints, alone)
+           with ordinality as t (org_id, environment_id, endpoint_id, alone, nth);
+       return query with lane as materialized (
+         select t.org_id, t.environment_id, t.endpoint_id, t.own, e.rate_limit_per_second as rate,
+           least(t.share, case when e.rate_limit_per_second is not null
+     then greatest(0, ((now_at + 1000) * 1000 - greatest(now_at * 1000, coalesce(p.next_at, 0)) + ((1000000 + e.rate_limit_per_second - 1) / e.rate_limit_per_second) - 1) / ((1000000 + e.rate_limit_per_second - 1) / e.rate_limit_per_second)) end) as share, greatest(now_at * 1000, coalesce(p.next_at, 0)) as first_at,
+           e.secrets, e.auth_token
+         from unnest(orgs, environments, endpoints, own, shares) as t (org_id, environment_id, endpoint_id, own, share)
+         join nexio.endpoints as e on (e.org_id, e.environment_id, e.id) = (t.org_id, t.environment_id, t.endpoint_id)
+         left join nexio.endpoint_paces as p
+           on (p.org_id, p.environment_id, p.endpoint_id) = (t.org_id, t.environment_id, t.endpoint_id)
+       ), oldest as materialized (
+         select d.* from lane as l cross join lateral (
+           select q.org_id, q.environment_id, q.id, q.endpoint_id, q.due_at from nexio.deliveries as q
+           where (q.org_id, q.environment_id, q.endpoint_id) = (l.org_id, l.environment_id, l.endpoint_id)
+             and q.queued and not q.ordered and q.due_at <= now_at
+           order by q.due_at, q.id limit l.share for no key update skip locked
+         ) as d where l.own or l.rate is null
+       ), heads as materialized (
+         select d.* from lane as l cross join lateral (
+           select h.id from nexio.deliveries as h
+           where (h.org_id, h.environment_id, h.endpoint_id) = (l.org_id, l.environment_id, l.endpoint_id)
+             and h.ordered and h.status = 'pending' order by h.event_id, h.id limit 1
+         ) as head cross join lateral (
+           select q.org_id, q.environment_id, q.id, q.endpoint_id, q.due_at from nexio.deliveries as q
+           where (q.org_id, q.environment_id, q.id) = (l.org_id, l.environment_id, head.id)
+             and q.queued and q.due_at <= now_at for no key update skip locked
+         ) as d where l.own and l.share > 0 and not exists (select from nexio.deliveries as held
+     where (held.org_id, held.environment_id, held.endpoint_id)
+         = (l.org_id, l.environment_id, l.endpoint_id)
+       and held.ordered and not held.queued and held.lease_token is not null)
        ), due as materialized (
-         select d.org_id, d.environment_id, d.id from turn as t cross join lateral (
-           select q.org_id, q.environment_id, q.id from nexio.deliveries as q
-           where (q.org_id, q.environment_id, q.endpoint_id) = (t.org_id, t.environment_id, t.endpoint_id)
-             and q.queued and q.due_at <= now_at
-           order by q.due_at, q.id limit t.share for no key update skip locked
-         ) as d
+         select d.org_id, d.environment_id, d.id, l.secrets, l.auth_token, l.rate,
+           l.first_at + ((1000000 + l.rate - 1) / l.rate) * (row_number() over (partition by d.org_id, d.environment_id, d.endpoint_id
+             order by d.due_at, d.id) - 1) as start_at
+         from (select * from oldest union all select * from heads) as d
+         join lane as l on (l.org_id, l.environment_id, l.endpoint_id) = (d.org_id, d.environment_id, d.endpoint_id)
        ), claimed as (
          update nexio.deliveries as d set attempts = d.attempts + 1, due_at = until_at, queued = false, lease_token = token
          from due where (d.org_id, d.environment_id, d.id) = (due.org_id, due.environment_id, due.id)
-         returning d as delivery, d.org_id, d.environment_id, d.id, d.endpoint_id, d.event_id, d.attempts
+         returning d as delivery, d.org_id, d.environment_id, d.id, d.endpoint_id, d.event_id, d.attempts,
+           due.start_at / 1000 as start_at, due.start_at + ((1000000 + due.rate - 1) / due.rate) as next_at, due.secrets, due.auth_token
        ), begun as (
          insert into nexio.attempts (org_id, environment_id, delivery_id, number, started_at)
-         select c.org_id, c.environment_id, c.id, c.attempts, now_at from claimed as c
+         select c.org_id, c.environment_id, c.id, c.attempts, coalesce(c.start_at, now_at) from claimed as c
+       ), paced as (
+         insert into nexio.endpoint_paces (org_id, environment_id, endpoint_id, next_at)
+         select c.org_id, c.environment_id, c.endpoint_id, max(c.next_at) from claimed as c
+         where c.next_at is not null group by c.org_id, c.environment_id, c.endpoint_id
+         on conflict (org_id, environment_id, endpoint_id) do update set next_at = excluded.next_at
        )
-       select c.delivery, e.type, e.payload, e.created_at, p.secrets, p.auth_token
+       select c.delivery, c.start_at, e.type, e.payload, e.created_at, c.secrets, c.auth_token
        from claimed as c
-       join nexio.events as e on (e.org_id, e.environment_id, e.id) = (c.org_id, c.environment_id, c.event_id)
-       join nexio.endpoints as p on (p.org_id, p.environment_id, p.id) = (c.org_id, c.environment_id, c.endpoint_id);
+       join nexio.events as e on (e.org_id, e.environment_id, e.id) = (c.org_id, c.environment_id, c.event_id);
      end $function$;
 owned by nexio_across; execute for nexio_server;
 
@@ -716,7 +768,7 @@ AS $function$
 owned by nexio_across; execute for nexio_server;
 
 CREATE OR REPLACE FUNCTION nexio.due_lanes(now_at bigint, at_most integer, after_org uuid, after_environment uuid, ahead text[], per_lane bigint, per_environment bigint, places jsonb)
- RETURNS TABLE(org_id uuid, environment_id uuid, endpoint_id uuid, since bigint, due integer, more boolean)
+ RETURNS TABLE(org_id uuid, environment_id uuid, endpoint_id uuid, since bigint, due integer, alone boolean, more boolean)
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
@@ -740,6 +792,8 @@ AS $function$
        found_scope text;
        in_time integer;
        free bigint;
+       any_paced boolean := exists (select from nexio.endpoints as e where e.rate_limit_per_second is not null);
+       fits bigint;
      begin
        loop
          with waiting as materialized (
@@ -756,7 +810,7 @@ AS $function$
          in_time := 0;
          found_scope := null;
          loop
-           select d.org_id, d.environment_id, d.endpoint_id, d.due_at into place from nexio.deliveries as d
+           select d.org_id, d.environment_id, d.endpoint_id, d.due_at, d.ordered into place from nexio.deliveries as d
              where d.queued and d.due_at is not null
                and (d.org_id, d.environment_id, d.endpoint_id) > (seek_org, seek_environment, seek_endpoint)
              order by d.org_id, d.environment_id, d.endpoint_id, d.due_at limit 1;
@@ -780,6 +834,33 @@ AS $function$
            free := least(at_most, coalesce((places ->> scope)::bigint, per_environment),
              coalesce((places ->> concat_ws(' ', scope, place.endpoint_id))::bigint, per_lane));
            continue when place.due_at > now_at or free <= 0;
+           fits := null;
+           if any_paced then
+             select case when e.rate_limit_per_second is not null
+     then greatest(0, ((now_at + 1000) * 1000 - greatest(now_at * 1000, coalesce(p.next_at, 0)) + ((1000000 + e.rate_limit_per_second - 1) / e.rate_limit_per_second) - 1) / ((1000000 + e.rate_limit_per_second - 1) / e.rate_limit_per_second)) end into fits from nexio.endpoints as e
+               left join nexio.endpoint_paces as p
+                 on (p.org_id, p.environment_id, p.endpoint_id) = (e.org_id, e.environment_id, e.id)
+               where (e.org_id, e.environment_id, e.id) = (place.org_id, place.environment_id, place.endpoint_id);
+           end if;
+           alone := place.ordered or fits is not null;
+           if place.ordered then
+             select count(*) into due from (
+               select h.queued, h.due_at from nexio.deliveries as h
+               where (h.org_id, h.environment_id, h.endpoint_id)
+                   = (place.org_id, place.environment_id, place.endpoint_id)
+                 and h.ordered and h.status = 'pending' order by h.event_id, h.id limit 1) as head
+             where head.queued and head.due_at <= now_at and not exists (select from nexio.deliveries as held
+     where (held.org_id, held.environment_id, held.endpoint_id)
+         = (place.org_id, place.environment_id, place.endpoint_id)
+       and held.ordered and not held.queued and held.lease_token is not null);
+           else
+             select count(*) into due from (select from nexio.deliveries as d
+               where (d.org_id, d.environment_id, d.endpoint_id)
+                   = (place.org_id, place.environment_id, place.endpoint_id)
+                 and d.queued and d.due_at <= now_at order by d.due_at, d.id limit free) as given;
+           end if;
+           due := least(due, fits);
+           continue when due <= 0;
            if scope is distinct from found_scope and not scope = any (ahead) then
              in_time := in_time + 1;
              found_scope := scope;
@@ -788,9 +869,6 @@ AS $function$
            environment_id := place.environment_id;
            endpoint_id := place.endpoint_id;
            since := place.due_at;
-           select count(*) into due from (select from nexio.deliveries as d
-             where (d.org_id, d.environment_id, d.endpoint_id) = (place.org_id, place.environment_id, place.endpoint_id)
-               and d.queued and d.due_at <= now_at order by d.due_at, d.id limit free) as given;
            more := queued_now = chunk;
            return next;
          end loop;

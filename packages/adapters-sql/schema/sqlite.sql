@@ -75,7 +75,10 @@ CREATE INDEX deliveries_event on deliveries (org_id, environment_id, event_id);
 
 CREATE INDEX deliveries_failed on deliveries (org_id, environment_id, endpoint_id, id) where status = 'failed';
 
-CREATE INDEX deliveries_lanes on deliveries (org_id, environment_id, endpoint_id, due_at, id)
+CREATE INDEX deliveries_held on deliveries (org_id, environment_id, endpoint_id)
+   where ordered and queued = 0 and lease_token is not null;
+
+CREATE INDEX deliveries_lanes on deliveries (org_id, environment_id, endpoint_id, due_at, id, ordered)
    where queued = 1 and due_at is not null;
 
 CREATE INDEX deliveries_ordered on deliveries (org_id, environment_id, endpoint_id, event_id, id)
@@ -96,6 +99,14 @@ CREATE TABLE endpoint_orders (
     primary key (org_id, environment_id, endpoint_id)
   ) strict, without rowid;
 
+CREATE TABLE endpoint_paces (
+    org_id text not null,
+    environment_id text not null,
+    endpoint_id text not null,
+    next_at integer not null,
+    primary key (org_id, environment_id, endpoint_id)
+  ) strict, without rowid;
+
 CREATE TABLE endpoints (
     org_id text not null,
     environment_id text not null,
@@ -113,6 +124,8 @@ CREATE TABLE endpoints (
     primary key (org_id, environment_id, id),
     foreign key (org_id, environment_id) references environments (org_id, id)
   ) strict;
+
+CREATE INDEX endpoints_paced on endpoints (org_id) where rate_limit_per_second is not null;
 
 CREATE TRIGGER engine_versions_immutable before update on engine_versions
     begin select raise(abort, 'a version of an engine never changes'); end;

@@ -49,17 +49,19 @@ const moveOn = `
     and deliveries.lease_token = given.token
   returning given.nth`
 
-/** A lane that could give some, and whether more waits that is not queued yet. */
-const waiting = Row.codec(
-  Schema.Struct({
-    orgId: Id.OrgId,
-    environmentId: Id.EnvironmentId,
-    endpointId: Id.EndpointId,
-    since: Instant.Instant,
-    due: Schema.Natural,
-    more: Schema.Boolean
-  })
-)
+/** A lane that could give some. */
+const Waiting = Schema.Struct({
+  orgId: Id.OrgId,
+  environmentId: Id.EnvironmentId,
+  endpointId: Id.EndpointId,
+  since: Instant.Instant,
+  due: Schema.Natural,
+  /** Whether it is claimed of by one at a time, since it has an order or a pace. */
+  alone: Schema.Boolean,
+  /** Whether more waits that is not queued yet. */
+  more: Schema.Boolean
+})
+const waiting = Row.codec(Waiting)
 
 const scopeOf = ({ environmentId, id, orgId }: Claim) => [orgId, environmentId, id]
 
@@ -137,17 +139,24 @@ export const layer = Layer.effect(
     const claim = (
       at: Instant.Instant,
       until: Instant.Instant,
-      shares: ReadonlyArray<readonly [lane: Lanes.Lane, share: number]>
+      shares: ReadonlyArray<readonly [lane: typeof Waiting.Type, share: number]>
     ) =>
       Effect.gen(function* () {
         const token = ids.next<string>(at)
-        const [orgs, environments, endpoints, counts] = PostgresSession.columnsOf(
-          shares.map(([{ endpointId, environmentId, orgId }, share]) => [orgId, environmentId, endpointId, share]),
-          ["uuid", "uuid", "uuid", "bigint"]
+        const [orgs, environments, endpoints, alone, counts] = PostgresSession.columnsOf(
+          shares.map(([{ alone, endpointId, environmentId, orgId }, share]) => [
+            orgId,
+            environmentId,
+            endpointId,
+            alone,
+            share
+          ]),
+          ["uuid", "uuid", "uuid", "boolean", "bigint"]
         )
-        const rows = yield* client<Row.Row>`select (delivery).*, type, payload, event_created_at, secrets, auth_token
+        const rows = yield* client<Row.Row>`
+          select (delivery).*, start_at, type, payload, event_created_at, secrets, auth_token
           from claim_deliveries(${at}, ${until}, ${token}, ${orgs}::text[]::uuid[], ${environments}::text[]::uuid[],
-            ${endpoints}::text[]::uuid[], ${counts}::bigint[])`
+            ${endpoints}::text[]::uuid[], ${alone}::boolean[], ${counts}::bigint[])`
         return rows.map((row) => claimed(row, token))
       }).pipe(unavailable(), inTime)
 
@@ -192,6 +201,7 @@ const claimed = (row: Row.Row, token: string) => {
     claim: { orgId, environmentId, id, token },
     delivery: { ...delivery, eventType: event.type },
     attempt: row["attempts"] as number,
+    startAt: (row["start_at"] as number | null) ?? undefined,
     event,
     secrets,
     authToken

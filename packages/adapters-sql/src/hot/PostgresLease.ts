@@ -37,7 +37,7 @@ export const renewal =
           `update ${table} as held set due_at = $5${table === "deliveries" ? ", queued = false" : ""}
            from ${PostgresSession.unnest(types)} with ordinality as given (org_id, environment_id, id, token, nth)
            where (held.org_id, held.environment_id, held.id) = (given.org_id, given.environment_id, given.id)
-             and held.lease_token = given.token
+             and held.lease_token = given.token ${table === "deliveries" ? "and not (held.ordered and held.queued)" : ""}
            returning given.nth`,
           [
             ...PostgresSession.columnsOf(

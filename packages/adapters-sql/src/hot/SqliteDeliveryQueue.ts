@@ -18,7 +18,7 @@ export const layer = Layer.effect(
     const takeTurns = SqliteLanes.prepare(writer)
     const claimDeliveries = writer.prepare<[number, string, string], Row.Row>(
       `update deliveries set attempts = attempts + 1, due_at = ?, queued = 0, lease_token = ?
-       where rowid in (select value from json_each(?)) returning *`
+       where rowid in (select value from json_each(?)) returning rowid, *`
     )
     const beginAttempt = writer.prepare(
       "insert into attempts (org_id, environment_id, delivery_id, number, started_at) values (?, ?, ?, ?, ?)"
@@ -62,14 +62,20 @@ export const layer = Layer.effect(
       }
     }
 
-    const claimed = (row: Row.Row, token: string, at: number, endpointOf: ReturnType<typeof endpoints>) => {
+    const claimed = (
+      row: Row.Row,
+      token: string,
+      at: number,
+      startAt: number | undefined,
+      endpointOf: ReturnType<typeof endpoints>
+    ): ClaimedDelivery => {
       const delivery = WebhookRows.deliveries.decode(row)
       const { environmentId, id, orgId } = delivery
       const attempt = row["attempts"] as number
-      beginAttempt.run(orgId, environmentId, id, attempt, at)
+      beginAttempt.run(orgId, environmentId, id, attempt, startAt ?? at)
       const event = WebhookRows.events.decode(eventOf.get(orgId, environmentId, delivery.eventId)!)
       const { authToken, secrets } = endpointOf(delivery)
-      return { claim: { orgId, environmentId, id, token }, delivery, attempt, event, secrets, authToken }
+      return { claim: { orgId, environmentId, id, token }, delivery, attempt, startAt, event, secrets, authToken }
     }
 
     return DeliveryQueue.of({
@@ -85,10 +91,11 @@ export const layer = Layer.effect(
           yield* group.write(() => {
             isMoreToQueue = queueDue(at)
             const token = ids.next<string>(at)
-            const rowids = takeTurns(at, limit - all.length, turns, left)
+            const taken = takeTurns(at, limit - all.length, turns, left)
+            const startOf = new Map(taken.map(({ rowid, startAt }) => [rowid, startAt]))
             const endpointOf = endpoints()
-            const rows = claimDeliveries.all(until, token, JSON.stringify(rowids))
-            all.push(...rows.map((row) => claimed(row, token, at, endpointOf)))
+            const rows = claimDeliveries.all(until, token, JSON.stringify([...startOf.keys()]))
+            all.push(...rows.map((row) => claimed(row, token, at, startOf.get(row["rowid"] as number), endpointOf)))
             return Exit.void
           })
         }

@@ -220,6 +220,7 @@ describe("A function that looks across orgs", () => {
             "api_keys",
             "attempts",
             "deliveries",
+            "endpoint_paces",
             "endpoints",
             "engine_versions",
             "engines",

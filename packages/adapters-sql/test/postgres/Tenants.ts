@@ -109,7 +109,12 @@ export const make = Effect.fnUntraced(function* (count: number) {
       const { session } = yield* sessions.begin(member)
       const scope = { ...principal, environmentId: dev.id, environment: dev.slug }
       const subscribe = (ordered: boolean) =>
-        webhooks.create(scope, { url: "https://example.com", events: EventType.literals, ordered })
+        webhooks.create(scope, {
+          url: "https://example.com",
+          events: EventType.literals,
+          ordered,
+          rateLimitPerSecond: ordered ? 1_000 : undefined
+        })
       const [{ endpoint }] = [yield* subscribe(false), yield* subscribe(true)]
       const submit = runs.submit(scope, "default", { input: { of: orgId } })
       return { scope, dev, apiKey, member, session, endpoint, submit, submitted: [yield* submit, yield* submit] }

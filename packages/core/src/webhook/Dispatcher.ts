@@ -1,7 +1,8 @@
-import { Cause, Effect, Layer, Metric, Random, Redacted, Result } from "effect"
+import { Cause, Duration, Effect, Layer, Metric, Random, Redacted, Result } from "effect"
 import * as Origin from "../audit/Origin.ts"
 import * as Instant from "../instant/Instant.ts"
 import { Secrets } from "../secret/Secrets.ts"
+import { LeaseLost } from "../work/Lease.ts"
 import { Wakeups } from "../work/Wakeups.ts"
 import * as Worker from "../work/Worker.ts"
 import * as WorkMetrics from "../work/WorkMetrics.ts"
@@ -115,8 +116,16 @@ export const layer = (options: Partial<DispatcherOptions> = {}) =>
         )
       )
 
+      /** Until its pace lets it begin, it can be stopped, or be another's. */
+      const awaitStart = Effect.fnUntraced(function* ({ claim }: ClaimedDelivery, startAt: Instant.Instant) {
+        yield* Effect.sleep(Math.max(0, startAt - (yield* Instant.now)))
+        const until = (yield* Instant.now) + Duration.toMillis(work.lease)
+        if ((yield* store.renew([claim], until)).length > 0) return yield* new LeaseLost({ id: claim.id })
+      })
+
       const perform = Effect.fnUntraced(
         function* (claimed: ClaimedDelivery) {
+          if (claimed.startAt !== undefined) yield* awaitStart(claimed, claimed.startAt)
           const startedAt = yield* Instant.now
           const { outcome, result } = yield* attemptTo(claimed, startedAt)
           windows.learn(claimed.delivery, "statusCode" in result)
@@ -145,12 +154,14 @@ export const layer = (options: Partial<DispatcherOptions> = {}) =>
         return claimed
       })
 
-      /** What has a place until it is over: somebody may wait for just this one. */
+      /** Has a place until it is over, for which another may wait: always, where the next one comes after this one. */
       const performInLane = (claimed: ClaimedDelivery) =>
         Effect.ensuring(
           perform(claimed),
           Effect.flatMap(Instant.now, (at) =>
-            windows.end(claimed.delivery, at) ? wakeups.wake("deliveries") : Effect.void
+            windows.end(claimed.delivery, at) || claimed.delivery.ordered || claimed.startAt !== undefined
+              ? wakeups.wake("deliveries")
+              : Effect.void
           )
         )
 

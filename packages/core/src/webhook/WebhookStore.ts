@@ -20,6 +20,8 @@ export interface ClaimedDelivery {
   readonly claim: Claim
   readonly delivery: Delivery
   readonly attempt: number
+  /** When the attempt may begin, where its endpoint has a rate limit: within a second of the claim. */
+  readonly startAt?: Instant | undefined
   readonly event: Event
   /** What the endpoint signs and authorises with now. */
   readonly secrets: ReadonlyArray<SigningSecret>
@@ -64,6 +66,11 @@ export class WebhookStore extends Context.Service<
      * that now begins. Environments have their turns, and in each its endpoints, as {@link Lanes} says; an endpoint
      * gives the longest due first, and of those equally due the one with the least id. Less than `limit` is taken only
      * where nothing else that is due has a place. Deliveries of suspended orgs wait.
+     *
+     * An ordered endpoint gives its head and nothing else: of its pending deliveries the one of the oldest event, by
+     * the event's id and then its own, once that is due, and while none of them is held. An endpoint with a rate limit
+     * gives what may begin within a second, each with its own `startAt`, as {@link Pace} says; the claim holds that
+     * pace for all who claim after it.
      */
     readonly claimDue: (request: {
       readonly at: Instant
@@ -75,7 +82,10 @@ export class WebhookStore extends Context.Service<
       readonly places?: Lanes.Places | undefined
     }) => Effect.Effect<ReadonlyArray<ClaimedDelivery>, StorageUnavailable>
 
-    /** Holds the claims until `until`; gives those of them that are lost. */
+    /**
+     * Holds the claims until `until`; gives those of them that are lost. One whose lease ran out is lost once it was
+     * claimed anew; of an ordered delivery already once a claim found that it ran out, since another may be given now.
+     */
     readonly renew: (
       claims: ReadonlyArray<Claim>,
       until: Instant

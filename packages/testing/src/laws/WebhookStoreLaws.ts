@@ -9,6 +9,8 @@ import * as FanOut from "./data-plane/webhook/FanOut.ts"
 import * as Lanes from "./data-plane/webhook/Lanes.ts"
 import * as Leases from "./data-plane/webhook/Leases.ts"
 import * as Order from "./data-plane/webhook/Order.ts"
+import * as Ordered from "./data-plane/webhook/Ordered.ts"
+import * as Paced from "./data-plane/webhook/Paced.ts"
 import * as Resent from "./data-plane/webhook/Resent.ts"
 import * as Stopped from "./data-plane/webhook/Stopped.ts"
 import type { Law } from "./Law.ts"
@@ -22,6 +24,8 @@ export const laws: ReadonlyArray<Law<Stores>> = [
   ...Stopped.laws,
   ...Leases.laws,
   ...Lanes.laws,
+  ...Ordered.laws,
+  ...Paced.laws,
   ...Attempts.laws,
   ...Failing.laws,
   ...Deactivations.laws,

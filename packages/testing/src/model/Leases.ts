@@ -35,8 +35,12 @@ export const isHeldBy =
 export const renew = <W extends Work<Item>>(
   works: ReadonlyArray<W>,
   claims: ReadonlyArray<Claim>,
-  until: Instant.Instant
-): readonly [lost: ReadonlyArray<Claim>, works: ReadonlyArray<W>] => [
-  claims.filter((claim) => !works.some(isHeldBy(claim))),
-  works.map((work) => (claims.some((claim) => isHeldBy(claim)(work)) ? { ...work, dueAt: until } : work))
-]
+  until: Instant.Instant,
+  isLost: (work: W) => boolean = () => false
+): readonly [lost: ReadonlyArray<Claim>, works: ReadonlyArray<W>] => {
+  const isHeld = (claim: Claim) => (work: W) => isHeldBy(claim)(work) && !isLost(work)
+  return [
+    claims.filter((claim) => !works.some(isHeld(claim))),
+    works.map((work) => (claims.some((claim) => isHeld(claim)(work)) ? { ...work, dueAt: until, lapsed: false } : work))
+  ]
+}

@@ -35,6 +35,8 @@ export interface Work<Item extends Id.Scope & { readonly id: string }> {
 }
 
 export interface DeliveryWork extends Work<Delivery.Delivery> {
+  /** Whether a claim found that its lease ran out. */
+  readonly lapsed?: boolean
   /** How many attempts were begun. */
   readonly attempts: number
 }
@@ -68,6 +70,8 @@ export interface State {
   readonly endpoints: ReadonlyArray<Endpoint.Endpoint>
   readonly events: ReadonlyArray<Event.Event>
   readonly deliveries: ReadonlyArray<DeliveryWork>
+  /** When the next attempt of a lane that was claimed of under a rate limit may begin, by its key: see `Pace`. */
+  readonly paces: ReadonlyMap<string, number>
   readonly attempts: ReadonlyArray<BegunAttempt>
   readonly remembered: ReadonlyArray<RememberedRequest>
   /** Each org's entries in their order. Who could alter one here could alter all else, so they are not proven by MACs. */
@@ -89,6 +93,7 @@ export const empty: State = {
   endpoints: [],
   events: [],
   deliveries: [],
+  paces: new Map(),
   attempts: [],
   remembered: [],
   audit: [],

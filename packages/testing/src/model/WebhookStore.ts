@@ -3,7 +3,7 @@ import { Effect, Layer, Result } from "effect"
 import { noted } from "./AuditStore.ts"
 import { cancelPending } from "./Endings.ts"
 import { findOpen } from "./EnvironmentStore.ts"
-import { takeLanes } from "./Lanes.ts"
+import * as Lanes from "./Lanes.ts"
 import * as Leases from "./Leases.ts"
 import { Memory } from "./Memory.ts"
 import { once } from "./Once.ts"
@@ -39,34 +39,46 @@ export const layer = Layer.effect(
       list: (reach, { after, limit }) =>
         Effect.map(memory.state, (state) => Page.of(newestFirst(endpointsOf(state, reach), after), limit)),
 
-      claimDue: ({ at, limit, places, turns, until }) =>
+      claimDue: ({ at, until, ...asked }) =>
         memory.make((state) => {
-          const due = Leases.due(state, state.deliveries, at)
-          const claims = Leases.claimsOf(takeLanes(due, limit, turns, places), state.claims)
+          const taken = Lanes.takeLanes(state, at, asked)
+          const claims = Leases.claimsOf(taken, state.claims)
+          const { paces, starts } = Lanes.begin(state, at, taken)
           const claimed = [...claims].map(
             ([work, claim]): ClaimedDelivery => ({
               claim,
               delivery: { ...work.item, dueAt: until },
               attempt: work.attempts + 1,
+              startAt: starts.get(work),
               ...carried(state, work)
             })
           )
           const after: State = {
             ...state,
             claims: state.claims + claims.size,
+            paces,
             deliveries: state.deliveries.map((work) =>
               claims.has(work)
-                ? { ...work, dueAt: until, token: claims.get(work)!.token, attempts: work.attempts + 1 }
-                : work
+                ? {
+                    item: work.item,
+                    dueAt: until,
+                    token: claims.get(work)!.token,
+                    attempts: work.attempts + 1
+                  }
+                : work.token !== undefined && work.dueAt! <= at
+                  ? { ...work, lapsed: true }
+                  : work
             ),
-            attempts: [...state.attempts, ...claimed.map((one) => begun(one, at))]
+            attempts: [...state.attempts, ...claimed.map((one) => begun(one, one.startAt ?? at))]
           }
           return Result.succeed([claimed, after])
         }),
 
       renew: (claims, until) =>
         memory.make((state) => {
-          const [lost, deliveries] = Leases.renew(state.deliveries, claims, until)
+          // What lapsed of an order can be another's turn now.
+          const isLost = ({ item, lapsed = false }: DeliveryWork) => lapsed && item.ordered
+          const [lost, deliveries] = Leases.renew(state.deliveries, claims, until, isLost)
           return Result.succeed([lost, { ...state, deliveries }])
         }),
 
@@ -79,8 +91,8 @@ export const layer = Layer.effect(
             const failingSince = Endpoint.failingAfter(before?.failingSince, attempted)
             const after: State = {
               ...state,
-              deliveries: change(state.deliveries, Leases.isHeldBy(claim), ({ attempts }) => ({
-                item: delivery,
+              deliveries: change(state.deliveries, Leases.isHeldBy(claim), ({ attempts, item }) => ({
+                item: { ...delivery, ordered: item.ordered },
                 dueAt: delivery.dueAt,
                 attempts
               })),

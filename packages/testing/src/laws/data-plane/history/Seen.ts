@@ -7,9 +7,10 @@ export const claimedRun = ({ claim, run }: ClaimedRun) => ({ claim: { ...claim, 
 /** What is held is not due, and secrets that have ended sign nothing. */
 export const claimedDelivery =
   (at: Instant.Instant) =>
-  ({ attempt, authToken, claim, delivery, event, secrets }: ClaimedDelivery) => ({
+  ({ attempt, authToken, claim, delivery, event, secrets, startAt }: ClaimedDelivery) => ({
     claim: { ...claim, token: "" },
     attempt,
+    startAt,
     delivery: { ...delivery, dueAt: undefined },
     event,
     secrets: SigningSecret.validAt(secrets, at),

@@ -1,15 +1,6 @@
 /** Endpoints have their turns in their environments, and no more than they have places: contract section 6. */
 import assert from "node:assert/strict"
-import {
-  type ClaimedDelivery,
-  DeliveryStore,
-  type Endpoint,
-  Event,
-  Instant,
-  Lanes,
-  Turns,
-  WebhookStore
-} from "@nexio/core"
+import { type ClaimedDelivery, Instant, Lanes, Turns, WebhookStore } from "@nexio/core"
 import { Effect } from "effect"
 import fc from "fast-check"
 import { type Law, law } from "../../Law.ts"
@@ -20,7 +11,7 @@ import { Minted } from "../Minted.ts"
 import { claimDeliveries, lease } from "../Observed.ts"
 import { after as afterTurns, together, wait } from "../Turns.ts"
 import { endpoint, subscribe } from "../Work.ts"
-import { recorded, start } from "./Pending.ts"
+import { recorded, start, told } from "./Pending.ts"
 
 /** When all that was sent is due. */
 const later = start + 100
@@ -40,13 +31,6 @@ interface Waiting extends Lanes.Lane {
   /** The longest due first. */
   readonly deliveries: ReadonlyArray<string>
 }
-
-/** Something that an endpoint alone is told, due at an instant. */
-const told = Effect.fnUntraced(function* (ids: Minted, to: Endpoint.Endpoint, at: Instant.Instant) {
-  const block = ids.block()
-  const deliveries = yield* DeliveryStore
-  return yield* deliveries.send(to, to.id, (one) => Event.test(one, at, new Minted(block)))
-})
 
 /** Sends them, the later ones of each endpoint first; gives the lanes with some. */
 const waiting = Effect.fnUntraced(function* (ids: Minted, orgs: Orgs) {

@@ -1,8 +1,8 @@
 /** Deliveries that wait, and what a dispatcher records of one. */
-import { type ClaimedDelivery, Delivery, Instant } from "@nexio/core"
+import { type ClaimedDelivery, Delivery, DeliveryStore, type Endpoint, Event, Instant } from "@nexio/core"
 import { Effect, Result } from "effect"
 import { found } from "../Founded.ts"
-import type { Minted } from "../Minted.ts"
+import { Minted } from "../Minted.ts"
 import { endpoint, endRuns, subscribe } from "../Work.ts"
 
 export const start = Date.UTC(2027, 0, 1)
@@ -13,6 +13,13 @@ export const pending = Effect.fnUntraced(function* (ids: Minted, count: number) 
   yield* subscribe(endpoint(ids, live, start))
   yield* endRuns(ids, live, start, count)
   return live
+})
+
+/** Something that an endpoint alone is told, due at an instant. */
+export const told = Effect.fnUntraced(function* (ids: Minted, to: Endpoint.Endpoint, at: Instant.Instant) {
+  const block = ids.block()
+  const deliveries = yield* DeliveryStore
+  return yield* deliveries.send(to, to.id, (one) => Event.test(one, at, new Minted(block)))
 })
 
 const schedule = [5 * Instant.second, Instant.hour]
