@@ -107,6 +107,7 @@ interface World {
   ) => Effect.Effect<Endpoint.Decision, unknown>
   readonly send?: Sender["Service"]["send"]
   readonly open?: Secrets["Service"]["open"]
+  readonly renew?: WebhookStore["Service"]["renew"]
   readonly record?: (reported: Reported) => Effect.Effect<Recorded, LeaseLost | StorageUnavailable>
 }
 
@@ -120,9 +121,9 @@ const dispatch = async (due: ReadonlyArray<ClaimedDelivery>, world: World = {}) 
   const recorded: Array<Reported> = []
   const store = Layer.mock(WebhookStore, {
     claimDue: ({ limit }) => Effect.sync(() => left.splice(0, limit)),
-    renew: () => Effect.succeed([]),
     change: (_scope, decide) =>
       (world.change?.(decide as never) ?? Effect.fail(new Deactivation.EndpointSpared())) as never,
+    renew: world.renew ?? (() => Effect.succeed([])),
     record: (claim, attempted) =>
       Effect.suspend(() => {
         recorded.push({ claim, ...attempted })
@@ -320,6 +321,24 @@ describe("A due delivery", () => {
         })
         expect(sent).toEqual([])
         expect(recorded).toMatchObject([{ attempt: { reason: "The signing secret could not be opened" } }])
+      }),
+      runs
+    ))
+
+  it("is sent when its pace lets it begin, under a lease that is as new, and not at all where that is lost", () =>
+    fc.assert(
+      fc.asyncProperty(claimed, fc.nat({ max: 999 }), fc.boolean(), async (claimed, wait, isLost) => {
+        const renewed: Array<number> = []
+        const { recorded, sent } = await dispatch([{ ...claimed, startAt: now + wait }], {
+          renew: (claims, until) =>
+            Effect.sync(() => {
+              renewed.push(until)
+              return isLost ? claims : []
+            })
+        })
+        expect(renewed[0]).toBe(now + wait + 15_000)
+        expect(sent).toHaveLength(isLost ? 0 : 1)
+        expect(recorded.map(({ attempt }) => attempt.startedAt)).toEqual(isLost ? [] : [now + wait])
       }),
       runs
     ))
