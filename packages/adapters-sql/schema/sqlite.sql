@@ -1,4 +1,4 @@
--- version 17
+-- version 18
 
 CREATE TABLE api_keys (
     org_id text not null,

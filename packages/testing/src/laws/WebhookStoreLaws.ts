@@ -6,10 +6,10 @@ import * as Deactivations from "./data-plane/webhook/Deactivations.ts"
 import * as Endpoints from "./data-plane/webhook/Endpoints.ts"
 import * as Failing from "./data-plane/webhook/Failing.ts"
 import * as FanOut from "./data-plane/webhook/FanOut.ts"
+import * as Heads from "./data-plane/webhook/Heads.ts"
 import * as Lanes from "./data-plane/webhook/Lanes.ts"
 import * as Leases from "./data-plane/webhook/Leases.ts"
 import * as Order from "./data-plane/webhook/Order.ts"
-import * as Ordered from "./data-plane/webhook/Ordered.ts"
 import * as Paced from "./data-plane/webhook/Paced.ts"
 import * as Resent from "./data-plane/webhook/Resent.ts"
 import * as Stopped from "./data-plane/webhook/Stopped.ts"
@@ -24,7 +24,7 @@ export const laws: ReadonlyArray<Law<Stores>> = [
   ...Stopped.laws,
   ...Leases.laws,
   ...Lanes.laws,
-  ...Ordered.laws,
+  ...Heads.laws,
   ...Paced.laws,
   ...Attempts.laws,
   ...Failing.laws,

@@ -57,7 +57,7 @@ export const laws: ReadonlyArray<Law<Stores>> = [
       const chosen = <A>(among: ReadonlyArray<A>, nth: number) => among[nth % Math.max(1, among.length)]
       for (const step of happenings) {
         if (step._tag === "Tell") {
-          const { attempts: _attempts, eventType: _type, ...delivery } = yield* told(ids, one, ++now)
+          const { attempts: _attempts, ...delivery } = yield* told(ids, one, ++now)
           pending.set(delivery.id, delivery)
         } else if (step._tag === "Redeliver") {
           const of = chosen([...pending.values()], step.nth)
@@ -66,7 +66,7 @@ export const laws: ReadonlyArray<Law<Stores>> = [
           const again = yield* DeliveryStore.use((store) =>
             store.redeliver(one, of.id, (delivery, to) => Event.redelivery(delivery, to, now, new Minted(block)))
           )
-          const { attempts: _attempts, eventType: _type, ...delivery } = again
+          const { attempts: _attempts, ...delivery } = again
           pending.set(delivery.id, delivery)
         } else if (step._tag === "Pass") {
           now += step.time
