@@ -64,7 +64,7 @@ const open = Effect.fnUntraced(function* (
   yield* Effect.scoped(
     Effect.gen(function* () {
       const client = yield* PgClient.makeClient(login)
-      yield* client.withTransaction(Effect.provideService(migrate, SqlClient.SqlClient, client))
+      yield* client.withTransaction(Effect.provideService(migrate(), SqlClient.SqlClient, client))
     })
   ).pipe(Effect.catchTag("SqlError", unopened))
   const client = yield* PgClient.make({ ...server, maxConnections: 10 }).pipe(Effect.mapError(refusal))

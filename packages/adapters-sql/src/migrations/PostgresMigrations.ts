@@ -67,9 +67,17 @@ const foundation: ReadonlyArray<string> = [
   "revoke all on nexio.migrations from public"
 ]
 
-/** Applies what the database lacks, in the session of a client that may. A database of a newer version is refused. */
-export const migrate: Effect.Effect<void, SqlError.SqlError | DatabaseRefused, SqlClient.SqlClient> = Effect.gen(
-  function* () {
+/** The version of the newest schema. */
+export const newest = migrations.length
+
+/**
+ * Applies what the database lacks, up to a version, in the session of a client that may. A database of a newer version
+ * than the newest is refused.
+ */
+export const migrate = (
+  to: number = newest
+): Effect.Effect<void, SqlError.SqlError | DatabaseRefused, SqlClient.SqlClient> =>
+  Effect.gen(function* () {
     const sql = yield* SqlClient.SqlClient
     const runAll = (statements: ReadonlyArray<string>) =>
       Effect.forEach(statements, (statement) => sql.unsafe(statement), { discard: true })
@@ -80,20 +88,19 @@ export const migrate: Effect.Effect<void, SqlError.SqlError | DatabaseRefused, S
     const applied = yield* sql<{ readonly version: number }>`
       select coalesce(max(number), 0)::integer as version from nexio.migrations`
     const version = applied[0]!.version
-    if (version > migrations.length) {
+    if (version > newest) {
       return yield* new DatabaseRefused({
-        message: `its schema is version ${version}, and this server knows ${migrations.length}: start a newer server`
+        message: `its schema is version ${version}, and this server knows ${newest}: start a newer server`
       })
     }
-    if (version === migrations.length) return
+    if (version >= to) return
     // Who owns the functions that look across orgs has to be able to have made them.
     yield* sql`grant create on schema nexio to nexio_across`
     yield* sql`set local search_path = nexio`
     for (const [index, statements] of migrations.entries()) {
-      if (index < version) continue
+      if (index < version || index >= to) continue
       yield* runAll(statements)
       yield* sql`insert into nexio.migrations (number) values (${index + 1})`
     }
     yield* sql`revoke create on schema nexio from nexio_across`
-  }
-)
+  })

@@ -44,24 +44,25 @@ const migrations: ReadonlyArray<ReadonlyArray<string>> = [
   deliveryTypes
 ]
 
+/** The version of the newest schema. */
+export const newest = migrations.length
+
 /** Throws unless the database is of just this version. */
 export const refuseOther = (db: Database): void => {
   const version = Number(db.pragma("user_version", { simple: true }))
-  if (version !== migrations.length) {
-    throw new Error(`its schema is version ${version}, and this is of ${migrations.length}: start the server first`)
+  if (version !== newest) {
+    throw new Error(`its schema is version ${version}, and this is of ${newest}: start the server first`)
   }
 }
 
-/** Applies what the database lacks. A database of a newer version is refused. */
-export const migrate = (db: Database): void => {
+/** Applies what the database lacks, up to a version. A database of a newer version than the newest is refused. */
+export const migrate = (db: Database, to: number = newest): void => {
   const version = Number(db.pragma("user_version", { simple: true }))
-  if (version > migrations.length) {
-    throw new Error(
-      `its schema is version ${version}, and this server knows ${migrations.length}: start a newer server`
-    )
+  if (version > newest) {
+    throw new Error(`its schema is version ${version}, and this server knows ${newest}: start a newer server`)
   }
   for (const [index, statements] of migrations.entries()) {
-    if (index < version) continue
+    if (index < version || index >= to) continue
     db.transaction(() => {
       for (const statement of statements) db.exec(statement)
       db.pragma(`user_version = ${index + 1}`)
