@@ -21,7 +21,6 @@ import { OrgsApi } from "./OrgsApi.ts"
 import { OwnMembersApi } from "./OwnMembersApi.ts"
 import { portalOf } from "./PortalFace.ts"
 import { ReplaysApi } from "./ReplaysApi.ts"
-import { RunStreamApi } from "./RunStreamApi.ts"
 import { RunsApi } from "./RunsApi.ts"
 import { SessionApi } from "./SessionApi.ts"
 import { SystemApi } from "./SystemApi.ts"
@@ -53,7 +52,7 @@ const KeyApi = HttpApi.make("key")
   .prefix("/api/v1")
 
 const PortalApi = HttpApi.make("portal")
-  .add(...portalOf(shared), RunStreamApi, OwnMembersApi)
+  .add(...portalOf(shared), OwnMembersApi)
   .middleware(SameOrigin)
   .middleware(SessionAccess)
   .add(SessionApi)

@@ -40,8 +40,7 @@ export const portalOf = <const Groups extends ReadonlyArray<HttpApiGroup.Constra
       .add(first!, ...others)
   }) as never
 
-/** Which environment a call is about. */
-export const environment = Schema.String.annotate({
+const environment = Schema.String.annotate({
   description: "The slug of an environment, its id (the only way to a deleted one), or where it reads `all`"
 })
 

@@ -22,7 +22,14 @@ export const subscribe = Effect.fnUntraced(function* (asking: Asking, act: Act<"
   const { orgId, environmentId } = environment
   const { endpoint, secret } = done.value
   const secrets = [{ text: Redacted.value(secret), endsAt: undefined }]
-  const is = { active: true, deleted: false, changed: ledger.moment(), failingSince: undefined, condemned: false }
+  const is = {
+    active: true,
+    deleted: false,
+    begun: [],
+    changed: ledger.moment(),
+    failingSince: undefined,
+    condemned: undefined
+  }
   ledger.endpoints.push({ orgId, environmentId, id: endpoint.id, url, events, token, ordered, rate, secrets, ...is })
   ledger.wrote(orgId, "webhook.created", endpoint.id)
 })
@@ -41,13 +48,16 @@ export const change = Effect.fnUntraced(function* (asking: Asking, endpoint: Kno
   if (done === undefined) return
   if (url !== undefined || (active === true && !endpoint.active)) {
     endpoint.failingSince = undefined
-    endpoint.condemned = false
+    endpoint.condemned = undefined
   }
   endpoint.active = active ?? endpoint.active
   endpoint.events = events ?? endpoint.events
   endpoint.url = url ?? endpoint.url
   endpoint.ordered = ordered ?? endpoint.ordered
-  if (rate !== undefined) endpoint.rate = rate ?? undefined
+  if (rate !== undefined) {
+    endpoint.rate = rate ?? undefined
+    endpoint.begun = []
+  }
   ledger.changed(endpoint, clock.now)
   ledger.wrote(endpoint.orgId, "webhook.updated", endpoint.id)
 })

@@ -75,14 +75,14 @@ export const redeliver = Effect.fnUntraced(function* (asking: Asking, { is }: Kn
 })
 
 /** Each event since then whose latest delivery failed is sent anew, and no other. */
-export const recover = Effect.fnUntraced(function* (asking: Asking, endpoint: KnownEndpoint, { back }: Act<"Recover">) {
+export const recover = Effect.fnUntraced(function* (asking: Asking, endpoint: KnownEndpoint, act: Act<"Recover">) {
   const { clock, ledger } = asking
-  const since = clock.now - back
   const own = [...ledger.deliveries.values()].filter(({ is }) => is.endpointId === endpoint.id)
   const isLatest = ({ eventId, id }: KnownDelivery["is"]) => !own.some(({ is }) => is.eventId === eventId && is.id > id)
-  const failed = own
-    .filter(({ is }) => is.status === "failed" && is.eventId >= `evt_${Id.floorOf(since)}` && isLatest(is))
-    .map(({ is }) => is.id)
+  const latest = own.filter(({ is }) => is.status === "failed" && isLatest(is))
+  const one = choose(latest, act.event)
+  const since = one === undefined ? clock.now : Date.parse(JSON.parse(one.payload).created_at) + act.off
+  const failed = latest.filter(({ is }) => is.eventId >= `evt_${Id.floorOf(since)}`).map(({ is }) => is.id)
   const what = `${endpoint.id} recovers since ${Instant.format(since)}`
   const done = yield* asking.ask(
     what,

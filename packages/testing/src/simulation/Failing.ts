@@ -8,7 +8,9 @@ const patience = 120 * Instant.hour
 export class Failing {
   private readonly ledger: Ledger
   private readonly clock: SimulatedClock
-  /** Those of which a dispatcher that lives has heard that they are to be deactivated. */
+  /** The attempts that speak for a deactivation. */
+  private readonly condemning = new Set<string>()
+  /** Endpoints of which a dispatcher that lives has heard that they are to be deactivated. */
   private readonly doomed = new Set<string>()
 
   constructor(ledger: Ledger, clock: SimulatedClock) {
@@ -22,19 +24,22 @@ export class Failing {
     endpoint.failingSince = delivery.status === "succeeded" ? undefined : (endpoint.failingSince ?? attempt.startedAt)
     const isGone = attempt.statusCode === 410 && delivery.url === endpoint.url
     const failsFor = this.clock.now - (endpoint.failingSince ?? this.clock.now)
-    if (isGone || failsFor >= patience) endpoint.condemned = true
+    if (delivery.status === "succeeded" && endpoint.condemned === "failing") endpoint.condemned = undefined
+    if (!isGone && failsFor < patience) return
+    endpoint.condemned = isGone ? "gone" : (endpoint.condemned ?? "failing")
+    this.condemning.add(keyOf({ attempt, delivery }))
   }
 
   /** A dispatcher heard that its record was written. */
-  heard({ delivery }: Attempted): void {
-    if (this.ledger.endpoint(delivery.endpointId).condemned) this.doomed.add(delivery.endpointId)
+  heard(attempted: Attempted): void {
+    if (this.condemning.has(keyOf(attempted))) this.doomed.add(attempted.delivery.endpointId)
   }
 
   /** A store deactivated an endpoint, as a dispatcher decided whose call began at a moment. */
   deactivated(began: number, { id, orgId, updatedAt }: Endpoint.Endpoint): void {
     const endpoint = this.ledger.endpoint(id)
     this.ledger.note(`${Instant.format(this.clock.now)} ${id} is deactivated`)
-    if (endpoint.changed < began && !(endpoint.active && endpoint.condemned))
+    if (endpoint.changed < began && !(endpoint.active && endpoint.condemned !== undefined))
       this.ledger.wrong(`${id} is deactivated, which is neither gone nor has failed for 120 h`)
     endpoint.active = false
     this.ledger.changed(endpoint, updatedAt)
@@ -50,9 +55,11 @@ export class Failing {
   still(): void {
     for (const id of this.doomed) {
       const endpoint = this.ledger.endpoint(id)
-      if (endpoint.active && endpoint.condemned && !this.ledger.isOver(endpoint))
+      if (endpoint.active && endpoint.condemned !== undefined && !this.ledger.isOver(endpoint))
         this.ledger.wrong(`${id} is gone or has failed for 120 h, and nobody deactivates it`)
     }
     this.doomed.clear()
   }
 }
+
+const keyOf = ({ attempt, delivery }: Attempted): string => `${delivery.id} ${attempt.number}`

@@ -3,6 +3,7 @@ import type { Attempt, Claim, ClaimedDelivery, Delivery, Event, Outgoing } from 
 import { Instant } from "@nexio/core"
 import { verify, verifyStandard } from "../receiver/Verification.ts"
 import { Failing } from "./Failing.ts"
+import * as Lane from "./Lane.ts"
 import type { KnownDelivery, KnownEndpoint, Ledger, Sent, SentOutcome } from "./Ledger.ts"
 import type { SimulatedClock } from "./SimulatedClock.ts"
 import type { Work } from "./Work.ts"
@@ -65,7 +66,7 @@ export class Judge {
     given: ReadonlyArray<ClaimedDelivery>,
     by: object
   ) {
-    for (const { attempt, claim, delivery } of given) {
+    for (const { attempt, claim, delivery, startAt } of given) {
       const known = this.ledger.deliveries.get(delivery.id)
       if (known === undefined) return this.ledger.wrong(`Given out is ${delivery.id}, which nobody made`)
       const { is } = known
@@ -76,9 +77,14 @@ export class Judge {
         this.ledger.wrong(`${is.id} is taken ${is.dueAt - at} ms before it is due`)
       const org = this.ledger.orgs.find(({ id }) => id === is.orgId)!
       if (org.suspended && org.changed < began) this.ledger.wrong(`${is.id} is taken, and its org is suspended`)
+      const overtaken = Lane.before(this.ledger.pending, known).find(
+        ({ changed, held }) => changed < began || held?.at === began
+      )
+      if (overtaken !== undefined && known.changed < began)
+        this.ledger.wrong(`${is.id} is taken before ${overtaken.is.id}, which comes before it`)
       if (attempt !== known.attempts.length + 1)
         this.ledger.wrong(`${is.id}: attempt ${attempt} after ${known.attempts.length}`)
-      known.attempts.push({ number: attempt, startedAt: at })
+      known.attempts.push({ number: attempt, startedAt: startAt ?? at })
       this.work.begin(known, claim, by)
       // Where it was stopped while the store gave it out, nobody holds it.
       if (is.status === "pending") {
@@ -95,9 +101,13 @@ export class Judge {
     for (const claim of claims) {
       const known = this.ledger.deliveries.get(claim.id)!
       const isHeld = known.held?.token === claim.token
-      if (known.changed < began && isHeld === lost.some(({ id, token }) => id === claim.id && token === claim.token))
+      const isLost = lost.some(({ id, token }) => id === claim.id && token === claim.token)
+      if (isLost) this.work.lost(claim)
+      // Once the lease of an ordered one ran out, another may be given, and whoever has it just records it.
+      const mayBeLost = isHeld && known.is.ordered && known.is.dueAt! <= this.clock.now
+      if (known.changed < began && isHeld === isLost && !mayBeLost)
         this.ledger.wrong(`${claim.id} is ${isHeld ? "held, and said to be lost" : "not held, and renewed"}`)
-      if (!isHeld || lost.some(({ token, id }) => id === claim.id && token === claim.token)) continue
+      if (!isHeld || isLost) continue
       known.is = { ...known.is, dueAt: until }
       known.changed = this.ledger.moment()
     }
@@ -116,13 +126,17 @@ export class Judge {
     if (held === undefined) this.ledger.wrong(`${is.id} is sent, and nobody holds it: it is ${is.status}`)
     else if (held.sent !== undefined) this.ledger.wrong(`${is.id} is sent twice in attempt ${held.number}`)
     else held.sent = sent
+    if (held !== undefined) this.work.sent({ id: is.id, token: held.token })
     if (url !== is.url) this.ledger.wrong(`${is.id} is sent to ${url} and not to ${is.url}`)
     if (body !== known.payload) this.ledger.wrong(`${is.id} is sent otherwise than its event was made: ${body}`)
     if (headers["x-nexio-event"] !== known.eventType)
       this.ledger.wrong(`${is.id} is sent as ${headers["x-nexio-event"]}`)
     const endpoint = this.ledger.endpoint(is.endpointId)
-    // What it proves itself with is that of its claim.
-    if (held !== undefined && endpoint.changed < held.at) this.signed(is, endpoint, { body, headers })
+    // What it proves itself with, and its pace, are those of its claim.
+    if (held === undefined || endpoint.changed > held.at) return sent
+    this.signed(is, endpoint, { body, headers })
+    if (Lane.isTooSoon(endpoint, this.clock))
+      this.ledger.wrong(`${is.id} is sent to ${endpoint.id}, and ${endpoint.rate} were within a second`)
     return sent
   }
 

@@ -14,12 +14,14 @@ export interface KnownEndpoint extends Id.Scope {
   token: string | undefined
   ordered: boolean
   rate: number | undefined
+  /** How much time had passed when attempts began, of those that were taken at this rate within a second. */
+  begun: ReadonlyArray<number>
   /** Newest first. */
   secrets: ReadonlyArray<{ readonly text: string; readonly endsAt: Instant.Instant | undefined }>
   /** When its first attempt began that failed, since one succeeded, it moved or was made active. */
   failingSince: Instant.Instant | undefined
-  /** Something was recorded that speaks for its deactivation. */
-  condemned: boolean
+  /** What was recorded that speaks for its deactivation. */
+  condemned: "gone" | "failing" | undefined
   /** The moment of its last change. */
   changed: number
 }

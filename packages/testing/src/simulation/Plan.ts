@@ -34,7 +34,8 @@ export type Step =
   | { readonly _tag: "Rotate"; readonly nth: number; readonly overlap: number }
   | { readonly _tag: "Test"; readonly nth: number }
   | { readonly _tag: "Redeliver"; readonly nth: number }
-  | { readonly _tag: "Recover"; readonly nth: number; readonly back: number }
+  /** From around the making of one of the events whose deliveries failed. */
+  | { readonly _tag: "Recover"; readonly nth: number; readonly event: number; readonly off: number }
   | { readonly _tag: "CreateEnvironment" }
   | { readonly _tag: "DeleteEnvironment" }
   | { readonly _tag: "Suspend"; readonly nth: number; readonly suspended: boolean }
@@ -153,7 +154,7 @@ const anyStep = fc.oneof(
   step(3, "Rotate", { nth, overlap: fc.constantFrom(0, 3_600, 86_400, 604_800) }),
   step(2, "Test", { nth }),
   step(4, "Redeliver", { nth }),
-  step(4, "Recover", { nth, back: fc.integer({ min: 0, max: 10 * day }) }),
+  step(5, "Recover", { nth, event: nth, off: fc.constantFrom(-hour, -1, 0, 1) }),
   step(1, "CreateEnvironment", {}),
   step(1, "DeleteEnvironment", {}),
   step(3, "Suspend", { nth, suspended: fc.boolean() }),

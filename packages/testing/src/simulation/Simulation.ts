@@ -80,7 +80,8 @@ export const simulate = Effect.fnUntraced(function* (plan: Plan) {
   const pass = Effect.fnUntraced(function* (until: number) {
     while (clock.elapsed < until) {
       // Between this, dispatchers do nothing but look for work, and there is none.
-      const next = Math.min(work.nextReady, receivers.next, work.isAny ? clock.elapsed + lease / 3 : Infinity)
+      const look = work.isAnyUnsent ? 0 : work.isAny ? lease / 3 : Infinity
+      const next = Math.min(work.nextReady, receivers.next, clock.elapsed + look)
       clock.leap(Math.min(Math.max(next, clock.next), dispatchers.nextStart, until))
       yield* dispatchers.start
       if (clock.elapsed < until) yield* settle

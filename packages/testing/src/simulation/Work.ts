@@ -1,18 +1,27 @@
 /** What dispatchers have under way in a simulation, and whether they take what they can: soon, and just once at a time. */
 import { type Claim, Instant } from "@nexio/core"
+import * as Lane from "./Lane.ts"
 import type { KnownDelivery, Ledger } from "./Ledger.ts"
 import type { SimulatedClock } from "./SimulatedClock.ts"
 
 /** How long a delivery that can be taken may wait for it: two looks and their jitter. */
 const patience = 2.5 * Instant.second
 
+/** The longest between two attempts at the slowest pace, and how far a clock goes back. */
+const pause = 31 * Instant.second
+
 /** How long it takes at most until a delivery that was taken is recorded: an attempt is over after 15 s. */
 const longest = 20 * Instant.second
+
+/** What names a claim. */
+type Hold = Pick<Claim, "id" | "token">
 
 interface Piece {
   readonly by: object
   readonly known: KnownDelivery
   readonly since: number
+  /** It may still wait for its turn in a pace. */
+  isUnsent: boolean
 }
 
 export class Work {
@@ -49,18 +58,33 @@ export class Work {
     if (before !== undefined && this.clock.jumped < before.since)
       this.ledger.wrong(`${known.is.id} is taken from a dispatcher that is at it`)
     if (this.dead.has(by)) return
-    this.pieces.set(keyOf(claim), { by, known, since: this.clock.elapsed })
+    this.pieces.set(keyOf(claim), { by, known, since: this.clock.elapsed, isUnsent: true })
     const { all, ofEnvironment } = this.boundsOf(by, known)
     if (all > this.concurrency || ofEnvironment > this.half)
       this.ledger.wrong(`A dispatcher has ${all} deliveries under way, ${ofEnvironment} of them of one environment`)
   }
 
-  end(claim: Claim): void {
+  sent(claim: Hold): void {
+    const piece = this.pieces.get(keyOf(claim))
+    if (piece !== undefined) piece.isUnsent = false
+  }
+
+  /** A dispatcher heard that it does not hold it any more: then it is not sent, unless it was. */
+  lost(claim: Hold): void {
+    if (this.pieces.get(keyOf(claim))?.isUnsent) this.pieces.delete(keyOf(claim))
+  }
+
+  end(claim: Hold): void {
     this.pieces.delete(keyOf(claim))
   }
 
   get isAny(): boolean {
     return this.pieces.size > 0
+  }
+
+  /** Whether something was taken that is not sent yet. */
+  get isAnyUnsent(): boolean {
+    return [...this.pieces.values()].some(({ isUnsent }) => isUnsent)
   }
 
   /** Nothing goes on: what dispatchers can do is done soon. */
@@ -71,19 +95,29 @@ export class Work {
     for (const known of this.ledger.pending) {
       if (!this.isReady(known) || !this.hasPlace(known)) known.ready = undefined
       else known.ready ??= this.clock.elapsed
-      if (known.ready !== undefined && this.clock.elapsed - known.ready > patience)
+      if (known.ready !== undefined && this.clock.elapsed - known.ready > this.patienceFor(known))
         this.ledger.wrong(`${known.is.id} is due since ${Instant.format(known.is.dueAt!)}, and nobody takes it`)
     }
   }
 
   /** How much time will have passed when something can be taken. */
   get nextReady(): number {
-    const dues = this.ledger.pending.filter(({ is }) => !this.ledger.isSuspended(is.orgId)).map(({ is }) => is.dueAt!)
+    const dues = this.ledger.pending.filter((known) => this.isNext(known)).map(({ is }) => is.dueAt!)
     return this.clock.elapsedAt(Math.min(...dues))
   }
 
-  private isReady({ is }: KnownDelivery): boolean {
-    return is.dueAt !== undefined && is.dueAt <= this.clock.now && !this.ledger.isSuspended(is.orgId)
+  private isReady(known: KnownDelivery): boolean {
+    return this.isNext(known) && known.is.dueAt! <= this.clock.now
+  }
+
+  /** Whether it waits for nothing but its time. */
+  private isNext(known: KnownDelivery): boolean {
+    return !this.ledger.isSuspended(known.is.orgId) && Lane.before(this.ledger.pending, known).length === 0
+  }
+
+  /** What is paced may have to wait for what began before, by a clock that may have gone back since. */
+  private patienceFor({ is }: KnownDelivery): number {
+    return this.ledger.endpoint(is.endpointId).rate === undefined ? patience : patience + pause
   }
 
   /** Whether a dispatcher has to take it: nothing is under way to its endpoint, and one of them is not at its bounds. */
@@ -109,4 +143,4 @@ export class Work {
   }
 }
 
-const keyOf = ({ id, token }: Claim): string => `${id} ${token}`
+const keyOf = ({ id, token }: Hold): string => `${id} ${token}`
