@@ -10,6 +10,7 @@ import { Histogram } from "./Histogram.ts"
 import type { Measure } from "./Measurement.ts"
 import * as Metrics from "./Metrics.ts"
 import { type BinRow, MetricsStore } from "./MetricsStore.ts"
+import * as Slice from "./Slice.ts"
 
 /** The metrics of one bucket. */
 export interface MetricsBucket {
@@ -43,7 +44,7 @@ export class MetricsReports extends Context.Service<
   {
     /**
      * Of the range and the environments of {@link UsageReports.report}, and with its counts. Those are read first, so
-     * that what ends meanwhile can be in the quantiles already.
+     * that what ends meanwhile can be in the quantiles already; then bins, of the buckets in which something ended.
      */
     readonly report: (
       orgId: OrgId,
@@ -61,22 +62,26 @@ export class MetricsReports extends Context.Service<
         report: Effect.fn("MetricsReports.report")(function* (orgId, which, range) {
           const usage = yield* reports.report(orgId, which, range)
           if (usage.series.length > maxSeries) return yield* tooLong(`${maxSeries} buckets over all its environments`)
-          const width = Granularity.width(usage.granularity)
-          return compose(usage, yield* store.read(orgId, which, { from: usage.from, to: usage.to, width }))
+          const measured = new Merged(usage.granularity)
+          for (const slice of slicesOf(usage)) {
+            const rows = yield* store.read(orgId, which, { ...slice, width: Granularity.width(usage.granularity) })
+            for (const row of rows) measured.add(row)
+            yield* Effect.yieldNow
+          }
+          return compose(usage, measured)
         })
       })
     })
   )
 }
 
-const compose = ({ environments, from, granularity, series, to, totals }: UsageReport, rows: ReadonlyArray<BinRow>) => {
-  const measured = new Merged()
-  for (const row of rows) {
-    const bucket = Granularity.floor(granularity, row.bucket)
-    for (const which of ["all", row.environmentId] as const) {
-      for (const when of ["always", bucket] as const) measured.add(which, when, row)
-    }
-  }
+/** Where usage counts nothing, nothing was measured. */
+const slicesOf = ({ environments, granularity, series }: UsageReport): ReadonlyArray<Slice.Slice> => {
+  const used = series.filter(({ counts }) => Object.values(counts).some((count) => count !== 0))
+  return Slice.of(granularity, new Set(used.map(({ bucket }) => bucket)), environments.length)
+}
+
+const compose = ({ environments, from, granularity, series, to, totals }: UsageReport, measured: Merged) => {
   const metrics = (which: Which, when: When, counts: Usage.Counts): Metrics.Metrics =>
     Metrics.of(counts, measured.quantiles(which, when))
   const byBucket = Map.groupBy(series, ({ bucket }) => bucket)
@@ -104,15 +109,24 @@ const compose = ({ environments, from, granularity, series, to, totals }: UsageR
 type Which = EnvironmentId | "all"
 type When = Instant | "always"
 
-/** Histograms of what was measured, by whose and when it was. */
+/** Histograms of what was measured, by whose and in which bucket it was. */
 class Merged {
   private readonly histograms = new Map<string, Histogram>()
+  private readonly granularity: Granularity.Granularity
 
-  add(which: Which, when: When, { bin, count, measure }: BinRow): void {
-    const key = keyOf(which, when, measure)
-    const histogram = this.histograms.get(key) ?? new Histogram()
-    this.histograms.set(key, histogram)
-    histogram.add(bin, count)
+  constructor(granularity: Granularity.Granularity) {
+    this.granularity = granularity
+  }
+
+  add({ bin, bucket, count, environmentId, measure }: BinRow): void {
+    for (const which of ["all", environmentId] as const) {
+      for (const when of ["always", Granularity.floor(this.granularity, bucket)] as const) {
+        const key = keyOf(which, when, measure)
+        const histogram = this.histograms.get(key) ?? new Histogram()
+        this.histograms.set(key, histogram)
+        histogram.add(bin, count)
+      }
+    }
   }
 
   quantiles(which: Which, when: When): Pick<Metrics.Metrics, "runDurationMs" | "deliveryLatencyMs"> {
