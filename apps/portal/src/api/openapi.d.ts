@@ -2470,7 +2470,7 @@ export interface components {
             events: ("run.completed" | "run.failed" | "run.cancelled")[];
             /** @description Whether events arrive in the order of their making: one that fails holds the rest back until it ends */
             ordered?: boolean;
-            /** @description The most attempts that begin in any second, 1 to 1,000; without one there is no limit */
+            /** @description How many attempts begin in a second at most, evenly spaced, 1 to 1,000; without one there is no limit */
             rate_limit_per_second?: number;
             url: string;
         };

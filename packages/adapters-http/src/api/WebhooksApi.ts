@@ -40,7 +40,7 @@ export const SecretWebhookJson = SnakeCase.snakeCased(Schema.Struct({ ...fields,
 const AuthToken = Endpoint.AuthToken.annotate({ message: "Expected 1 to 1,024 visible ASCII characters" })
 
 const RateLimitPerSecond = Endpoint.RateLimitPerSecond.annotate({
-  description: "The most attempts that begin in any second, 1 to 1,000; without one there is no limit",
+  description: "How many attempts begin in a second at most, evenly spaced, 1 to 1,000; without one there is no limit",
   message: "Expected a whole number from 1 to 1,000"
 })
 

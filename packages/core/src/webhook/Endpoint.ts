@@ -18,7 +18,7 @@ export const webhookVersion = "2026-03-22"
 export const Url = Schema.String.check(Schema.isBetweenLength(1, 2_048))
 export const Description = Schema.String.check(Schema.isMaxLength(256))
 export const AuthToken = Schema.String.check(Schema.isPattern(/^[\x21-\x7e]{1,1024}$/u))
-/** The most attempts that begin in any second, over all servers. */
+/** How many attempts begin in a second at most, evenly spaced, over all servers. */
 export const RateLimitPerSecond = Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 1_000 }))
 export const Events = Schema.Array(EventType).check(Schema.isMinLength(1), Schema.isUnique())
 

@@ -25,7 +25,7 @@ export const authToken: fc.Arbitrary<string> = fc.string({
   maxLength: 1_024
 })
 
-/** The most attempts that begin in any second. */
+/** How many attempts begin in a second at most. */
 const rateLimitPerSecond = fc.integer({ min: 1, max: 1_000 })
 
 /** An endpoint, active or not, that is not deleted. */
