@@ -10,7 +10,16 @@ export const endpoints = Row.codec(Endpoint.Endpoint)
 /** What fanning out needs of an endpoint. */
 export const targets = Row.codec(
   Schema.Struct(
-    Struct.pick(Endpoint.Endpoint.fields, ["id", "environmentId", "url", "events", "active", "ordered", "deletedAt"])
+    Struct.pick(Endpoint.Endpoint.fields, [
+      "id",
+      "environmentId",
+      "environment",
+      "url",
+      "events",
+      "active",
+      "ordered",
+      "deletedAt"
+    ])
   )
 )
 

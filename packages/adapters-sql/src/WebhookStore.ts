@@ -28,7 +28,7 @@ export const layer = Layer.effect(
           const rows = yield* sql<Row.Row>`select * from endpoints where ${within(sql, scope)} order by id
             ${OrgRows.locked(sql, "for no key update")}`
           const endpoints = rows.map(WebhookRows.endpoints.decode)
-          const { endpoint, entry } = yield* Effect.fromResult(decide({ limit, endpoints }))
+          const { announcement, endpoint, entry } = yield* Effect.fromResult(decide({ limit, endpoints }))
           const { environment_id, id, org_id, ...columns } = WebhookRows.endpoints.encode(endpoint)
           const before = endpoints.find((other) => other.id === endpoint.id)
           yield* before !== undefined
@@ -44,6 +44,11 @@ export const layer = Layer.effect(
               sql`org_id = ${org_id} and environment_id = ${environment_id} and endpoint_id = ${id}`,
               endpoint.updatedAt
             )
+          }
+          if (announcement !== undefined) {
+            const targets = yield* WebhookRows.findTargets(scope)
+            const fanOut = announcement(yield* WebhookRows.inOrder(scope, targets))
+            if (fanOut !== undefined) yield* WebhookRows.insertFanOut(fanOut)
           }
           yield* append(scope.orgId, entry)
           yield* Remembered.remember(remember, endpoint)

@@ -3,7 +3,7 @@ import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { Deactivation, type Endpoint, type Id, Instant } from "../src/index.ts"
 import * as arbitrary from "./arbitraries.ts"
-import { originAt } from "./ports.ts"
+import { countedIds, originAt } from "./ports.ts"
 import { runs } from "./runs.ts"
 
 const limit = 120 * Instant.hour
@@ -15,10 +15,11 @@ const failures = fc
     nth: fc.nat({ max: 4 }),
     statusCode: fc.oneof(fc.constant(410), fc.constantFrom(400, 404, 409, 500, undefined)),
     moved: fc.boolean(),
+    carried: fc.constantFrom("run.failed", "webhook.test", "endpoint.disabled", "delivery.exhausted"),
     // Around the limit, from when the endpoint began to fail.
     after: fc.oneof(fc.constantFrom(limit - 1, limit, limit + 1), fc.nat({ max: 2 * limit }))
   })
-  .map(({ after, endpoints, moved, nth, statusCode }) => {
+  .map(({ after, carried, endpoints, moved, nth, statusCode }) => {
     const target = endpoints[nth]
     const failure: Deactivation.Failure = {
       orgId: "" as Id.OrgId,
@@ -26,13 +27,14 @@ const failures = fc
       endpointId: target?.id ?? ("" as Id.EndpointId),
       url: moved || target === undefined ? "https://elsewhere.example" : target.url,
       statusCode,
+      carried,
       at: (target?.failingSince ?? 0) + after
     }
     return { endpoints, target, failure, moved, after }
   })
 
 const decide = (endpoints: ReadonlyArray<Endpoint.Endpoint>, failure: Deactivation.Failure) =>
-  Deactivation.decide({ limit: 1, endpoints }, failure, originAt(9))
+  Deactivation.decide({ limit: 1, endpoints }, failure, originAt(9), countedIds())
 
 describe("A failed attempt", () => {
   it("deactivates just its own endpoint, where that is active and gone at its URL or failing for 120 h", () =>
@@ -44,6 +46,10 @@ describe("A failed attempt", () => {
         expect(decide(endpoints, failure)).toEqual(
           target?.active === true && (isGone || isFailing)
             ? Result.succeed({
+                announcement:
+                  failure.carried.startsWith("run") || failure.carried === "webhook.test"
+                    ? expect.any(Function)
+                    : undefined,
                 endpoint: { ...target, active: false, updatedAt: 9 },
                 entry: {
                   ...{ actor: "system", createdAt: 9, action: "webhook.disabled", target: target.id },

@@ -10,7 +10,7 @@ import {
   Dispatcher,
   type Endpoint,
   type EventType,
-  type Id,
+  Id,
   Instant,
   LeaseLost,
   type Outgoing,
@@ -127,7 +127,7 @@ const dispatch = async (due: ReadonlyArray<ClaimedDelivery>, world: World = {}) 
     record: (claim, attempted) =>
       Effect.suspend(() => {
         recorded.push({ claim, ...attempted })
-        return world.record?.({ claim, ...attempted }) ?? Effect.succeed({})
+        return world.record?.({ claim, ...attempted }) ?? Effect.succeed({ deliveries: 0 })
       })
   })
   const sender = Layer.mock(Sender, {
@@ -150,7 +150,7 @@ const dispatch = async (due: ReadonlyArray<ClaimedDelivery>, world: World = {}) 
       yield* TestClock.setTime(now)
       const scope = yield* Effect.scope
       yield* Layer.buildWithScope(Dispatcher.layer({ schedule: [1_000, 60_000] }), scope).pipe(
-        Effect.provide([store, sender, signer, secrets, Wakeups.layerMemory])
+        Effect.provide([store, sender, signer, secrets, Layer.succeed(Id.Ids, ports.countedIds()), Wakeups.layerMemory])
       )
       yield* TestClock.adjust("10 seconds")
     }).pipe(Random.withSeed("a seed"))
@@ -291,7 +291,8 @@ describe("A due delivery", () => {
           const endpoint = { id: claimed.delivery.endpointId, url, active: how !== "spared", failingSince }
           const { recorded } = await dispatch([claimed, claimed], {
             send: () => Effect.succeed({ ...ok, statusCode }),
-            record: () => Effect.succeed({ failingSince: statusCode === 200 ? undefined : failingSince }),
+            record: () =>
+              Effect.succeed({ deliveries: 0, failingSince: statusCode === 200 ? undefined : failingSince }),
             change: (decide) => {
               const decided = decide({ limit: 1, endpoints: [endpoint as Endpoint.Endpoint] })
               decisions.push(Result.isSuccess(decided) ? decided.success.entry : decided.failure)
@@ -354,7 +355,7 @@ describe("A due delivery", () => {
           const { recorded } = await dispatch(due, {
             record: ({ claim }) =>
               claim.id !== bad
-                ? Effect.succeed({})
+                ? Effect.succeed({ deliveries: 0 })
                 : what === "lost"
                   ? Effect.fail(new LeaseLost({ id: claim.id }))
                   : what === "down"

@@ -46,7 +46,7 @@ const attempted = (urls: ReadonlyArray<string>, sender: UndiciSender.SenderOptio
       record: (_claim, { attempt, delivery }) => {
         recorded.set(delivery.url, { attempt, delivery, at: Date.now() })
         const isLast = recorded.size === urls.length
-        return Effect.as(isLast ? Deferred.succeed(done, undefined) : Effect.void, {})
+        return Effect.as(isLast ? Deferred.succeed(done, undefined) : Effect.void, { deliveries: 0 })
       }
     })
     const ports = Layer.mergeAll(
@@ -54,6 +54,7 @@ const attempted = (urls: ReadonlyArray<string>, sender: UndiciSender.SenderOptio
       UndiciSender.layer(sender),
       HmacSigner.layer,
       Model.layerSecrets,
+      Model.layerIds,
       Wakeups.layerMemory
     )
     yield* Layer.build(Layer.provide(Dispatcher.layer(), ports))

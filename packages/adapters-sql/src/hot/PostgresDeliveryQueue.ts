@@ -20,6 +20,7 @@ import { Transaction, unavailable } from "../Transaction.ts"
 import * as WebhookRows from "../WebhookRows.ts"
 import { DeliveryQueue } from "./DeliveryQueue.ts"
 import * as PostgresFailing from "./PostgresFailing.ts"
+import * as PostgresFanOut from "./PostgresFanOut.ts"
 import * as PostgresHistograms from "./PostgresHistograms.ts"
 import * as PostgresLease from "./PostgresLease.ts"
 import * as PostgresUsage from "./PostgresUsage.ts"
@@ -108,16 +109,23 @@ export const layer = Layer.effect(
         const held = new Set(moved.map(({ nth }) => Number(nth) - 1))
         const recorded = attempted.flatMap(({ delivery }, index) => (held.has(index) ? [delivery] : []))
         const { failingSince, writes } = PostgresFailing.after(attempted, held, changing, failing)
+        const told = attempted.filter(({ announcement }, index) => announcement !== undefined && held.has(index))
+        const places = new Set(told.map(({ claim }) => `${claim.orgId} ${claim.environmentId}`))
+        const targets = changing.filter((row) => places.has(`${row["org_id"]} ${row["environment_id"]}`))
+        const [orders = []] = yield* PostgresSession.send(session, PostgresFanOut.orders(targets))
+        const announce = PostgresFanOut.announcing(targets, orders)
+        const made = new Map(told.map((one) => [one, one.announcement && announce(one.claim, one.announcement)]))
         yield* PostgresSession.send(session, [
           ...writes,
+          ...PostgresFanOut.insertions([...made.values()].filter((fanOut) => fanOut !== undefined)),
           ...PostgresUsage.additions("deliveries", recorded.map(Usage.ofDelivery)),
           ...PostgresHistograms.additions(recorded.map(Measurement.ofDelivery)),
           PostgresSession.commit
         ])
-        return attempted.map(({ claim }, index) =>
+        return attempted.map((one, index) =>
           held.has(index)
-            ? Exit.succeed({ failingSince: failingSince[index] })
-            : Exit.fail(new LeaseLost({ id: claim.id }))
+            ? Exit.succeed({ failingSince: failingSince[index], deliveries: made.get(one)?.deliveries.length ?? 0 })
+            : Exit.fail(new LeaseLost({ id: one.claim.id }))
         )
       })
     })

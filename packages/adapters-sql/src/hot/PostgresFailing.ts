@@ -2,16 +2,33 @@
 import { type Attempted, Endpoint, type Instant } from "@nexio/core"
 import * as PostgresSession from "../PostgresSession.ts"
 import type * as Row from "../Row.ts"
+import * as WebhookRows from "../WebhookRows.ts"
 
 const keyTypes = ["uuid", "uuid", "uuid"] as const
 
+const columns = [...new Set(["org_id", "failing_since", ...WebhookRows.targets.columns])]
+  .map((column) => `endpoints.${column}`)
+  .join(", ")
+
 /** Those that fail and of whose attempts some succeeded, or that do not fail and of whose attempts some failed. */
 const holdChanging = `
-  select endpoints.org_id, endpoints.environment_id, endpoints.id, endpoints.failing_since from endpoints
+  select ${columns} from endpoints
   join ${PostgresSession.unnest([...keyTypes, "boolean"])} as given (org_id, environment_id, id, failed)
     on (endpoints.org_id, endpoints.environment_id, endpoints.id) = (given.org_id, given.environment_id, given.id)
   where given.failed = (endpoints.failing_since is null)
   order by endpoints.org_id, endpoints.environment_id, endpoints.id for no key update of endpoints`
+
+/** Those too that may be told of something: all that are active in an environment. */
+const holdTold = `
+  with given as (select * from ${PostgresSession.unnest([...keyTypes, "boolean"])}
+    as given (org_id, environment_id, id, failed))
+  select ${columns} from endpoints where (org_id, environment_id, id) in (
+    select held.org_id, held.environment_id, held.id from given join endpoints as held
+      using (org_id, environment_id, id) where given.failed = (held.failing_since is null)
+    union
+    select told.org_id, told.environment_id, told.id from given join endpoints as told
+      using (org_id, environment_id) where given.id is null and told.active and told.deleted_at is null)
+  order by org_id, environment_id, id for no key update of endpoints`
 
 const findFailing = `
   select org_id, environment_id, id, failing_since from endpoints
@@ -35,13 +52,21 @@ const statement = (
   return [sql, ...PostgresSession.columnsOf([...distinct.values()], types)]
 }
 
-/** Before all else of the batch, since endpoints are locked before deliveries. */
-export const hold = (attempted: ReadonlyArray<Attempted>): PostgresSession.Statement =>
-  statement(
-    holdChanging,
-    attempted.map((one) => [...keyOf(one), isFailed(one)]),
+/**
+ * Before all else of the batch, since endpoints are locked before deliveries; and in one statement with those that may
+ * be told of something, so that they are locked in their order.
+ */
+export const hold = (attempted: ReadonlyArray<Attempted>): PostgresSession.Statement => {
+  const told = attempted.filter(({ announcement }) => announcement !== undefined)
+  return statement(
+    told.length === 0 ? holdChanging : holdTold,
+    [
+      ...attempted.map((one) => [...keyOf(one), isFailed(one)]),
+      ...told.map(({ delivery }) => [delivery.orgId, delivery.environmentId, null, null])
+    ],
     [...keyTypes, "boolean"]
   )
+}
 
 /** Once they are held: since when those fail of whose attempts some failed. */
 export const find = (attempted: ReadonlyArray<Attempted>): ReadonlyArray<PostgresSession.Statement> => {

@@ -6,6 +6,7 @@ import { SqliteDatabase } from "../SqliteDatabase.ts"
 import * as UsageRows from "../UsageRows.ts"
 import * as WebhookRows from "../WebhookRows.ts"
 import { DeliveryQueue } from "./DeliveryQueue.ts"
+import * as SqliteFanOut from "./SqliteFanOut.ts"
 import * as SqliteLanes from "./SqliteLanes.ts"
 import * as SqliteLease from "./SqliteLease.ts"
 
@@ -47,6 +48,7 @@ export const layer = Layer.effect(
     )
     const bump = writer.prepare(UsageRows.upsert)
     const measure = writer.prepare(HistogramRows.upsert)
+    const fanOut = SqliteFanOut.prepare(writer)
     const renewal = SqliteLease.prepareRenewal(writer, "deliveries")
 
     /** The endpoints of claimed deliveries: read once for all of one claim that share one. */
@@ -105,7 +107,7 @@ export const layer = Layer.effect(
       record: (claim, attempted) =>
         Effect.flatMap(
           group.write(() => {
-            const { attempt, delivery } = attempted
+            const { announcement, attempt, delivery } = attempted
             const { environmentId, id, orgId, token } = claim
             endAttempt.run(...WebhookRows.attempts.values(attempt), orgId, environmentId, id, attempt.number)
             const { changes } = moveOn.run(
@@ -126,7 +128,8 @@ export const layer = Layer.effect(
             if (counted !== undefined) bump.run(...UsageRows.values(counted))
             const measured = Measurement.ofDelivery(delivery)
             if (measured !== undefined) measure.run(...HistogramRows.values(measured))
-            return Exit.succeed({ failingSince })
+            const deliveries = announcement === undefined ? 0 : fanOut(claim, announcement)
+            return Exit.succeed({ failingSince, deliveries })
           }),
           // The attempt is recorded all the same.
           (recorded) =>

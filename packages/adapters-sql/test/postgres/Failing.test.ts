@@ -21,7 +21,7 @@ describe("The report of an attempt", () => {
         const record = (outcome: Parameters<typeof Tenants.attempted>[1]) =>
           store.record(first!.claim, Tenants.attempted(first!, outcome))
         const held = yield* Locks.hold(test, "endpoints", "changes")
-        expect(yield* record(undefined)).toEqual({ failingSince: undefined })
+        expect(yield* record(undefined)).toEqual({ failingSince: undefined, deliveries: 0 })
         yield* Locks.release(held)
 
         const since = Tenants.now - 1
@@ -29,7 +29,10 @@ describe("The report of an attempt", () => {
         const again = yield* store.claimDue({ ...due, at: due.until })
         const other = again.find(({ claim }) => claim.orgId !== tenant.orgId)!
         const heldAgain = yield* Locks.hold(test, "endpoints", "changes")
-        expect(yield* store.record(other.claim, Tenants.attempted(other, failed))).toEqual({ failingSince: since })
+        expect(yield* store.record(other.claim, Tenants.attempted(other, failed))).toEqual({
+          failingSince: since,
+          deliveries: 0
+        })
         yield* Locks.release(heldAgain)
       })
     ))

@@ -7,9 +7,12 @@
 import { Data, Result } from "effect"
 import * as AuditEntry from "../audit/AuditEntry.ts"
 import type { Origin } from "../audit/Origin.ts"
+import type { Ids } from "../id/Id.ts"
 import { hour, type Instant } from "../instant/Instant.ts"
 import type { Delivery } from "./Delivery.ts"
 import type { Decision, Endpoints } from "./Endpoint.ts"
+import * as Event from "./Event.ts"
+import type { AnyEventType } from "./EventType.ts"
 
 /** How long an endpoint may fail, from its first failed attempt on, without a success between (contract section 6). */
 export const patience = 120 * hour
@@ -20,8 +23,9 @@ const gone = 410
 /** Why an endpoint is made inactive, for people. */
 export type Reason = "The receiver answered 410" | "No delivery succeeded for 120 hours"
 
-/** What speaks for a deactivation: a failed attempt, to which URL it was made, and when it ended. */
+/** What speaks for a deactivation: a failed attempt, to which URL it was made, what it carried, and when it ended. */
 export interface Failure extends Pick<Delivery, "orgId" | "environmentId" | "endpointId" | "url"> {
+  readonly carried: AnyEventType
   readonly statusCode?: number | undefined
   readonly at: Instant
 }
@@ -40,14 +44,25 @@ export const reason = (
     : undefined
 }
 
-/** The endpoint as the deactivation leaves it. */
-export const decide = (among: Endpoints, failure: Failure, origin: Origin): Result.Result<Decision, EndpointSpared> => {
+/** The endpoint as the deactivation leaves it, of which the others are told. */
+export const decide = (
+  among: Endpoints,
+  failure: Failure,
+  origin: Origin,
+  ids: Ids["Service"]
+): Result.Result<Decision, EndpointSpared> => {
   const endpoint = among.endpoints.find(({ id }) => id === failure.endpointId)
   const because = endpoint?.active === true ? reason(failure, endpoint) : undefined
   if (endpoint === undefined || because === undefined) return Result.fail(new EndpointSpared())
   const { environmentId, id: target } = endpoint
   return Result.succeed({
     endpoint: { ...endpoint, active: false, updatedAt: origin.at },
-    entry: AuditEntry.draft(origin, { action: "webhook.disabled", target, environmentId, details: { reason: because } })
+    entry: AuditEntry.draft(origin, {
+      action: "webhook.disabled",
+      target,
+      environmentId,
+      details: { reason: because }
+    }),
+    announcement: Event.disabled(endpoint, failure.carried, because, origin.at, ids)
   })
 }

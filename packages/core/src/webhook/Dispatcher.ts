@@ -1,5 +1,6 @@
 import { Cause, Duration, Effect, Layer, Metric, Random, Redacted, Result } from "effect"
 import * as Origin from "../audit/Origin.ts"
+import { Ids } from "../id/Id.ts"
 import * as Instant from "../instant/Instant.ts"
 import { Secrets } from "../secret/Secrets.ts"
 import { LeaseLost } from "../work/Lease.ts"
@@ -10,6 +11,7 @@ import type * as Attempt from "./Attempt.ts"
 import * as Deactivation from "./Deactivation.ts"
 import * as Delivery from "./Delivery.ts"
 import { webhookVersion } from "./Endpoint.ts"
+import * as Event from "./Event.ts"
 import * as RetrySchedule from "./RetrySchedule.ts"
 import { Sender } from "./Sender.ts"
 import { Signer } from "./Signer.ts"
@@ -36,6 +38,7 @@ export const layer = (options: Partial<DispatcherOptions> = {}) =>
       const signer = yield* Signer
       const secrets = yield* Secrets
       const wakeups = yield* Wakeups
+      const ids = yield* Ids
       const schedule = options.schedule ?? RetrySchedule.standard
 
       const outgoing = Effect.fnUntraced(function* (claimed: ClaimedDelivery, at: Instant.Instant) {
@@ -100,7 +103,8 @@ export const layer = (options: Partial<DispatcherOptions> = {}) =>
         function* (failure: Deactivation.Failure, failingSince: Instant.Instant | undefined) {
           if (Deactivation.reason(failure, { url: failure.url, failingSince }) === undefined) return
           const origin = yield* Origin.now
-          const { id } = yield* store.change(failure, (among) => Deactivation.decide(among, failure, origin))
+          const { id } = yield* store.change(failure, (among) => Deactivation.decide(among, failure, origin, ids))
+          yield* wakeups.wake("deliveries")
           yield* Effect.annotateLogs(Effect.logWarning("An endpoint was deactivated"), { endpoint: id })
         },
         Effect.catchTags({
@@ -133,14 +137,17 @@ export const layer = (options: Partial<DispatcherOptions> = {}) =>
           const delivery = Result.getOrThrow(Delivery.next(claimed.delivery, outcome, at, schedule, yield* Random.next))
           yield* Metric.update(WorkMetrics.attemptsMade(outcome._tag), 1)
           const attempt: Attempt.Attempt = { number: claimed.attempt, startedAt, ...result }
-          const { failingSince } = yield* store.record(claimed.claim, { attempt, delivery })
+          const { type: carried } = claimed.event
+          const announcement = Event.exhausted(delivery, carried, attempt.reason ?? "", at, ids)
+          const { deliveries, failingSince } = yield* store.record(claimed.claim, { attempt, delivery, announcement })
+          if (deliveries > 0) yield* wakeups.wake("deliveries")
           if (delivery.status === "failed" && "reason" in result) {
             yield* Effect.logWarning(`A delivery failed for good: ${result.reason}`).pipe(
               Effect.annotateLogs({ delivery: delivery.id, endpoint: delivery.endpointId })
             )
           }
           if (outcome._tag === "Failed")
-            yield* deactivate({ ...delivery, statusCode: attempt.statusCode, at }, failingSince)
+            yield* deactivate({ ...delivery, carried, statusCode: attempt.statusCode, at }, failingSince)
         },
         Effect.catchTag("LeaseLost", (lost) => Effect.logInfo(`Delivery ${lost.id} was taken over or stopped`)),
         Effect.catchCause((cause) =>

@@ -9,6 +9,7 @@ import { snakeCase } from "../json/SnakeCase.ts"
 import { Sealed } from "../secret/Secrets.ts"
 import type { Attempt } from "./Attempt.ts"
 import type { Delivery } from "./Delivery.ts"
+import type { Announcement } from "./Event.ts"
 import { EventType } from "./EventType.ts"
 import * as SigningSecret from "./SigningSecret.ts"
 
@@ -89,6 +90,8 @@ export interface EndpointChange {
 export interface Decision {
   readonly endpoint: Endpoint
   readonly entry: AuditEntry.Draft | undefined
+  /** Tells the others of it, in the same transaction; nobody where it is absent. */
+  readonly announcement?: Announcement | undefined
 }
 
 /** How many endpoints an environment can have at all, where so many can be active. */

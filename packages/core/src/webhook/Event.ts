@@ -1,13 +1,13 @@
 /** An event: a fact about an environment, with an immutable JSON payload that its deliveries carry byte for byte. */
 import { Schema } from "effect"
 import type { Slug } from "../environment/Slug.ts"
-import type { DeliveryId, EnvironmentId, EventId, Ids, OrgId, Scope } from "../id/Id.ts"
+import type { DeliveryId, EndpointId, EnvironmentId, EventId, Ids, OrgId, Scope } from "../id/Id.ts"
 import * as Instant from "../instant/Instant.ts"
 import type { Run } from "../run/Run.ts"
 import { RunInEvent } from "../run/RunJson.ts"
 import type { Delivery } from "./Delivery.ts"
 import { type Endpoint, webhookVersion } from "./Endpoint.ts"
-import type { AnyEventType, EventType } from "./EventType.ts"
+import { type AnyEventType, type EventType, isOperational } from "./EventType.ts"
 
 export interface Event {
   readonly id: EventId
@@ -23,7 +23,10 @@ export interface Event {
 
 /** What fanning out needs to know of an endpoint. */
 export interface Target
-  extends Pick<Endpoint, "id" | "environmentId" | "url" | "events" | "active" | "ordered" | "deletedAt"> {
+  extends Pick<
+    Endpoint,
+    "id" | "environmentId" | "environment" | "url" | "events" | "active" | "ordered" | "deletedAt"
+  > {
   /** Of one that is ordered: when the last event was made that went to it, by whoever made it. */
   readonly lastEventAt?: Instant.Instant
 }
@@ -35,21 +38,63 @@ export interface FanOut {
 }
 
 /**
- * Told the endpoints of the run's environment, it makes the event; nothing where nobody subscribes to it. Where it goes
+ * Told the endpoints of its environment, it makes the event; nothing where nobody subscribes to it. Where it goes
  * to an ordered one it is made after the last event that went there, if that is later than its own instant.
  */
 export type Announcement = (endpoints: ReadonlyArray<Target>) => FanOut | undefined
 
 /** Announces how a run ended; a run that has not ended is a defect. */
-export const announce = (run: Run, at: Instant.Instant, ids: Ids["Service"]): Announcement => {
-  const type = typeOf(run)
-  return (endpoints) => {
-    const targets = endpoints.filter((endpoint) => goesTo(endpoint, run.environmentId, type))
-    if (targets.length === 0) return undefined
-    const event = makeEvent(run, type, { run: encodeRun(run) }, afterLast(targets, at), ids)
+export const announce = (run: Run, at: Instant.Instant, ids: Ids["Service"]): Announcement =>
+  announcing(run, typeOf(run), () => ({ run: encodeRun(run) }), at, ids)
+
+/**
+ * Tells the other endpoints that the server deactivated one, and why. Nothing where what it failed at carried an
+ * operational event.
+ */
+export const disabled = (
+  { id, url, ...scope }: Pick<Endpoint, "id" | "url"> & Scope,
+  carried: AnyEventType,
+  reason: string,
+  at: Instant.Instant,
+  ids: Ids["Service"]
+): Announcement | undefined => {
+  if (isOperational(carried)) return undefined
+  return announcing(scope, "endpoint.disabled", () => ({ endpoint: { id, url }, reason }), at, ids, id)
+}
+
+/**
+ * Tells the other endpoints that the attempts of a delivery are exhausted, and why the last one failed. Nothing where
+ * they are not, or where that delivery carries an operational event.
+ */
+export const exhausted = (
+  { endpointId, id, status, url, ...scope }: Delivery,
+  carried: AnyEventType,
+  reason: string,
+  at: Instant.Instant,
+  ids: Ids["Service"]
+): Announcement | undefined => {
+  if (status !== "failed" || isOperational(carried)) return undefined
+  const data = () => ({ endpoint: { id: endpointId, url }, delivery_id: id, reason })
+  return announcing(scope, "delivery.exhausted", data, at, ids, endpointId)
+}
+
+const announcing =
+  (
+    { environmentId, orgId }: Scope,
+    type: EventType,
+    data: () => object,
+    at: Instant.Instant,
+    ids: Ids["Service"],
+    about?: EndpointId
+  ): Announcement =>
+  (endpoints) => {
+    const targets = endpoints.filter((endpoint) => endpoint.id !== about && goesTo(endpoint, environmentId, type))
+    const [first] = targets
+    if (first === undefined) return undefined
+    const scope = { orgId, environmentId, environment: first.environment }
+    const event = makeEvent(scope, type, data(), afterLast(targets, at), ids)
     return { event, deliveries: targets.map((endpoint) => makeDelivery(event, endpoint, at, ids)) }
   }
-}
 
 /** The endpoints as an event leaves them, for the next one that is made of them. */
 export const following = (endpoints: ReadonlyArray<Target>, { deliveries, event }: FanOut): ReadonlyArray<Target> => {

@@ -11,7 +11,7 @@ import type { Turns } from "../work/Turns.ts"
 import type { Attempt } from "./Attempt.ts"
 import type { Delivery } from "./Delivery.ts"
 import type { Decision, Endpoint, EndpointNotFound, Endpoints } from "./Endpoint.ts"
-import type { Event } from "./Event.ts"
+import type { Announcement, Event } from "./Event.ts"
 import type * as Lanes from "./Lanes.ts"
 import type { SigningSecret } from "./SigningSecret.ts"
 
@@ -32,12 +32,16 @@ export interface ClaimedDelivery {
 export interface Attempted {
   readonly attempt: Attempt
   readonly delivery: Delivery
+  /** Tells of what became of the delivery; nobody where it is absent. */
+  readonly announcement?: Announcement | undefined
 }
 
 /** What came of a report. */
 export interface Recorded {
   /** Since when the endpoint fails; see {@link Endpoint.failingSince}. */
   readonly failingSince?: Instant | undefined
+  /** How many deliveries the announcement made. */
+  readonly deliveries: number
 }
 
 /** The port to where endpoints and deliveries are kept; the deliveries are the outbox that dispatchers take from. */
@@ -47,7 +51,7 @@ export class WebhookStore extends Context.Service<
     /**
      * Loads and locks the environment's endpoints, decides on one of them, and writes it with its entry in the audit
      * log, in one transaction. One that is no longer active has its pending deliveries cancelled in the same step, and
-     * those of one that is ordered from now on, or no longer, are as it is.
+     * those of one that is ordered from now on, or no longer, are as it is. The others are told what is announced.
      */
     readonly change: <E>(
       scope: Scope,
@@ -92,8 +96,8 @@ export class WebhookStore extends Context.Service<
     ) => Effect.Effect<ReadonlyArray<Claim>, StorageUnavailable>
 
     /**
-     * Records a claimed attempt and the delivery's state after it, counts a delivery that ended, and writes since when
-     * the endpoint fails as `Endpoint.failingAfter` says. Where the lease is lost the attempt is still recorded, if nothing
+     * Records a claimed attempt and the delivery's state after it, counts a delivery that ended, writes since when the
+     * endpoint fails as `Endpoint.failingAfter` says, and what is announced. Where the lease is lost the attempt is still recorded, if nothing
      * was recorded of it, and all else stays as it is.
      */
     readonly record: (claim: Claim, attempted: Attempted) => Effect.Effect<Recorded, LeaseLost | StorageUnavailable>

@@ -4,6 +4,7 @@ import * as Attempts from "./data-plane/webhook/Attempts.ts"
 import * as Changes from "./data-plane/webhook/Changes.ts"
 import * as Deactivations from "./data-plane/webhook/Deactivations.ts"
 import * as Endpoints from "./data-plane/webhook/Endpoints.ts"
+import * as Exhausted from "./data-plane/webhook/Exhausted.ts"
 import * as Failing from "./data-plane/webhook/Failing.ts"
 import * as FanOut from "./data-plane/webhook/FanOut.ts"
 import * as Heads from "./data-plane/webhook/Heads.ts"
@@ -29,6 +30,7 @@ export const laws: ReadonlyArray<Law<Stores>> = [
   ...Attempts.laws,
   ...Failing.laws,
   ...Deactivations.laws,
+  ...Exhausted.laws,
   ...Resent.laws,
   Histories.ofWebhooks
 ]

@@ -3,23 +3,32 @@ import { Delivery, type Ending, type Endpoint, type Event, type Id, type Instant
 import { Result } from "effect"
 import { add, change, type DeliveryWork, isIn, isOne, type State } from "./State.ts"
 
-/** A run ends: it is neither due nor held, and each endpoint that its event goes to gets a delivery, due at once. */
+/** A run ends: it is neither due nor held. */
 export const endRun = (state: State, { announcement, run }: Ending): readonly [deliveries: number, after: State] => {
-  const endpoints = state.endpoints.filter((one) => isIn(run)(one) && one.deletedAt === undefined)
-  const told = announcement(endpoints.map((one) => inOrder(state, one)))
   const runs = change(
     state.runs,
     ({ item }) => isOne(run, run.id)(item),
     () => ({ item: run })
   )
-  if (told === undefined) return [0, { ...state, runs }]
+  return tell({ ...state, runs }, run, announcement)
+}
+
+/** An environment's endpoints are told of something: each that its event goes to gets a delivery, due at once. */
+export const tell = (
+  state: State,
+  scope: Id.Scope,
+  announcement: Event.Announcement | undefined
+): readonly [deliveries: number, after: State] => {
+  const endpoints = state.endpoints.filter((one) => isIn(scope)(one) && one.deletedAt === undefined)
+  const told = announcement?.(endpoints.map((one) => inOrder(state, one)))
+  if (told === undefined) return [0, state]
   const made = told.deliveries.map((item): DeliveryWork => ({ item, dueAt: item.dueAt, attempts: 0 }))
   const deliveries = made.reduce(
     (all, one) => add(all, one, ({ item }) => isOne(one.item, one.item.id)(item)),
     state.deliveries
   )
   const events = add(state.events, told.event, isOne(told.event, told.event.id))
-  return [made.length, { ...state, runs, events, deliveries }]
+  return [made.length, { ...state, events, deliveries }]
 }
 
 /** An endpoint with the instant of the last event that went to it. */

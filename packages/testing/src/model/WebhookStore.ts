@@ -1,7 +1,7 @@
 import { type ClaimedDelivery, Delivery, Endpoint, type Id, LeaseLost, Page, WebhookStore } from "@nexio/core"
 import { Effect, Layer, Result } from "effect"
 import { noted } from "./AuditStore.ts"
-import { cancelPending } from "./Endings.ts"
+import { cancelPending, tell } from "./Endings.ts"
 import { findOpen } from "./EnvironmentStore.ts"
 import * as Lanes from "./Lanes.ts"
 import * as Leases from "./Leases.ts"
@@ -22,10 +22,10 @@ export const layer = Layer.effect(
             (state) =>
               Result.flatMap(findOpen(state, scope), ({ org }) => {
                 const among = { limit: org.endpointLimit, endpoints: endpointsOf(state, scope) }
-                return Result.map(decide(among), ({ endpoint, entry }) => [
-                  endpoint,
-                  noted(written(state, endpoint), scope.orgId, entry)
-                ])
+                return Result.map(decide(among), ({ announcement, endpoint, entry }) => {
+                  const [, after] = tell(written(state, endpoint), scope, announcement)
+                  return [endpoint, noted(after, scope.orgId, entry)]
+                })
               })
           )
         ),
@@ -85,7 +85,7 @@ export const layer = Layer.effect(
       record: (claim, attempted) =>
         Effect.flatMap(
           memory.make((state) => {
-            const { attempt, delivery } = attempted
+            const { announcement, attempt, delivery } = attempted
             const isHeld = state.deliveries.some(Leases.isHeldBy(claim))
             const before = state.endpoints.find(isOne(delivery, delivery.endpointId))
             const failingSince = Endpoint.failingAfter(before?.failingSince, attempted)
@@ -114,7 +114,9 @@ export const layer = Layer.effect(
                 (one) => ({ ...one, recorded: attempt })
               )
             }
-            return Result.succeed([isHeld ? { failingSince } : undefined, after])
+            if (!isHeld) return Result.succeed([undefined, after])
+            const [deliveries, told] = tell(after, claim, announcement)
+            return Result.succeed([{ failingSince, deliveries }, told])
           }),
           // The attempt is recorded all the same, so this is no refusal of the step.
           (recorded) =>

@@ -1,5 +1,5 @@
 /** The dispatchers of a simulation: the real ones, each of which may die at any moment and is started anew later. */
-import { Dispatcher, Instant, type Secrets, Sender, type Signer, Wakeups, WebhookStore } from "@nexio/core"
+import { Dispatcher, type Id, Instant, type Secrets, Sender, type Signer, Wakeups, WebhookStore } from "@nexio/core"
 import { Clock, type Context, Duration, Effect, Fiber, Layer, Random, Scheduler, Scope } from "effect"
 import type { Judge } from "./Judge.ts"
 import type { Death } from "./Plan.ts"
@@ -17,7 +17,7 @@ export interface Surroundings {
   readonly webhooks: WebhookStore["Service"]
   /** Decides on all that is left to chance. */
   readonly chance: number
-  readonly proofs: Context.Context<Secrets | Signer>
+  readonly proofs: Context.Context<Secrets | Signer | Id.Ids>
   readonly receivers: Receivers
   readonly judge: Judge
   readonly work: Work

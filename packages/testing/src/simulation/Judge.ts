@@ -36,6 +36,33 @@ export class Judge {
     return deliveries.map((delivery) => this.add(delivery, event.payload, event.type))
   }
 
+  /** The other endpoints that subscribe are told what befell one, and nobody of what befell what told of such things. */
+  telling(announcement: Event.Announcement, { endpointId, id }: { readonly endpointId: string; readonly id?: string }) {
+    return (endpoints: ReadonlyArray<Event.Target>) => {
+      const fanOut = announcement(endpoints)
+      if (fanOut === undefined) return undefined
+      const { deliveries, event } = fanOut
+      if (id !== undefined && isOperational(this.ledger.deliveries.get(id)?.eventType))
+        this.ledger.wrong(`${event.type} is told of ${id}, which told of such a thing itself`)
+      const expected = endpoints.filter(
+        (one) => one.id !== endpointId && one.active && one.events.some((type) => type === event.type)
+      )
+      if (ids(deliveries.map((one) => one.endpointId)) !== ids(expected.map((one) => one.id)))
+        this.ledger.wrong(`${event.type} of ${endpointId} is told to others than it should be`)
+      this.made(fanOut)
+      return fanOut
+    }
+  }
+
+  /** A store made so many deliveries to tell of what became of one. */
+  told(began: number, { endpointId, id, status, ...scope }: Delivery.Delivery, count: number) {
+    const others = this.ledger.targets(scope, "delivery.exhausted").filter((one) => one.id !== endpointId)
+    const isToTell = status === "failed" && !isOperational(this.ledger.deliveries.get(id)?.eventType)
+    const isCertain = this.ledger.endpoints.every(({ changed }) => changed < began)
+    if (isCertain && count !== (isToTell ? others.length : 0))
+      this.ledger.wrong(`That ${id} is ${status} is told to ${count}, and should be to ${isToTell ? others.length : 0}`)
+  }
+
   /** Another delivery of an event is about to be written. */
   madeAnew(delivery: Delivery.Delivery, of: Delivery.Delivery): KnownDelivery {
     const known = this.ledger.deliveries.get(of.id)
@@ -228,5 +255,10 @@ export class Judge {
     return Instant.format(this.clock.now)
   }
 }
+
+const isOperational = (type: string | undefined): boolean =>
+  type === "endpoint.disabled" || type === "delivery.exhausted"
+
+const ids = (all: ReadonlyArray<string>): string => all.toSorted().join()
 
 const isSuccess = ({ statusCode = 0 }: SentOutcome): boolean => statusCode >= 200 && statusCode < 300

@@ -39,7 +39,7 @@ export const simulate = Effect.fnUntraced(function* (plan: Plan) {
   const work = new Work(ledger, clock, plan.concurrency)
   const judge = new Judge(ledger, clock, work)
   const asking = new Asking(ledger, clock)
-  const proofs = yield* Layer.build(Layer.merge(layerSecrets, layerSigner))
+  const proofs = yield* Layer.build(Layer.mergeAll(layerSecrets, layerSigner, layerIds))
   const receivers = new Receivers(plan.receivers, clock)
   const dispatchers = new Dispatchers(plan.dispatchers, {
     webhooks: yield* WebhookStore,
@@ -57,7 +57,6 @@ export const simulate = Effect.fnUntraced(function* (plan: Plan) {
     Layer.provideMerge(useCases, [
       Layer.succeedContext(Watched.outbox(stores, judge, asking.propose)),
       Layer.succeedContext(proofs),
-      layerIds,
       layerSender,
       wakeups
     ])

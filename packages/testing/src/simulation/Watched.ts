@@ -39,8 +39,12 @@ export const webhooks = (store: WebhookStore["Service"], caller: Caller, judge: 
       judge.recording(claim, attempted)
       const began = judge.moment()
       const heard = (kept: boolean) => Effect.sync(() => judge.recorded(began, claim, attempted, kept))
-      const recorded = store.record(claim, attempted).pipe(
-        Effect.tap(() => heard(true)),
+      const announcement = attempted.announcement && judge.telling(attempted.announcement, attempted.delivery)
+      const recorded = store.record(claim, { ...attempted, announcement }).pipe(
+        Effect.tap(({ deliveries }) => {
+          judge.told(began, attempted.delivery, deliveries)
+          return heard(true)
+        }),
         Effect.tapError((error) => (error instanceof LeaseLost ? heard(false) : Effect.void))
       )
       return caller
@@ -55,8 +59,17 @@ export const webhooks = (store: WebhookStore["Service"], caller: Caller, judge: 
     Effect.suspend(() => {
       const began = judge.moment()
       return caller.call(
-        Effect.tap(store.change(scope, decide, remember), (endpoint) =>
-          Effect.sync(() => judge.failing.deactivated(began, endpoint))
+        Effect.tap(
+          store.change(
+            scope,
+            (among) =>
+              Result.map(decide(among), ({ announcement, ...decision }) => ({
+                ...decision,
+                announcement: announcement && judge.telling(announcement, { endpointId: decision.endpoint.id })
+              })),
+            remember
+          ),
+          (endpoint) => Effect.sync(() => judge.failing.deactivated(began, endpoint))
         )
       )
     })

@@ -212,7 +212,7 @@ export const faults = inStores("WebhookStore", [
       webhooks: {
         ...webhooks,
         record: (claim, attempted) =>
-          Effect.catchTag(webhooks.record(claim, attempted), "LeaseLost", () => Effect.succeed({}))
+          Effect.catchTag(webhooks.record(claim, attempted), "LeaseLost", () => Effect.succeed({ deliveries: 0 }))
       }
     })
   },

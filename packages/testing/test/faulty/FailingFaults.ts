@@ -21,10 +21,10 @@ const failingSince = (
     change: (scope, decide, remember) =>
       webhooks.change(scope, (among) => decide({ ...among, endpoints: among.endpoints.map(seen) }), remember),
     record: (claim, attempted) =>
-      Effect.map(webhooks.record(claim, attempted), ({ failingSince }) => {
+      Effect.map(webhooks.record(claim, attempted), ({ failingSince, ...recorded }) => {
         const since = next(attempted, failingSince)
         known.set(attempted.delivery.endpointId, since)
-        return { failingSince: since }
+        return { ...recorded, failingSince: since }
       })
   }
 }
@@ -80,7 +80,8 @@ export const faults = inStores("WebhookStore", [
     wrap: ({ webhooks }) => ({
       webhooks: {
         ...webhooks,
-        record: (claim, attempted) => Effect.map(webhooks.record(claim, attempted), () => ({}))
+        record: (claim, attempted) =>
+          Effect.map(webhooks.record(claim, attempted), ({ deliveries }) => ({ deliveries }))
       }
     })
   },

@@ -27,7 +27,7 @@ const between = {
 
 export const laws: ReadonlyArray<Law<Stores>> = [
   law({
-    name: "deactivates what is gone or fails for 120 h once, with all that is pending for it, unless that is no longer so",
+    name: "deactivates what is gone or fails for 120 h once, with all that is pending for it, and tells the others, unless that is no longer so",
     guards: "A receiver that works again would be switched off, or one that is gone would be called on.",
     given: fc.record({
       gone: fc.boolean(),
@@ -55,8 +55,11 @@ export const laws: ReadonlyArray<Law<Stores>> = [
         "its end": removeEndpoint(one, start + 1)
       }
       yield* happen[comes]
-      const failure = { ...first!.delivery, statusCode: gone ? 410 : 500, at: late }
-      const deactivate = webhooks.change(one, (among) => Deactivation.decide(among, failure, originAt(late)))
+      const block = ids.block()
+      const failure = { ...first!.delivery, carried: first!.event.type, statusCode: gone ? 410 : 500, at: late }
+      const deactivate = webhooks.change(one, (among) =>
+        Deactivation.decide(among, failure, originAt(late), new Minted(block))
+      )
       const answers = yield* Effect.forEach(waits, (wait) => after(wait, tagOf(deactivate)), together)
       const isSpared = between[comes][gone ? 1 : 0]
       sameSet("The answers", answers, isSpared ? waits.map(() => "EndpointSpared") : spent(waits.length))
@@ -69,7 +72,14 @@ export const laws: ReadonlyArray<Law<Stores>> = [
         isSpared ? [] : [{ actor: "system", createdAt: late, environmentId: live.id, target: one.id }]
       )
       if (comes !== "its end") same("Whether it is active", (yield* webhooks.find(one, one.id)).active, isSpared)
-      const left = (yield* claimDeliveries(late + 1_000 * lease)).map(({ delivery }) => delivery.endpointId)
+      const given = yield* claimDeliveries(late + 1_000 * lease)
+      const told = given.filter(({ event }) => event.type === "endpoint.disabled")
+      sameSet(
+        "Who is told of it, and what",
+        told.map(({ delivery, event }) => [delivery.endpointId, JSON.parse(event.payload).data.endpoint]),
+        isSpared ? [] : [[beside.id, { id: one.id, url: one.url }]]
+      )
+      const left = given.filter((each) => !told.includes(each)).map(({ delivery }) => delivery.endpointId)
       const isLeft = isSpared && comes !== "its end" && comes !== "another activation"
       same("How much is left for another", left.filter((id) => id === beside.id).length, runs)
       same("Whether something is left for it", left.includes(one.id), isLeft)
