@@ -1,4 +1,4 @@
-import { Receiver, Reply } from "@nexio/testing/receiver"
+import { Receiver, Reply, verify, verifyStandard } from "@nexio/testing/receiver"
 import Database from "better-sqlite3"
 import { Duration } from "effect"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
@@ -168,5 +168,59 @@ describe("a receiver that fails", () => {
     await submit(live)
     await failedTimes(live, id, 5)
     expect(await isActive(live, id)).toBe(true)
+  })
+})
+
+describe("an endpoint that subscribes to operational events", () => {
+  const operational = ["endpoint.disabled", "delivery.exhausted"]
+
+  it("hears, signed, that another was deactivated, and that a delivery to another has failed for good", async () => {
+    let status = 500
+    await using failing = await Receiver.listen(() => Reply.answer(status))
+    await using receiver = await Receiver.listen()
+    await using quick = await startTestServer({ NEXIO_DELIVERY_RETRY: "0s" }, undefined, { poll: Duration.millis(10) })
+    const { live } = await quick.found()
+    const other = await subscribe(live, receiver.url, operational)
+    // What fails subscribes too, and hears nothing of itself.
+    const { id } = await subscribe(live, failing.url, ["run.completed", ...operational])
+    await submit(live)
+    const first = await receiver.next()
+    const [{ id: deliveryId, status: is }] = (await live("GET", `/api/v1/webhooks/${id}/deliveries`)).body.data
+    expect(is).toBe("failed")
+    expect(verify(other.secret, first) && verifyStandard(other.secret, first)).toBe(true)
+    expect(first.headers["x-nexio-event"]).toBe("delivery.exhausted")
+    expect(JSON.parse(String(first.body))).toMatchObject({
+      type: "delivery.exhausted",
+      environment: "live",
+      data: { endpoint: { id, url: failing.url }, delivery_id: deliveryId, reason: "The receiver answered 500" }
+    })
+
+    status = 410
+    await submit(live)
+    const second = await receiver.next()
+    expect(verify(other.secret, second)).toBe(true)
+    expect(JSON.parse(String(second.body))).toMatchObject({
+      type: "endpoint.disabled",
+      data: { endpoint: { id, url: failing.url }, reason: "The receiver answered 410" }
+    })
+    expect((await deliveriesOf(live, id)).length).toBe(2)
+  })
+
+  it("and is gone itself causes no event by that, nor by deliveries of such events that fail", async () => {
+    await using failing = await Receiver.listen(() => Reply.answer(500))
+    await using gone = await Receiver.listen(() => Reply.answer(410))
+    await using quick = await startTestServer({ NEXIO_DELIVERY_RETRY: "0s" }, undefined, { poll: Duration.millis(10) })
+    const { live } = await quick.found()
+    const first = await subscribe(live, failing.url, ["run.completed", ...operational])
+    const second = await subscribe(live, failing.url, operational)
+    const third = await subscribe(live, gone.url, operational)
+    await submit(live)
+    await deactivated(live, third.id)
+    await until(async () => (await deliveriesOf(live, second.id))[0]?.status === "failed")
+    // One of the run's end, and one to each of the others; nothing of what became of these.
+    expect(await Promise.all([first, second, third].map(async ({ id }) => (await deliveriesOf(live, id)).length))).toEqual(
+      [1, 1, 1]
+    )
+    expect((await disabled(live, third.id)).length).toBe(1)
   })
 })
