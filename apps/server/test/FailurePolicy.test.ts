@@ -218,9 +218,9 @@ describe("an endpoint that subscribes to operational events", () => {
     await deactivated(live, third.id)
     await until(async () => (await deliveriesOf(live, second.id))[0]?.status === "failed")
     // One of the run's end, and one to each of the others; nothing of what became of these.
-    expect(await Promise.all([first, second, third].map(async ({ id }) => (await deliveriesOf(live, id)).length))).toEqual(
-      [1, 1, 1]
-    )
+    expect(
+      await Promise.all([first, second, third].map(async ({ id }) => (await deliveriesOf(live, id)).length))
+    ).toEqual([1, 1, 1])
     expect((await disabled(live, third.id)).length).toBe(1)
   })
 })

@@ -1,4 +1,4 @@
-import type { Attempted, Endpoint, Instant, WebhookStore } from "@nexio/core"
+import type { Attempted, Endpoint, Event, Instant, WebhookStore } from "@nexio/core"
 import { Effect, Result } from "effect"
 import { inStores, type StoreSet } from "./Fault.ts"
 import { everything, turns } from "./Listed.ts"
@@ -52,6 +52,14 @@ const deciding = (
 const isDeactivation = ({ entry }: Endpoint.Decision) => entry?.action === "webhook.disabled"
 
 const without = ({ failingSince: _since, ...endpoint }: Endpoint.Endpoint): Endpoint.Endpoint => endpoint
+
+/** One more delivery of the same event, to an endpoint that it is about. */
+const withDeliveryTo = (id: Endpoint.Endpoint["id"], fanOut: Event.FanOut | undefined): Event.FanOut | undefined => {
+  const [first] = fanOut?.deliveries ?? []
+  if (fanOut === undefined || first === undefined) return fanOut
+  const own = { ...first, endpointId: id, id: first.id.replace(/^./, "f") as typeof first.id }
+  return { ...fanOut, deliveries: [...fanOut.deliveries, own] }
+}
 
 export const faults = inStores("WebhookStore", [
   {
@@ -185,6 +193,68 @@ export const faults = inStores("WebhookStore", [
       webhooks: deciding(webhooks, (decision, before) =>
         isDeactivation(decision) && before !== undefined ? { endpoint: before, entry: undefined } : decision
       )
+    })
+  },
+  {
+    name: "tells nobody of a deactivation",
+    breaks: "A deactivation is told to the other endpoints that subscribe (6).",
+    wrap: ({ webhooks }) => ({
+      webhooks: deciding(webhooks, ({ announcement: _announcement, ...decision }) => decision)
+    })
+  },
+  {
+    name: "tells a deactivated endpoint of itself",
+    breaks: "Operational events go to other endpoints (6).",
+    wrap: ({ webhooks }) => ({
+      webhooks: deciding(webhooks, ({ announcement, ...decision }, before) => ({
+        ...decision,
+        announcement: announcement && before && ((endpoints) => withDeliveryTo(before.id, announcement(endpoints)))
+      }))
+    })
+  },
+  {
+    name: "tells nobody of a delivery that has failed for good",
+    breaks: "What is announced with a report is told in its transaction (WebhookStore.record).",
+    wrap: ({ webhooks }) => ({
+      webhooks: {
+        ...webhooks,
+        record: (claim, { announcement: _announcement, ...attempted }) => webhooks.record(claim, attempted)
+      }
+    })
+  },
+  {
+    name: "says of an announcement that it made nothing",
+    breaks: "Who reports hears how many deliveries were made, and wakes who sends them (Recorded.deliveries).",
+    wrap: ({ webhooks }) => ({
+      webhooks: {
+        ...webhooks,
+        record: (claim, attempted) =>
+          Effect.map(webhooks.record(claim, attempted), (recorded) => ({ ...recorded, deliveries: 0 }))
+      }
+    })
+  },
+  {
+    name: "tells of what is reported under a lost lease",
+    breaks: "Where the lease is lost nothing is told (WebhookStore.record).",
+    wrap: ({ webhooks }) => ({
+      webhooks: {
+        ...webhooks,
+        record: (claim, attempted) =>
+          Effect.tapErrorTag(webhooks.record(claim, attempted), "LeaseLost", () =>
+            Effect.ignore(
+              webhooks.change(claim, ({ endpoints }) =>
+                Result.map(
+                  Result.fromNullishOr(endpoints[0], () => undefined),
+                  (endpoint) => ({
+                    endpoint,
+                    entry: undefined,
+                    announcement: attempted.announcement
+                  })
+                )
+              )
+            )
+          )
+      }
     })
   }
 ])
