@@ -39,6 +39,12 @@ export const times = (sample: Sample.Sample, least: number) => ({
   target: { text: `${least} ×`, reached: sample.median >= least }
 })
 
+/** Ours is less than so many times it. */
+export const lessThan = (sample: Sample.Sample, most: number) => ({
+  ratio: `${Sample.format(sample, 2)} ×`,
+  target: { text: `under ${most} ×`, reached: sample.median < most }
+})
+
 export const under = (sample: Sample.Sample, most: number): Target => ({
   text: `under ${most}`,
   reached: sample.median < most

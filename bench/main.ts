@@ -8,6 +8,7 @@ import { join } from "node:path"
 import { authentication } from "./authentication.ts"
 import { authenticationOnPostgres } from "./authentication-postgres.ts"
 import { fsyncsPerSecond } from "./Disk.ts"
+import { neighbours } from "./neighbours.ts"
 import { withPostgres } from "./Postgres.ts"
 import * as Sample from "./Sample.ts"
 import { starting } from "./start.ts"
@@ -22,6 +23,7 @@ execFileSync(process.execPath, [join(import.meta.dirname, "../apps/server/bin/st
 const fsyncs = fsyncsPerSecond()
 const auth = await authentication()
 const submit = await submission()
+const webhooks = await neighbours()
 const started = await starting()
 const postgres = await withPostgres(async (server) => ({
   auth: await authenticationOnPostgres(server),
@@ -38,6 +40,15 @@ const rows: ReadonlyArray<Table.Row> = [
     work: "plain Express, a transaction a request",
     figure: Sample.format(submit.plain),
     ...Table.times(submit.ofPlain, 2)
+  },
+  {
+    work: "webhook from its run's submission to its receiver, p99, ms",
+    figure: Sample.format(webhooks.idle, 1)
+  },
+  {
+    work: "beside an endpoint that hangs, with 10,000 deliveries waiting",
+    figure: Sample.format(webhooks.beside, 1),
+    ...Table.lessThan(webhooks.ratio, 2)
   },
   {
     work: "start to healthy, seconds",

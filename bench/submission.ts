@@ -1,6 +1,6 @@
 /** Durable `POST /api/v1/runs` with 64 connections and the key checked, against bare and plain Express. */
-import { readFileSync } from "node:fs"
 import { join } from "node:path"
+import { firstKey } from "./FirstKey.ts"
 import * as Sample from "./Sample.ts"
 import { makeFolder, removeFolder, start } from "./Server.ts"
 import * as Submissions from "./Submissions.ts"
@@ -26,7 +26,7 @@ export const submission = async () => {
     const ours = await start(join(import.meta.dirname, "../apps/server/dist/server.mjs"), {
       NEXIO_DATABASE_URL: `sqlite:${join(data, "nexio.db")}`
     })
-    const oursRate = await Submissions.measure(ours.port, [firstKey(data)])
+    const oursRate = await Submissions.measure(ours.port, [await firstKey(data)])
     await ours.stop()
     figures.push({ bare: bareRate, plain: plainRate, ours: oursRate })
   }
@@ -38,11 +38,4 @@ export const submission = async () => {
     ofBare: Sample.of(figures.map(({ bare, ours }) => ours / bare)),
     ofPlain: Sample.of(figures.map(({ ours, plain }) => ours / plain))
   }
-}
-
-/** The key that the first start without a terminal wrote down. */
-const firstKey = (data: string): string => {
-  const match = /nx_live_[0-9a-f]{64}/.exec(readFileSync(join(data, "first-start"), "utf8"))
-  if (match === null) throw new Error("The first start wrote no key")
-  return match[0]
 }

@@ -31,6 +31,7 @@ import * as FailingFaults from "./faulty/FailingFaults.ts"
 import * as IdempotencyFaults from "./faulty/IdempotencyFaults.ts"
 import * as KeyLifetimeFaults from "./faulty/KeyLifetimeFaults.ts"
 import * as KeyListFaults from "./faulty/KeyListFaults.ts"
+import * as LaneFaults from "./faulty/LaneFaults.ts"
 import * as MetricsFaults from "./faulty/MetricsFaults.ts"
 import * as OrderFaults from "./faulty/OrderFaults.ts"
 import * as OrgFaults from "./faulty/OrgFaults.ts"
@@ -67,6 +68,7 @@ export const dataPlane = [
   ReplayFaults.faults,
   EndpointFaults.faults,
   DeliveryFaults.faults,
+  LaneFaults.faults,
   OrderFaults.faults,
   FailingFaults.faults,
   UsageFaults.faults,

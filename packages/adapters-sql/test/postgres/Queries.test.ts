@@ -150,6 +150,53 @@ describe("On tables of some thousand rows, no table is read as a whole", () => {
     ))
 })
 
+describe("A claim of deliveries", () => {
+  it("reads few of a lane's backlog, and of what waits for retries, also where the planner has no statistics", () =>
+    onServer((test) =>
+      Effect.gen(function* () {
+        const [tenant] = yield* Tenants.two(test)
+        const { environmentId, eventId, orgId } = tenant.claimedDelivery.delivery
+        const endpointId = tenant.endpoint.id
+        const session = yield* PostgresTest.session(test)
+        yield* session.query("begin")
+        for (const [queued, due] of [
+          [true, Tenants.now],
+          [false, Date.UTC(2100, 0)]
+        ]) {
+          yield* session.query(
+            `insert into nexio.deliveries (org_id, environment_id, id, endpoint_id, event_id, event_type, url, status,
+               failures, created_at, due_at, queued)
+             select $1::uuid, $2::uuid, gen_random_uuid(), $3::uuid, $4, 'run.completed', 'https://example.com',
+               'pending', 0, n, $5::bigint + n, $6::boolean from generate_series(1, 5000) as n`,
+            [orgId, environmentId, endpointId, eventId, due, queued]
+          )
+        }
+        yield* session.query("commit")
+        yield* session.query("begin")
+        const at = Tenants.now + 10_000
+        const lanes = yield* session.query(
+          "select * from nexio.due_lanes($1, 10, null, null, '{}', 64, 128, '{}'::jsonb)",
+          [at]
+        )
+        expect(lanes.rows).toMatchObject([{ endpoint_id: endpointId, due: 10 }])
+        const claimed = yield* session.query(
+          `select (delivery).id from nexio.claim_deliveries($1, $2, 'a token', array[$3::uuid], array[$4::uuid],
+             array[$5::uuid], array[false], array[10::bigint])`,
+          [at, at + 1, orgId, environmentId, endpointId]
+        )
+        expect(claimed.rows.length).toBe(10)
+        const read = yield* session.query(
+          `select seq_tup_read::integer as whole, idx_tup_fetch::integer as found from pg_stat_xact_user_tables
+           where schemaname = 'nexio' and relname = 'deliveries'`
+        )
+        const { found, whole } = read.rows[0] as { readonly found: number; readonly whole: number }
+        expect(whole).toBe(0)
+        expect(found).toBeLessThan(100)
+        yield* session.query("rollback")
+      })
+    ))
+})
+
 describe("Keys that many callers show at once", () => {
   it("are looked up with few statements, and nothing is written", () =>
     onServer((test) =>
