@@ -1968,7 +1968,7 @@ export interface components {
             ended_at?: string;
             event_id: string;
             /** @enum {string} */
-            event_type: "run.completed" | "run.failed" | "run.cancelled" | "webhook.test";
+            event_type: "run.completed" | "run.failed" | "run.cancelled" | "endpoint.disabled" | "delivery.exhausted" | "webhook.test";
             /** Format: uuid */
             id: string;
             /**
@@ -2001,8 +2001,8 @@ export interface components {
                         there?: string;
                     };
                     events?: {
-                        here?: ("run.completed" | "run.failed" | "run.cancelled")[];
-                        there?: ("run.completed" | "run.failed" | "run.cancelled")[];
+                        here?: ("run.completed" | "run.failed" | "run.cancelled" | "endpoint.disabled" | "delivery.exhausted")[];
+                        there?: ("run.completed" | "run.failed" | "run.cancelled" | "endpoint.disabled" | "delivery.exhausted")[];
                     };
                     ordered?: {
                         here?: boolean;
@@ -2467,7 +2467,7 @@ export interface components {
             active?: boolean;
             auth_token?: string;
             description?: string;
-            events: ("run.completed" | "run.failed" | "run.cancelled")[];
+            events: ("run.completed" | "run.failed" | "run.cancelled" | "endpoint.disabled" | "delivery.exhausted")[];
             /** @description Whether events arrive in the order of their making: one that fails holds the rest back until it ends */
             ordered?: boolean;
             /** @description How many attempts begin in a second at most, evenly spaced, 1 to 1,000; without one there is no limit */
@@ -2528,7 +2528,7 @@ export interface components {
             recovered: number;
         };
         Recovery: {
-            event_types?: ("run.completed" | "run.failed" | "run.cancelled" | "webhook.test")[];
+            event_types?: ("run.completed" | "run.failed" | "run.cancelled" | "endpoint.disabled" | "delivery.exhausted" | "webhook.test")[];
             /**
              * Format: date-time
              * @description RFC 3339, in UTC with milliseconds
@@ -2823,7 +2823,7 @@ export interface components {
              * @example dev
              */
             environment: string;
-            events: ("run.completed" | "run.failed" | "run.cancelled")[];
+            events: ("run.completed" | "run.failed" | "run.cancelled" | "endpoint.disabled" | "delivery.exhausted")[];
             /** Format: uuid */
             id: string;
             ordered: boolean;
@@ -2842,7 +2842,7 @@ export interface components {
             active?: boolean;
             auth_token?: string | null;
             description?: string | null;
-            events?: ("run.completed" | "run.failed" | "run.cancelled")[];
+            events?: ("run.completed" | "run.failed" | "run.cancelled" | "endpoint.disabled" | "delivery.exhausted")[];
             /** @description Whether events arrive in the order of their making: one that fails holds the rest back until it ends */
             ordered?: boolean;
             rate_limit_per_second?: number | null;
@@ -2854,7 +2854,7 @@ export interface components {
         };
         WebhookSettings: {
             description?: string;
-            events: ("run.completed" | "run.failed" | "run.cancelled")[];
+            events: ("run.completed" | "run.failed" | "run.cancelled" | "endpoint.disabled" | "delivery.exhausted")[];
             ordered: boolean;
             rate_limit_per_second?: number;
             url: string;
@@ -2874,7 +2874,7 @@ export interface components {
              * @example dev
              */
             environment: string;
-            events: ("run.completed" | "run.failed" | "run.cancelled")[];
+            events: ("run.completed" | "run.failed" | "run.cancelled" | "endpoint.disabled" | "delivery.exhausted")[];
             /** Format: uuid */
             id: string;
             ordered: boolean;
@@ -8910,7 +8910,7 @@ export interface operations {
                 created_before?: string;
                 /** @description The `next_cursor` of the page before */
                 cursor?: string;
-                event_type?: "run.completed" | "run.failed" | "run.cancelled" | "webhook.test";
+                event_type?: "run.completed" | "run.failed" | "run.cancelled" | "endpoint.disabled" | "delivery.exhausted" | "webhook.test";
                 /** @description How many a page has at most */
                 limit?: number;
                 status?: "pending" | "succeeded" | "failed" | "cancelled";
@@ -9487,7 +9487,7 @@ export interface operations {
                 cursor?: string;
                 /** @description The slug of an environment, its id (the only way to a deleted one), or where it reads `all` */
                 environment: string;
-                event_type?: "run.completed" | "run.failed" | "run.cancelled" | "webhook.test";
+                event_type?: "run.completed" | "run.failed" | "run.cancelled" | "endpoint.disabled" | "delivery.exhausted" | "webhook.test";
                 /** @description How many a page has at most */
                 limit?: number;
                 status?: "pending" | "succeeded" | "failed" | "cancelled";

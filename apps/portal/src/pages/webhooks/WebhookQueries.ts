@@ -10,7 +10,9 @@ export type EventType = Webhook["events"][number]
 export const eventTypes: ReadonlyArray<readonly [type: EventType, about: string]> = [
   ["run.completed", "A run came to a result, in full or degraded"],
   ["run.failed", "A run failed"],
-  ["run.cancelled", "A run was cancelled before it began"]
+  ["run.cancelled", "A run was cancelled before it began"],
+  ["delivery.exhausted", "A delivery to another endpoint has failed for good"],
+  ["endpoint.disabled", "Another endpoint was deactivated by the server"]
 ]
 
 export const deliveryStatuses = ["pending", "succeeded", "failed", "cancelled"] as const
