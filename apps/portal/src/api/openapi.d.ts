@@ -813,6 +813,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/runs/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tell of runs as they change
+         * @description Server-sent events: a `run` for each of the newest 100, as a list has it, and then each second for those of them that are new or have changed since. It ends with the session, and after five minutes, when browsers begin it anew; a session has five at once.
+         *
+         *     Caller: a member who is signed in.
+         */
+        get: operations["streamRuns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session": {
         parameters: {
             query?: never;
@@ -3400,6 +3422,17 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Unavailable"];
+            };
+        };
+        /** @description `rate_limited` */
+        TooManyStreams: {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["TooManyRequests"];
             };
         };
         /** @description `rate_limited` */
@@ -6136,6 +6169,44 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyUnauthorized"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["StorageUnavailable"];
+        };
+    };
+    streamRuns: {
+        parameters: {
+            query: {
+                /** @description The slug of an environment, its id (the only way to a deleted one), or where it reads `all` */
+                environment: string;
+            };
+            header?: {
+                /** @description An id for this request, to find it by in answers and logs. One is made where none is sent. */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example event: run
+                     *     data: {"run_id":"0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1b04","status":"queued"}
+                     */
+                    "text/event-stream": string;
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["OrgSuspended"];
+            404: components["responses"]["EnvironmentNotFound"];
+            429: components["responses"]["TooManyStreams"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["StorageUnavailable"];
         };

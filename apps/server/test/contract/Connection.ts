@@ -37,21 +37,29 @@ export const connectTo = (url: string): Connection => {
       sent.on("error", reject)
       sent.on("response", (response) => {
         const chunks: Array<Buffer> = []
-        response.on("data", (chunk: Buffer) => chunks.push(chunk))
+        response.on("data", (chunk: Buffer) => {
+          chunks.push(chunk)
+          // It has no end of its own.
+          if (response.headers["content-type"]?.startsWith("text/event-stream") === true) {
+            response.destroy()
+            answered()
+          }
+        })
         response.on("error", reject)
-        response.on("end", () => {
-          const answered = new Headers()
+        const answered = () => {
+          const headers = new Headers()
           for (const [name, values] of Object.entries(response.headersDistinct)) {
-            for (const value of values ?? []) answered.append(name, value)
+            for (const value of values ?? []) headers.append(name, value)
           }
           const text = Buffer.concat(chunks).toString()
-          const isJson = answered.get("content-type")?.startsWith("application/json") === true && text !== ""
+          const isJson = headers.get("content-type")?.startsWith("application/json") === true && text !== ""
           resolve({
             status: response.statusCode!,
-            headers: answered,
+            headers,
             body: isJson ? JSON.parse(text) : text || undefined
           })
-        })
+        }
+        response.on("end", answered)
       })
       sent.end(body)
     })

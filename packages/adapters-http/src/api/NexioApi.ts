@@ -21,6 +21,7 @@ import { OrgsApi } from "./OrgsApi.ts"
 import { OwnMembersApi } from "./OwnMembersApi.ts"
 import { portalOf } from "./PortalFace.ts"
 import { ReplaysApi } from "./ReplaysApi.ts"
+import { RunStreamApi } from "./RunStreamApi.ts"
 import { RunsApi } from "./RunsApi.ts"
 import { SessionApi } from "./SessionApi.ts"
 import { SystemApi } from "./SystemApi.ts"
@@ -52,7 +53,7 @@ const KeyApi = HttpApi.make("key")
   .prefix("/api/v1")
 
 const PortalApi = HttpApi.make("portal")
-  .add(...portalOf(shared), OwnMembersApi)
+  .add(...portalOf(shared), RunStreamApi, OwnMembersApi)
   .middleware(SameOrigin)
   .middleware(SessionAccess)
   .add(SessionApi)

@@ -40,7 +40,8 @@ export const portalOf = <const Groups extends ReadonlyArray<HttpApiGroup.Constra
       .add(first!, ...others)
   }) as never
 
-const environment = Schema.String.annotate({
+/** Which environment a call is about. */
+export const environment = Schema.String.annotate({
   description: "The slug of an environment, its id (the only way to a deleted one), or where it reads `all`"
 })
 

@@ -90,6 +90,7 @@ export type Refused =
   | Unacceptable.PayloadTooLarge
   | Unacceptable.QueueUnavailable
   | Unacceptable.TooManyUnauthorized
+  | Unacceptable.TooManyStreams
   | Unacceptable.UnknownPath
   | Unacceptable.UnsupportedMediaType
   | Unauthorized
@@ -210,6 +211,7 @@ const table: { readonly [E in Refused as E["_tag"]]: Row<E> } = {
   },
   SlugTaken: { status: 409, code: "slug_taken" },
   StorageUnavailable: { status: 503, code: "storage_unavailable" },
+  TooManyStreams: { status: 429, code: "rate_limited" },
   TooManyUnauthorized: { status: 429, code: "rate_limited" },
   Unauthorized: { status: 401, code: "unauthorized" },
   UnknownPath: notFound,

@@ -64,6 +64,17 @@ export class TooManyUnauthorized extends Data.TaggedError("TooManyUnauthorized")
   }
 }
 
+/** A session listens at as many streams as it may. */
+export class TooManyStreams extends Data.TaggedError("TooManyStreams")<{
+  readonly most: number
+  /** Seconds. */
+  readonly retryAfter: number
+}> {
+  override get message() {
+    return `Your session has ${this.most} live updates open, which is as many as it may. Close a page, and try again.`
+  }
+}
+
 /** Storage did not take a submitted run, or did not say whether it did. */
 export class QueueUnavailable extends Data.TaggedError("QueueUnavailable")<{ readonly cause?: unknown }> {
   override get message() {

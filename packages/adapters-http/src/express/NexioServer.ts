@@ -2,7 +2,7 @@
 
 import type { Server } from "node:http"
 import type { AddressInfo } from "node:net"
-import { Context, Data, Duration, Effect, Layer, Schedule, Scope } from "effect"
+import { Context, Data, Duration, Effect, Latch, Layer, Schedule, Scope } from "effect"
 import type { Options } from "../handlers/index.ts"
 import * as App from "./App.ts"
 import * as FlatServer from "./FlatServer.ts"
@@ -42,9 +42,10 @@ export class NexioServer extends Context.Service<
         // A scope of their own, which closes after the listener: one that closes first waits for requests under way while
         // the listener still takes others, and without a limit.
         const requests = yield* Scope.fork(yield* Effect.scope)
-        const app = yield* Scope.provide(App.make(options), requests)
+        const stopping = yield* Latch.make()
+        const app = yield* Scope.provide(App.make({ ...options, stopping: stopping.await }), requests)
         const server = FlatServer.serverOf(app)
-        yield* Effect.acquireRelease(listen(server, options), () => close(server))
+        yield* Effect.acquireRelease(listen(server, options), () => Effect.andThen(stopping.open, close(server)))
         return NexioServer.of({ address: { host: options.host, port: (server.address() as AddressInfo).port } })
       })
     )

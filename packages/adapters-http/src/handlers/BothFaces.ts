@@ -44,7 +44,7 @@ export const group = <const Name extends Shared & Names, Return>(
     NexioApi,
     `portal.${name}` as never,
     ((handlers: Handled) =>
-      Effect.flatMap(Sessions, (sessions) => build(ofMembers(handlers, sessions) as never, "portal") as never)) as never
+      Effect.flatMap(calling, (callerOf) => build(ofMembers(handlers, callerOf) as never, "portal") as never)) as never
   )
   return Layer.merge(
     HttpApiBuilder.group(NexioApi, name, (handlers) => build(handlers as never, "key")),
@@ -52,9 +52,9 @@ export const group = <const Name extends Shared & Names, Return>(
   )
 }
 
-/** Takes the handlers of keys as those of members. */
-const ofMembers = (handlers: Handled, sessions: Sessions["Service"]) => {
-  const callerOf = Effect.fnUntraced(function* ({ endpoint, query }: Asked) {
+/** Gives who makes a call of the portal, as a key would. */
+export const calling = Effect.map(Sessions, (sessions) =>
+  Effect.fnUntraced(function* ({ endpoint, query }: Asked) {
     const visitor = yield* Visitor
     const live = principalIn(visitor, liveOf(visitor))
     const { environment = "all" } = query ?? {}
@@ -69,7 +69,10 @@ const ofMembers = (handlers: Handled, sessions: Sessions["Service"]) => {
     if (found.deletedAt !== undefined && !reads) return yield* new Environment.EnvironmentNotFound({ environment })
     return principalIn(visitor, found)
   })
+)
 
+/** Takes the handlers of keys as those of members. */
+const ofMembers = (handlers: Handled, callerOf: Effect.Success<typeof calling>) => {
   const ofMember =
     (handler: Handler) =>
     (asked: Asked): Effect.Effect<unknown, unknown, Visitor> =>

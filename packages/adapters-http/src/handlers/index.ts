@@ -25,6 +25,7 @@ import * as OwnMembersHandlers from "./OwnMembersHandlers.ts"
 import * as PlainSubmission from "./PlainSubmission.ts"
 import type { ReadBacklog } from "./ProcessMetrics.ts"
 import * as ReplaysHandlers from "./ReplaysHandlers.ts"
+import * as RunStreamHandlers from "./RunStreamHandlers.ts"
 import * as RunsHandlers from "./RunsHandlers.ts"
 import * as SameOrigin from "./SameOrigin.ts"
 import * as SessionAccess from "./SessionAccess.ts"
@@ -59,6 +60,8 @@ export interface Options {
   readonly version?: string | undefined
   /** Serves `/health` and `/ready` and the metrics, and nothing else. */
   readonly healthOnly?: boolean | undefined
+  /** Returns when the server stops, so that live updates end; default: never, and they end when they do. */
+  readonly stopping?: Effect.Effect<void> | undefined
 }
 
 /** The routes of the whole contract, and of the documents that describe it. */
@@ -67,6 +70,7 @@ export const layer = ({
   operatorTokens = [],
   publicUrl,
   ready,
+  stopping,
   trustedProxies,
   version = "unknown"
 }: Options) =>
@@ -89,6 +93,7 @@ export const layer = ({
       MembersHandlers.layer(publicUrl),
       OwnMembersHandlers.layer,
       SessionHandlers.layer(publicUrl),
+      RunStreamHandlers.layer(stopping),
       MetricsHandlers.layer(version, backlog)
     ]),
     Layer.provide([

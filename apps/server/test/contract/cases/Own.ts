@@ -67,6 +67,16 @@ const cancelCompleted: Play = async (_, operation) => {
   }
 }
 
+/** One more at once than a session has. */
+const tooManyStreams: Play = async (scene, operation) => {
+  const { headers, path } = await right(scene, operation)
+  const open = async () => fetch(`${scene.witness.server.url}${path}`, { headers: headers as Record<string, string> })
+  const streams = await Promise.all(Array.from({ length: 5 }, open))
+  const answer = await scene.witness.send(await right(scene, operation))
+  await Promise.all(streams.map((stream) => stream.body?.cancel()))
+  return answer
+}
+
 const latest = but(() => ({ body: { engine_version: "latest" } }))
 
 export const own: Readonly<Record<string, Readonly<Record<string, Play>>>> = {
@@ -137,6 +147,7 @@ export const own: Readonly<Record<string, Readonly<Record<string, Play>>>> = {
   signIn: {
     "401 unauthorized": but(() => ({ body: { token: "7".repeat(64) } }))
   },
+  streamRuns: { "429 rate_limited": tooManyStreams },
   updateMember: { "409 last_manager": but(async (scene) => ({ things: { members: await ownerOf(scene) } })) },
   deleteMember: { "409 last_manager": but(async (scene) => ({ things: { members: await ownerOf(scene) } })) },
   importLegacyKeys: {

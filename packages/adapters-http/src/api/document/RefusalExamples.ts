@@ -86,6 +86,7 @@ const errors: { readonly [E in Refusal.Refused as E["_tag"]]: E } = {
   SigningSecretMissing: new Engine.SigningSecretMissing({ engine: "default" }),
   SlugTaken: new Tenancy.SlugTaken({ slug: "dev" }),
   StorageUnavailable: new StorageUnavailable({}),
+  TooManyStreams: new Unacceptable.TooManyStreams({ most: 5, retryAfter: 60 }),
   TooManyUnauthorized: new Unacceptable.TooManyUnauthorized({ retryAfter: 17 }),
   Unauthorized: new Unauthorized(),
   UnknownPath: new Unacceptable.UnknownPath(),
