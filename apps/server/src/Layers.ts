@@ -91,6 +91,7 @@ const listener = (
         publicUrl: at.publicUrl,
         backlog: backlog.read,
         version: manifest.version,
+        openId: settings.openId,
         trustedProxies: settings.trustedProxies,
         unauthorizedPerMinute,
         healthOnly: !settings.roles.includes("api"),

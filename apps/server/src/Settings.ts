@@ -5,7 +5,7 @@
  * secret is never shown.
  */
 import { AllowList } from "@nexio/adapters-http/delivery"
-import { TrustedProxies } from "@nexio/adapters-http/handlers"
+import { type OpenId, TrustedProxies } from "@nexio/adapters-http/handlers"
 import { Instant, RetrySchedule } from "@nexio/core"
 import { Data, Duration, Effect, Redacted } from "effect"
 
@@ -32,6 +32,8 @@ export interface Settings {
   readonly otlpUrl: string | undefined
   /** The proxies whose `X-Forwarded-For` counts. */
   readonly trustedProxies: TrustedProxies.TrustedProxies
+  /** The OpenID provider that vouches for members. */
+  readonly openId: OpenId | undefined
   readonly log: "pretty" | "json" | undefined
 }
 
@@ -75,7 +77,6 @@ export const fromEnvironment: Effect.Effect<Settings, SettingRefused> = Effect.t
 
 /** Reads the settings; throws {@link SettingRefused} for the first that is wrong. */
 export const read = (variables: Variables): Settings => {
-  refuseAbsentFeatures(variables)
   const host = variables["HOST"] || "127.0.0.1"
   const database = readDatabase(variables["NEXIO_DATABASE_URL"] || "sqlite:.nexio/nexio.db")
   const deliveryAllowIsDefault =
@@ -96,17 +97,31 @@ export const read = (variables: Variables): Settings => {
     retention: variables["NEXIO_RETENTION"] ? readRetention(variables["NEXIO_RETENTION"]) : undefined,
     otlpUrl: variables["NEXIO_OTLP_URL"] ? readUrl("NEXIO_OTLP_URL", variables["NEXIO_OTLP_URL"]) : undefined,
     trustedProxies: readTrustedProxies(list(variables["NEXIO_TRUST_PROXY"])),
+    openId: readOpenId(variables),
     log: readLog(variables["NEXIO_LOG"])
   }
 }
 
-/** The settings of what this server does not do yet: set, they stop the start rather than be overlooked. */
-const absentFeatures = ["NEXIO_OIDC_ISSUER", "NEXIO_OIDC_CLIENT_ID", "NEXIO_OIDC_CLIENT_SECRET"]
-
-const refuseAbsentFeatures = (variables: Variables): void => {
-  for (const variable of absentFeatures) {
-    if (variables[variable])
-      throw refused(variable, "it to be unset, since this version does not have that feature yet", "a value")
+/** All three of them, or none. */
+const readOpenId = (variables: Variables): OpenId | undefined => {
+  const given = {
+    NEXIO_OIDC_ISSUER: variables["NEXIO_OIDC_ISSUER"],
+    NEXIO_OIDC_CLIENT_ID: variables["NEXIO_OIDC_CLIENT_ID"],
+    NEXIO_OIDC_CLIENT_SECRET: variables["NEXIO_OIDC_CLIENT_SECRET"]
+  }
+  const missing = Object.entries(given).find(([, value]) => !value)?.[0]
+  if (Object.values(given).every((value) => !value)) return undefined
+  if (missing !== undefined) throw refused(missing, "a value, since others of NEXIO_OIDC_… are set", "nothing")
+  const issuer = given.NEXIO_OIDC_ISSUER ?? ""
+  const url = URL.parse(readUrl("NEXIO_OIDC_ISSUER", issuer))
+  if (url?.protocol === "http:" && !loopback.includes(url.hostname)) {
+    throw refused("NEXIO_OIDC_ISSUER", "an https address", "http")
+  }
+  return {
+    // As it is written: a provider's name may end with a slash.
+    issuer,
+    clientId: given.NEXIO_OIDC_CLIENT_ID ?? "",
+    clientSecret: Redacted.make(given.NEXIO_OIDC_CLIENT_SECRET ?? "", { label: "OpenID client secret" })
   }
 }
 

@@ -144,9 +144,6 @@ it.each([
   ["NEXIO_RETENTION", "0h", "at least 1h", '"0h"'],
   ["NEXIO_RETENTION", "90m", "days or hours", '"90m"'],
   ["NEXIO_TRUST_PROXY", "1", "addresses, networks", '"1"'],
-  ["NEXIO_OIDC_ISSUER", "https://id.example", "does not have that feature yet", "a value"],
-  ["NEXIO_OIDC_CLIENT_ID", "nexio", "does not have that feature yet", "a value"],
-  ["NEXIO_OIDC_CLIENT_SECRET", "s3cret", "does not have that feature yet", "a value"],
   ["NEXIO_OTLP_URL", "otlp:4318", "an http or https address without user and password", "something else"]
 ])("stops at %s=%s with what was expected and what was found", (variable, value, expected, found) => {
   const refused = refusal({ [variable]: value })
@@ -154,6 +151,23 @@ it.each([
   expect(refused?.found).toContain(found)
   expect(refused?.message).toBe(`${variable}: expected ${refused?.expected}, found ${refused?.found}`)
   expect(refused?.message).not.toContain("\n")
+})
+
+const provider = {
+  NEXIO_OIDC_ISSUER: "https://id.example/",
+  NEXIO_OIDC_CLIENT_ID: "nexio",
+  NEXIO_OIDC_CLIENT_SECRET: "a secret"
+}
+
+it("takes an OpenID provider whole, as it is written, and over https but on this machine", () => {
+  expect(read({}).openId).toBeUndefined()
+  expect(read(provider).openId).toMatchObject({ issuer: "https://id.example/", clientId: "nexio" })
+  for (const missing of Object.keys(provider)) {
+    expect(refusal({ ...provider, [missing]: "" })).toMatchObject({ variable: missing, found: "nothing" })
+  }
+  expect(refusal({ ...provider, NEXIO_OIDC_ISSUER: "http://id.example" })?.message).toContain("an https address")
+  expect(refusal({ ...provider, NEXIO_OIDC_ISSUER: "id.example" })?.variable).toBe("NEXIO_OIDC_ISSUER")
+  expect(read({ ...provider, NEXIO_OIDC_ISSUER: "http://127.0.0.1:1" }).openId?.issuer).toBe("http://127.0.0.1:1")
 })
 
 /** Long enough not to occur in a sentence by chance. */

@@ -4,6 +4,7 @@ import { type Context, Metric } from "effect"
 import { FindMyWay } from "effect/http"
 import { NexioApi } from "../api/NexioApi.ts"
 import * as Documents from "./Documents.ts"
+import * as OpenIdPages from "./OpenIdPages.ts"
 import { routing } from "./Unmatched.ts"
 
 const requests = Metric.counter("nexio_http_requests_total", {
@@ -22,7 +23,7 @@ const keysRefused = Metric.counter("nexio_key_lookups_refused_total", {
 })
 
 const routes = FindMyWay.make<string>(routing)
-for (const path of Documents.paths) routes.on("GET", path, path)
+for (const path of [...Documents.paths, ...OpenIdPages.paths]) routes.on("GET", path, path)
 const methods = new Set(["HEAD", "OPTIONS"])
 for (const group of Object.values(NexioApi.groups)) {
   for (const { method, path } of Object.values(group.endpoints)) {

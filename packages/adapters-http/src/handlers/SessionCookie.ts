@@ -20,7 +20,8 @@ const isLoopback = (publicUrl: string): boolean => {
   return hostname === "localhost" || hostname === "[::1]" || hostname.startsWith("127.")
 }
 
-const attributes = (publicUrl: string) =>
+/** How a cookie of a sign-in is kept, which no other site has a page send. */
+export const attributes = (publicUrl: string) =>
   ({ path: "/", httpOnly: true, sameSite: "lax", secure: !isLoopback(publicUrl) }) as const
 
 /** The answer with the cookie of a session, which a browser keeps as long as it can last. */

@@ -18,6 +18,8 @@ import * as KeyAccess from "./KeyAccess.ts"
 import * as MeHandlers from "./MeHandlers.ts"
 import * as MembersHandlers from "./MembersHandlers.ts"
 import * as MetricsHandlers from "./MetricsHandlers.ts"
+import * as OpenIdPages from "./OpenIdPages.ts"
+import type { OpenId } from "./OpenIdProvider.ts"
 import * as OperatorAccess from "./OperatorAccess.ts"
 import * as OrgKeysHandlers from "./OrgKeysHandlers.ts"
 import * as OrgsHandlers from "./OrgsHandlers.ts"
@@ -38,6 +40,7 @@ import * as UsageHandlers from "./UsageHandlers.ts"
 import * as WebhooksHandlers from "./WebhooksHandlers.ts"
 
 export * as BodyText from "./BodyText.ts"
+export type { OpenId } from "./OpenIdProvider.ts"
 export * as PlainSubmission from "./PlainSubmission.ts"
 export * as RequestId from "./RequestId.ts"
 export * as RequestMetrics from "./RequestMetrics.ts"
@@ -48,6 +51,8 @@ export interface Options {
   readonly ready: Effect.Effect<unknown, StorageUnavailable>
   /** Any of which the operator may show; none, and there is nothing under `/admin`. */
   readonly operatorTokens?: ReadonlyArray<Redacted.Redacted> | undefined
+  /** The provider that vouches for members; without one they sign in by links alone. */
+  readonly openId?: OpenId | undefined
   /** The proxies whose `X-Forwarded-For` counts. Default: nobody's. */
   readonly trustedProxies?: TrustedProxies.TrustedProxies | undefined
   /** How many 401s a client address is answered in a minute, before 429s. Default: 120. */
@@ -67,6 +72,7 @@ export interface Options {
 /** The routes of the whole contract, and of the documents that describe it. */
 export const layer = ({
   backlog,
+  openId,
   operatorTokens = [],
   publicUrl,
   ready,
@@ -74,7 +80,11 @@ export const layer = ({
   trustedProxies,
   version = "unknown"
 }: Options) =>
-  Layer.merge(HttpApiBuilder.layer(NexioApi, { openapiPath: Documents.openapiPath }), Documents.layer).pipe(
+  Layer.mergeAll(
+    HttpApiBuilder.layer(NexioApi, { openapiPath: Documents.openapiPath }),
+    Documents.layer,
+    OpenIdPages.layer(openId, publicUrl)
+  ).pipe(
     Layer.provide([
       SystemHandlers.layer(ready),
       MeHandlers.layer,

@@ -1,16 +1,5 @@
 /** Servers on a PostgreSQL database: the use cases and ports on it, wired as a server wires them. */
-import {
-  ApiKeys,
-  Authentication,
-  Environments,
-  Members,
-  Orgs,
-  Runs,
-  Sender,
-  Sessions,
-  UsageReports,
-  Webhooks
-} from "@nexio/core"
+import { ApiKeys, Authentication, Environments, Members, Orgs, Runs, Sender, UsageReports, Webhooks } from "@nexio/core"
 import { type Context, Effect, Exit, Layer, Logger, type Redacted, Scope } from "effect"
 import { afterAll, beforeAll } from "vitest"
 import { CryptoSecrets, type DatabaseRefused, Postgres, PostgresDatabase, UuidIds } from "../../src/index.ts"
@@ -22,7 +11,6 @@ const useCases = Layer.mergeAll(
   Environments.layer,
   ApiKeys.layer,
   Members.layer,
-  Sessions.layer,
   Authentication.layer,
   Runs.layer,
   Webhooks.layer,

@@ -12,6 +12,7 @@ import {
   Environments,
   Event,
   EventType,
+  Hash,
   Id,
   type Idempotency,
   Instant,
@@ -25,7 +26,7 @@ import {
   RunStore,
   Runs,
   type Session,
-  Sessions,
+  SessionStore,
   WebhookStore,
   Webhooks
 } from "@nexio/core"
@@ -90,7 +91,7 @@ export const attempted = (
  */
 export const make = Effect.fnUntraced(function* (count: number) {
   const [runs, environments, webhooks] = [yield* Runs, yield* Environments, yield* Webhooks]
-  const [apiKeys, members, sessions] = [yield* ApiKeys, yield* Members, yield* Sessions]
+  const [apiKeys, members, sessions] = [yield* ApiKeys, yield* Members, yield* SessionStore]
   const [runStore, webhookStore] = [yield* RunStore, yield* WebhookStore]
   const founded = yield* Effect.forEach(Array.from({ length: count }), () =>
     Effect.gen(function* () {
@@ -106,7 +107,9 @@ export const make = Effect.fnUntraced(function* (count: number) {
       const email = Member.Email.make(`of-${orgId}@example.com`)
       const member = yield* members.create(orgId, { email, permissions: [], granter: [] })
       yield* members.link(orgId, email)
-      const { session } = yield* sessions.begin(member)
+      const hash = Hash.make(orgId.replaceAll("-", "").padStart(64, "5"))
+      const session = { orgId, hash, memberId: member.id, createdAt: now, usedAt: now }
+      yield* sessions.begin(session)
       const scope = { ...principal, environmentId: dev.id, environment: dev.slug }
       const subscribe = (ordered: boolean) =>
         webhooks.create(scope, {

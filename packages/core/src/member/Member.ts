@@ -141,6 +141,24 @@ export const permit = (
   return Result.succeed({ kind: "updated", member, entries })
 }
 
+/** Binds a member to who vouches for it, and who it is there. One that is bound already stays so. */
+export const bind = (
+  members: OfOrg,
+  id: MemberId,
+  { issuer, subject }: { readonly issuer: string; readonly subject: string },
+  origin: Origin
+): Result.Result<Decision, MemberNotFound> => {
+  const before = members.find((member) => member.id === id)
+  if (before === undefined) return Result.fail(new MemberNotFound())
+  if (before.issuer !== undefined) return Result.succeed({ kind: "kept", member: before, entries: [] })
+  const member = { ...before, issuer, subject }
+  return Result.succeed({
+    kind: "updated",
+    member,
+    entries: [entry(member, "member.updated", origin, { email: member.email, issuer })]
+  })
+}
+
 /** Removes a member, but for the last one that can manage members. */
 export const remove = (
   members: OfOrg,

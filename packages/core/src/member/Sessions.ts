@@ -4,12 +4,14 @@ import { type Environment, EnvironmentNotFound } from "../environment/Environmen
 import { EnvironmentStore } from "../environment/EnvironmentStore.ts"
 import type { Tenancy } from "../environment/Tenancy.ts"
 import { EnvironmentId, type OrgId, parse } from "../id/Id.ts"
+import { unremembered } from "../idempotency/Idempotency.ts"
 import * as Instant from "../instant/Instant.ts"
 import type { Org, OrgNotFound } from "../org/Org.ts"
 import { OrgStore } from "../org/OrgStore.ts"
 import { Secrets } from "../secret/Secrets.ts"
 import type { StorageUnavailable } from "../storage/StorageUnavailable.ts"
-import type { Member } from "./Member.ts"
+import * as Identity from "./Identity.ts"
+import * as Member from "./Member.ts"
 import { MemberStore } from "./MemberStore.ts"
 import * as Session from "./Session.ts"
 import { SessionStore } from "./SessionStore.ts"
@@ -23,7 +25,7 @@ export interface BegunSession {
 /** Who is signed in, as everything stands. */
 export interface SignedIn {
   readonly session: Session.Session
-  readonly member: Member
+  readonly member: Member.Member
   /** The org, with its active environments. */
   readonly tenancy: Tenancy
 }
@@ -34,8 +36,10 @@ export class Sessions extends Context.Service<
   {
     /** Spends the link of this token. */
     readonly signIn: (token: Redacted.Redacted) => Effect.Effect<BegunSession, Session.LinkRefused | StorageUnavailable>
-    /** Begins a session of a member that somebody else vouches for. */
-    readonly begin: (member: Member) => Effect.Effect<BegunSession, Session.SignedOut | StorageUnavailable>
+    /** Signs in whom an OpenID provider vouches for, and binds the members of that person to it. */
+    readonly vouch: (
+      identity: Identity.Identity
+    ) => Effect.Effect<BegunSession, Identity.IdentityRefused | StorageUnavailable>
     /** Who holds the session of this token. It is a use of it. */
     readonly verify: (token: Redacted.Redacted) => Effect.Effect<SignedIn, Session.SignedOut | StorageUnavailable>
     /** Whether the session goes on, which is no use of it. */
@@ -65,7 +69,7 @@ export class Sessions extends Context.Service<
       const secrets = yield* Secrets
 
       const begin = Effect.fnUntraced(function* (
-        { id, orgId }: Member,
+        { id, orgId }: Member.Member,
         usedAt: Instant.Instant,
         createdAt: Instant.Instant = usedAt
       ) {
@@ -83,6 +87,12 @@ export class Sessions extends Context.Service<
           return session !== undefined && (yield* Instant.now) < Session.endOf(session) ? session : undefined
         })
 
+      /** One that was removed meanwhile lets in nobody. */
+      const bind = ({ id, orgId }: Member.Member, identity: Identity.Identity, at: Instant.Instant) =>
+        unremembered(
+          members.change(orgId, (all) => Member.bind(all, id, identity, { at, actor: `member:${id}` }))
+        ).pipe(Effect.catchTags({ MemberNotFound: () => Effect.void, OrgNotFound: () => Effect.void }))
+
       /** Whom the person is elsewhere. */
       const memberships = ({ member }: SignedIn) =>
         Effect.map(members.ofPerson(member.email), (all) => all.filter((one) => Session.isSamePerson(member, one)))
@@ -94,8 +104,16 @@ export class Sessions extends Context.Service<
           if (member === undefined) return yield* new Session.LinkRefused()
           return yield* Effect.catchTag(begin(member, at), "SignedOut", () => Effect.fail(new Session.LinkRefused()))
         }),
-        begin: Effect.fn("Sessions.begin")(function* (member) {
-          return yield* begin(member, yield* Instant.now)
+        vouch: Effect.fn("Sessions.vouch")(function* (identity) {
+          const email = yield* Effect.fromResult(Identity.emailOf(identity))
+          const at = yield* Instant.now
+          const admitted = yield* Effect.fromResult(Identity.admit(yield* members.ofPerson(email), identity))
+          yield* Effect.forEach(admitted, (member) => bind(member, identity, at), { discard: true })
+          // As they are now: somebody else may have been bound first.
+          const [member] = yield* Effect.fromResult(Identity.admit(yield* members.ofPerson(email), identity))
+          return yield* Effect.catchTag(begin(member, at), "SignedOut", () =>
+            Effect.fail(new Identity.IdentityRefused({ reason: "stranger" }))
+          )
         }),
         verify: Effect.fnUntraced(function* (token) {
           const session = yield* goesOn({ hash: secrets.hash(Redacted.value(token)) })

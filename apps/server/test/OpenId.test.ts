@@ -1,0 +1,173 @@
+/** Signing in by OpenID Connect, at a real provider. */
+import type { Server } from "node:http"
+import type { AddressInfo } from "node:net"
+import { Provider } from "oidc-provider"
+import { afterAll, beforeAll, expect, it } from "vitest"
+import { startTestServer, type TestServer } from "./TestServer.ts"
+
+/** A browser, as far as one is needed: it keeps cookies, and goes where it is sent. */
+const browser = () => {
+  const cookies = new Map<string, string>()
+  const get = async (address: string): Promise<Response> => {
+    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join("; ")
+    const response = await fetch(address, { redirect: "manual", headers: { cookie } })
+    for (const set of response.headers.getSetCookie()) {
+      const [, name, value] = /^([^=]+)=([^;]*)/.exec(set)!
+      if (value === "") cookies.delete(name!)
+      else cookies.set(name!, value!)
+    }
+    return response
+  }
+  return { cookies, get }
+}
+
+/** Accounts of the provider by who signs in there: what it says of each. */
+const accounts: Record<string, { readonly email: string; readonly email_verified: boolean }> = {
+  ada: { email: "Ada@example.com", email_verified: true },
+  unverified: { email: "grace@example.com", email_verified: false },
+  stranger: { email: "stranger@example.com", email_verified: true },
+  // Somebody else, who was given the address of the first one.
+  heir: { email: "ada@example.com", email_verified: true }
+}
+
+/** Who signs in at the provider next. */
+let account = "ada"
+
+let http: Server
+let issuer: string
+let server: TestServer
+let orgId: string
+
+beforeAll(async () => {
+  const { createServer } = await import("node:http")
+  http = createServer((request, response) => void handle(request, response))
+  await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve))
+  issuer = `http://127.0.0.1:${(http.address() as AddressInfo).port}`
+  server = await startTestServer({
+    NEXIO_OIDC_ISSUER: issuer,
+    NEXIO_OIDC_CLIENT_ID: "nexio",
+    NEXIO_OIDC_CLIENT_SECRET: "a-client-secret-of-the-test"
+  })
+  const provider = new Provider(issuer, {
+    clients: [
+      {
+        client_id: "nexio",
+        client_secret: "a-client-secret-of-the-test",
+        redirect_uris: [`${server.url}/api/session/oidc/callback`],
+        response_types: ["code"],
+        grant_types: ["authorization_code"]
+      }
+    ],
+    claims: { openid: ["sub"], email: ["email", "email_verified"] },
+    findAccount: (_, id) => ({ accountId: id, claims: () => ({ sub: id, ...accounts[id] }) }),
+    features: { devInteractions: { enabled: false } },
+    interactions: { url: (_, { uid }) => `/interaction/${uid}` },
+    ttl: { AccessToken: 600, AuthorizationCode: 60, Grant: 600, IdToken: 600, Interaction: 600, Session: 600 },
+    pkce: { required: () => true },
+    cookies: { keys: ["a key of the provider's cookies"] }
+  })
+  const serve = provider.callback()
+  handle = async (request, response) => {
+    if (request.url?.startsWith("/interaction/") !== true) return serve(request, response)
+    const { params, prompt } = await provider.interactionDetails(request, response)
+    const grant = new provider.Grant({ accountId: account, clientId: String(params["client_id"]) })
+    grant.addOIDCScope("openid email")
+    const result =
+      prompt.name === "login" ? { login: { accountId: account } } : { consent: { grantId: await grant.save() } }
+    return provider.interactionFinished(request, response, result)
+  }
+  orgId = (await server.found()).id
+  for (const email of ["ada@example.com", "grace@example.com"]) {
+    await server.operator("POST", `/admin/v1/orgs/${orgId}/members`, { email, permissions: ["members:manage"] })
+  }
+})
+
+type Handle = (...args: Parameters<ReturnType<Provider["callback"]>>) => unknown
+let handle: Handle
+
+afterAll(async () => {
+  await server[Symbol.asyncDispose]()
+  http.closeAllConnections()
+  http.close()
+})
+
+/** Goes from the portal to the provider and back; gives the last address before the end, and what that answered. */
+const signIn = async (who: string, { get } = browser()) => {
+  account = who
+  let address = `${server.url}/api/session/oidc`
+  for (let steps = 0; ; steps += 1) {
+    const response = await get(address)
+    const location = response.headers.get("location")
+    if (location === null || location === `${server.url}/`) return { address, response, location }
+    if (steps > 12) throw new Error(`No end of it at ${location}`)
+    address = new URL(location, address).href
+  }
+}
+
+const sessionOf = async ({ cookies }: ReturnType<typeof browser>) =>
+  await server.client()("GET", "/api/session", undefined, { cookie: `wos-session=${cookies.get("wos-session")}` })
+
+/** Fails unless it is a page that says what to do, and begins no session. */
+const expectRefused = async (response: Response, status: number, says: RegExp) => {
+  const text = await response.text()
+  expect([response.status, response.headers.get("content-type")], text).toEqual([status, "text/html; charset=utf-8"])
+  expect(text).toMatch(says)
+  expect(response.headers.getSetCookie().join()).not.toMatch(/wos-session=[0-9a-f]/)
+}
+
+it("signs in whom the provider vouches for, where that is a member, and binds the member to it", async () => {
+  const ada = browser()
+  const { location } = await signIn("ada", ada)
+  expect(location).toBe(`${server.url}/`)
+  const { body, status } = await sessionOf(ada)
+  expect([status, body.member.email, body.org.id]).toEqual([200, "ada@example.com", orgId])
+  expect((await signIn("ada")).location).toBe(`${server.url}/`)
+  // Another account with the same address is not who it was.
+  await expectRefused((await signIn("heir")).response, 403, /belonged to another account.*add you anew/)
+})
+
+it("lets in nobody whose address is not verified, and no stranger", async () => {
+  await expectRefused((await signIn("unverified")).response, 403, /Have it verified there/)
+  await expectRefused((await signIn("stranger")).response, 403, /No member has the e-mail address/)
+})
+
+it("takes a return once, in the browser that began, and from the provider that it was sent to", async () => {
+  const ada = browser()
+  const { address } = await signIn("ada", ada)
+  await expectRefused(await ada.get(address), 400, /Sign in again/)
+  // The cookie of another attempt, and none.
+  const other = browser()
+  await other.get(`${server.url}/api/session/oidc`)
+  await expectRefused(await other.get(address), 400, /Sign in again/)
+  await expectRefused(await browser().get(address), 400, /Sign in again/)
+  for (const [name, value] of [
+    ["iss", "https://elsewhere.example.com"],
+    ["code", "x"],
+    ["state", "x"]
+  ] as const) {
+    const changed = browser()
+    account = "ada"
+    let next = `${server.url}/api/session/oidc`
+    while (!next.includes("/callback?")) next = new URL((await changed.get(next)).headers.get("location")!, next).href
+    const url = new URL(next)
+    url.searchParams.set(name, value)
+    await expectRefused(await changed.get(url.href), 400, /Sign in again/)
+  }
+  expect(server.logged.join("\n")).not.toContain("a-client-secret-of-the-test")
+})
+
+it("starts without its provider and says that it is away, as of one that calls itself otherwise", async () => {
+  const port = (http.address() as AddressInfo).port
+  const variables = { NEXIO_OIDC_CLIENT_ID: "nexio", NEXIO_OIDC_CLIENT_SECRET: "a-client-secret-of-the-test" }
+  for (const wrong of ["http://127.0.0.1:1", `http://localhost:${port}`]) {
+    await using away = await startTestServer({ ...variables, NEXIO_OIDC_ISSUER: wrong })
+    const response = await browser().get(`${away.url}/api/session/oidc`)
+    await expectRefused(response, 503, /cannot be reached at present/)
+    expect((await away.client()("GET", "/health")).status).toBe(200)
+  }
+})
+
+it("has no such pages where there is no provider", async () => {
+  await using without = await startTestServer()
+  expect((await without.client()("GET", "/api/session/oidc")).status).toBe(404)
+})
