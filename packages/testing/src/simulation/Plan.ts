@@ -155,8 +155,8 @@ const anyStep = fc.oneof(
   step(2, "Test", { nth }),
   step(4, "Redeliver", { nth }),
   step(5, "Recover", { nth, event: nth, off: fc.constantFrom(-hour, -1, 0, 1) }),
-  step(1, "CreateEnvironment", {}),
-  step(1, "DeleteEnvironment", {}),
+  step(2, "CreateEnvironment", {}),
+  step(2, "DeleteEnvironment", {}),
   step(3, "Suspend", { nth, suspended: fc.boolean() }),
   step(6, "Crash", { nth, death, down }),
   step(3, "Jump", { by: jump })

@@ -16,7 +16,7 @@ export const begin = Effect.fnUntraced(function* (asking: Asking, receivers: num
       events: EventType.literals,
       token: nth === 0,
       ordered: nth % 3 === 1,
-      rate: nth % 4 === 1 ? 2 : undefined
+      rate: nth % 2 === 1 ? nth : undefined
     }
     yield* EndpointActs.subscribe(asking, { nth, receiver: nth, ...settings })
   }
