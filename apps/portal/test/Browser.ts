@@ -2,6 +2,7 @@
 import Sparticuz from "@sparticuz/chromium"
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core"
 import { afterAll, beforeAll, onTestFinished } from "vitest"
+import type { Portal } from "./Portal.ts"
 
 const launch = async (): Promise<Browser> =>
   process.platform === "linux"
@@ -11,15 +12,23 @@ const launch = async (): Promise<Browser> =>
       })
     : chromium.launch({ channel: "chrome" })
 
-/** Gives what opens pages: each in a context of its own, whose errors, the security policy's too, fail the test. */
-export const useBrowser = (): ((options?: BrowserContextOptions) => Promise<Page>) => {
+interface Options extends BrowserContextOptions {
+  /** The value of the session's cookie; without one nobody is signed in. */
+  readonly session?: string
+}
+
+/** Opens pages of a portal, each in a context of its own, whose errors, of the security policy too, fail the test. */
+export const useBrowser = (portal: Portal): ((options?: Options) => Promise<Page>) => {
   let browser: Browser
   beforeAll(async () => {
     browser = await launch()
   })
-  afterAll(() => browser.close())
-  return async (options = {}) => {
-    const context = await browser.newContext({ locale: "en-US", ...options })
+  afterAll(() => browser?.close())
+  return async ({ session, ...options } = {}) => {
+    // What Chromium tells for the language of a machine that has none is no language.
+    const context = await browser.newContext({ baseURL: portal.url(), locale: "en-US", ...options })
+    context.setDefaultTimeout(10_000)
+    if (session !== undefined) await context.addCookies([{ name: "wos-session", value: session, url: portal.url() }])
     const page = await context.newPage()
     const errors: Array<string> = []
     page.on("pageerror", (error) => errors.push(error.message))

@@ -1,26 +1,74 @@
 /** The server with the built portal, in a process of its own, on a SQLite file, as `start` starts it. */
+import { readFileSync } from "node:fs"
+import { join } from "node:path"
 import { afterAll, beforeAll } from "vitest"
-import { makeFolder, type ServerProcess, startServer } from "../../server/test/ServerProcess.ts"
+import { type Client, clientOf } from "../../server/test/Client.ts"
+import { firstKey, makeFolder, type ServerProcess, startServer } from "../../server/test/ServerProcess.ts"
 
-export const operatorToken = "an-operator-token-of-more-than-32-characters"
+const operatorToken = "an-operator-token-of-more-than-32-characters"
 
 export interface Portal {
   /** Where it listens. */
   readonly url: () => string
-  /** Where the first start wrote its lines, and all else of it. */
-  readonly folder: string
+  /** The link that the first start wrote down. */
+  readonly firstLink: () => string
+  /** A client of a key: of live's first one, where none is said. */
+  readonly client: (key?: string) => Client
+  /** A session, begun past the browser, of a new member with these permissions: the value of its cookie. */
+  readonly session: (...permissions: ReadonlyArray<string>) => Promise<string>
+  /** The server goes, until it is started again: on the same port, with the same data. */
+  readonly restart: () => Promise<void>
 }
+
+export const allPermissions = [
+  "runs:write",
+  "webhooks:manage",
+  "environments:manage",
+  "api_keys:manage",
+  "engines:manage",
+  "audit:read",
+  "members:manage"
+]
 
 /** Started before the tests of a file, and stopped after them. */
 export const usePortal = (): Portal => {
   const folder = makeFolder()
   let server: ServerProcess
-  beforeAll(async () => {
-    server = await startServer(folder.path, { NEXIO_OPERATOR_TOKEN: operatorToken })
-  }, 120_000)
+  const start = async (port = "0") => {
+    server = await startServer(folder.path, {
+      PORT: port,
+      NEXIO_OPERATOR_TOKEN: operatorToken,
+      NEXIO_DELIVERY_RETRY: "0s,0s"
+    })
+  }
+  beforeAll(() => start(), 120_000)
   afterAll(async () => {
-    await server.stop()
+    await server?.stop()
     folder[Symbol.dispose]()
   })
-  return { url: () => server.url, folder: folder.path }
+  const client = (key = firstKey(folder.path)) => clientOf(server.url, key)
+  let members = 0
+  return {
+    url: () => server.url,
+    firstLink: () => /http\S+\/sign-in#[0-9a-f]{64}/.exec(readFileSync(join(folder.path, "first-start"), "utf8"))![0],
+    client,
+    session: async (...permissions) => {
+      const operator = clientOf(server.url, operatorToken)
+      const org = (await client()("GET", "/api/v1/me")).body.org.id
+      const email = `member-${++members}@example.com`
+      await operator("POST", `/admin/v1/orgs/${org}/members`, { email, permissions })
+      const { url } = (await operator("POST", `/admin/v1/orgs/${org}/sign-in-links`, { email })).body
+      const answer = await fetch(`${server.url}/api/session`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ token: url.split("#")[1] })
+      })
+      return /wos-session=([0-9a-f]+)/.exec(answer.headers.get("set-cookie") ?? "")![1]!
+    },
+    restart: async () => {
+      const { port } = new URL(server.url)
+      await server.stop()
+      await start(port)
+    }
+  }
 }

@@ -41,7 +41,14 @@ it("sends scripts compressed, and for good, since their names change with them",
   const answer = await visit(script, { "accept-encoding": "br" })
   expect(answer.headers.get("content-encoding")).toBe("br")
   expect(answer.headers.get("cache-control")).toMatch(/immutable/)
-  expect((await visit("/")).headers.get("cache-control")).toBe("no-cache")
+  const first = await visit("/")
+  expect(first.headers.get("cache-control")).toBe("no-cache")
+  // What is unchanged is told with the same policy, which takes the place of the one that was kept.
+  const again = await visit("/", { accept: "text/html", "if-none-match": first.headers.get("etag") ?? "" })
+  expect([again.status, again.headers.get("content-security-policy")]).toEqual([
+    304,
+    first.headers.get("content-security-policy")
+  ])
 })
 
 it("shows nothing of how it was built", async () => {

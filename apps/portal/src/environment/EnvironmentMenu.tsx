@@ -7,13 +7,18 @@ import { EnvironmentButton } from "./EnvironmentButton.tsx"
 import { useEnvironments } from "./Environments.ts"
 import "../layout/Menu.css"
 
-const EnvironmentMenu = ({ choice }: { readonly choice: Choice }) => {
+interface EnvironmentMenuProps {
+  readonly choice: Choice
+  readonly openedEarly: boolean
+}
+
+const EnvironmentMenu = ({ choice, openedEarly }: EnvironmentMenuProps) => {
   const said = useEnvironment()
   const environments = useEnvironments()
   const create = useCreateEnvironment()
   const choose = useChooseEnvironment()
   return (
-    <Menu.Root modal={false}>
+    <Menu.Root modal={false} defaultOpen={openedEarly}>
       <Menu.Trigger render={<EnvironmentButton choice={choice} />} />
       <Menu.Portal>
         <Menu.Positioner className="menu-place" align="start" sideOffset={6}>

@@ -14,7 +14,7 @@ const themes: ReadonlyArray<readonly [theme: Theme, name: string]> = [
   ["dark", "Dark"]
 ]
 
-const AccountMenu = () => {
+const AccountMenu = ({ openedEarly }: { readonly openedEarly: boolean }) => {
   const theme = useTheme()
   const navigate = useNavigate()
   const queries = useQueryClient()
@@ -32,7 +32,7 @@ const AccountMenu = () => {
     onSuccess: () => location.assign("/runs")
   })
   return (
-    <Menu.Root modal={false}>
+    <Menu.Root modal={false} defaultOpen={openedEarly}>
       <Menu.Trigger render={<AccountButton />} />
       <Menu.Portal>
         <Menu.Positioner className="menu-place" side="top" align="start" sideOffset={6}>

@@ -1,12 +1,22 @@
 /** The navigation on narrow screens. */
 import { Dialog } from "@base-ui/react/dialog"
 import { Menu } from "lucide-react"
-import { useEffect, useState } from "react"
+import { useEffect, useRef, useState } from "react"
 import { Navigation } from "./Navigation.tsx"
 
-const Drawer = ({ onFind, path }: { readonly path: string; readonly onFind: () => void }) => {
-  const [open, setOpen] = useState(false)
-  useEffect(() => setOpen(false), [path])
+interface DrawerProps {
+  readonly path: string
+  readonly onFind: () => void
+  readonly openedEarly: boolean
+}
+
+const Drawer = ({ onFind, openedEarly, path }: DrawerProps) => {
+  const [open, setOpen] = useState(openedEarly)
+  const shown = useRef(path)
+  useEffect(() => {
+    if (shown.current !== path) setOpen(false)
+    shown.current = path
+  }, [path])
   return (
     <Dialog.Root open={open} onOpenChange={setOpen}>
       <Dialog.Trigger className="drawer-button" aria-label="Pages">

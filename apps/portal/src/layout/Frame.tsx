@@ -11,7 +11,8 @@ import { useShortcuts } from "./Shortcuts.ts"
 import { TopBar } from "./TopBar.tsx"
 import "./Frame.css"
 
-const Palette = lazy(() => import("./Palette.tsx"))
+const findPalette = () => import("./Palette.tsx")
+const Palette = lazy(findPalette)
 const CreateEnvironmentDialog = lazy(() => import("../environment/CreateEnvironmentDialog.tsx"))
 
 export const Frame = () => {
@@ -23,6 +24,15 @@ export const Frame = () => {
   const [creating, setCreating] = useState(false)
   const create = useCallback(() => setCreating(true), [])
   useShortcuts({ find: () => setFinding(true), go: (to) => void navigate({ to }) })
+
+  // To the page, and not to what had the focus before, which may be gone with the page that it was on.
+  const found = () => {
+    setFinding(false)
+    main.current?.focus({ preventScroll: true })
+  }
+
+  // It opens at a key, after which one types on.
+  useEffect(() => void findPalette(), [])
 
   // A page that came by a link is read from its beginning, and not from where the link was.
   const shown = useRef(pathname)
@@ -50,7 +60,7 @@ export const Frame = () => {
       </div>
       <Toasts />
       <Suspense>
-        {finding && <Palette onClose={() => setFinding(false)} />}
+        {finding && <Palette onClose={found} />}
         {creating && <CreateEnvironmentDialog onClose={() => setCreating(false)} />}
       </Suspense>
     </CreateEnvironment>

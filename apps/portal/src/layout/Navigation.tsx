@@ -1,7 +1,7 @@
 /** The pages, and who is signed in. */
 import { Link } from "@tanstack/react-router"
 import { Search } from "lucide-react"
-import { lazy, Suspense } from "react"
+import { lazy, Suspense, useState } from "react"
 import { useSession } from "../api/Session.ts"
 import { pages } from "../Pages.ts"
 import { AccountButton } from "./AccountButton.tsx"
@@ -24,9 +24,7 @@ export const Navigation = ({ onFind }: { readonly onFind: () => void }) => (
     <p className="navigation-group">Organization</p>
     <Entries scoped={false} />
     <div className="grow" />
-    <Suspense fallback={<AccountButton />}>
-      <AccountMenu />
-    </Suspense>
+    <Account />
   </nav>
 )
 
@@ -47,3 +45,12 @@ const Entries = ({ scoped }: { readonly scoped: boolean }) => (
       ))}
   </ul>
 )
+
+const Account = () => {
+  const [early, setEarly] = useState(false)
+  return (
+    <Suspense fallback={<AccountButton onClick={() => setEarly(true)} />}>
+      <AccountMenu openedEarly={early} />
+    </Suspense>
+  )
+}

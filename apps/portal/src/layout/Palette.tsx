@@ -34,7 +34,7 @@ const Palette = ({ onClose }: { readonly onClose: () => void }) => {
     event.preventDefault()
   }
   return (
-    <Dialog open onClose={onClose} title="Find">
+    <Dialog open onClose={onClose} title="Find" returnsFocus={false}>
       <input
         className="palette-input"
         role="combobox"

@@ -1,25 +1,26 @@
 /** Where one is: the environment, said in words and in colour, and never in colour alone. */
 import { useLocation } from "@tanstack/react-router"
 import { Eye, Menu, TriangleAlert } from "lucide-react"
-import { lazy, Suspense } from "react"
+import { lazy, Suspense, useState } from "react"
 import { type Choice, nameOf } from "../environment/Choice.ts"
 import { EnvironmentButton } from "../environment/EnvironmentButton.tsx"
 import { pageOf } from "../Pages.ts"
 import "./TopBar.css"
 
-// What opens over the page comes after what is on it.
+// What opens over the page comes after what is on it; whoever is quicker has it opened once it is there.
 const EnvironmentMenu = lazy(() => import("../environment/EnvironmentMenu.tsx"))
 const Drawer = lazy(() => import("./Drawer.tsx"))
 
 export const TopBar = ({ choice, onFind }: { readonly choice: Choice; readonly onFind: () => void }) => {
   const { pathname } = useLocation()
+  const [early, setEarly] = useState<"menu" | "drawer">()
   return (
     <header className="top">
-      <Suspense fallback={<DrawerButton />}>
-        <Drawer path={pathname} onFind={onFind} />
+      <Suspense fallback={<DrawerButton onClick={() => setEarly("drawer")} />}>
+        <Drawer path={pathname} onFind={onFind} openedEarly={early === "drawer"} />
       </Suspense>
-      <Suspense fallback={<EnvironmentButton choice={choice} />}>
-        <EnvironmentMenu choice={choice} />
+      <Suspense fallback={<EnvironmentButton choice={choice} onClick={() => setEarly("menu")} />}>
+        <EnvironmentMenu choice={choice} openedEarly={early === "menu"} />
       </Suspense>
       <p className="top-mark">{pageOf(pathname)?.scoped ? <Mark choice={choice} /> : "The whole organization"}</p>
     </header>
@@ -41,8 +42,8 @@ const Mark = ({ choice }: { readonly choice: Choice }) => {
   )
 }
 
-const DrawerButton = () => (
-  <button type="button" className="drawer-button" aria-label="Pages">
+const DrawerButton = ({ onClick }: { readonly onClick: () => void }) => (
+  <button type="button" onClick={onClick} className="drawer-button" aria-label="Pages">
     <Menu aria-hidden="true" />
   </button>
 )

@@ -52,7 +52,7 @@ const Plot = ({ buckets, format, kind, series }: PlotProps) => {
         legend: { show: false },
         cursor: { y: false, drag: { x: false, y: false }, points: { show: kind === "lines" } },
         hooks: { setCursor: [({ cursor }) => setShown(cursor.idx ?? undefined)] },
-        scales: { y: { range: (_, __, most) => [0, most > 0 ? most * 1.1 : 1] } },
+        scales: { y: { range: (_, __, most) => [0, most > 0 ? most * 1.1 : 100] } },
         axes: [
           { ...axis, grid: { show: false }, size: 30, values: (_, starts) => starts.map(label) },
           { ...axis, size: 56, values: (_, values) => values.map((value) => format(value)) }

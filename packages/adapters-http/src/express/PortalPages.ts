@@ -24,6 +24,8 @@ const policy = [
   "frame-ancestors 'none'"
 ].join("; ")
 
+const policyHeader = "Content-Security-Policy"
+
 /** The files whose names change with what is in them. */
 const lasting = "/assets/"
 
@@ -37,15 +39,20 @@ export const make = (folder: string): RequestHandler | undefined => {
     brotli: true,
     gzip: true,
     setHeaders: (response, path) => {
-      response.setHeader("Content-Security-Policy", policy)
       response.setHeader("Cache-Control", path.startsWith(lasting) ? "public, max-age=31536000, immutable" : "no-cache")
     }
   })
   return (request, response, next) => {
     if ((request.method !== "GET" && request.method !== "HEAD") || ofContract.test(request.path)) return next()
     response.setHeader("X-Request-Id", RequestId.from(request.headers[RequestId.header]))
+    // On a 304 too, whose headers a browser takes in the place of those that it kept.
+    const before = response.getHeader(policyHeader)
+    response.setHeader(policyHeader, policy)
     files(request, response, () => {
-      if (!isVisit(request)) return next()
+      if (!isVisit(request)) {
+        if (before !== undefined) response.setHeader(policyHeader, before)
+        return next()
+      }
       request.url = "/"
       files(request, response, next)
     })

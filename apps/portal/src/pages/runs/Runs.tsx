@@ -59,7 +59,7 @@ export const Runs = () => {
         label="Runs"
         paged={runs}
         keyOf={({ run_id }) => run_id}
-        columns={choice.kind === "all" ? [columns[0]!, environmentColumn, ...columns.slice(1)] : columns}
+        columns={choice.kind === "all" ? [environmentColumn, ...columns] : columns}
         empty={<NoRuns filtered={Object.keys(filters).length > 0} slug={environment} />}
       />
     </Page>

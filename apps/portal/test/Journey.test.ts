@@ -1,0 +1,103 @@
+import { execFile } from "node:child_process"
+import { promisify } from "node:util"
+import type { Page } from "playwright-core"
+import { expect, it } from "vitest"
+import { useBrowser } from "./Browser.ts"
+import { usePortal } from "./Portal.ts"
+
+const portal = usePortal()
+const open = useBrowser(portal)
+
+/** The ids of the runs that are listed. */
+const listed = async (page: Page): Promise<ReadonlyArray<string>> => {
+  await page.getByRole("heading", { name: "Runs", exact: true }).waitFor()
+  await page.locator("table, .empty").first().waitFor()
+  return page.locator("td .run-id").allInnerTexts()
+}
+
+const choose = async (page: Page, environment: string) => {
+  await page.getByRole("button", { name: /^Environment: / }).click()
+  await page.getByRole("menuitemradio", { name: environment }).click()
+  await page.getByRole("button", { name: `Environment: ${environment}` }).waitFor()
+}
+
+it("leads from the first link to an environment, its key, and a run that is seen there and not under Live", async () => {
+  const page = await open()
+  await page.goto(portal.firstLink())
+  await page.getByRole("button", { name: "Sign in" }).click()
+  expect(await listed(page)).toEqual([])
+  expect(new URL(page.url()).search).toBe("")
+
+  await page.getByRole("button", { name: "Environment: Live" }).click()
+  await page.getByRole("menuitem", { name: "Create environment" }).click()
+  for (const [slug, fault] of [
+    ["Dev", /lowercase/],
+    ["admin", /reserved/],
+    ["live", /reserved/]
+  ] as const) {
+    await page.getByLabel("Slug").fill(slug)
+    expect(await page.locator(".fault", { hasText: fault }).isVisible()).toBe(true)
+  }
+  await page.getByLabel("Slug").fill("dev")
+  expect(await page.getByText("5 of 5 left").isVisible()).toBe(true)
+  await page.getByRole("button", { name: "Create", exact: true }).click()
+  await page.getByLabel("Name").fill("checkout")
+  await page.getByRole("button", { name: "Create key" }).click()
+
+  const key = await page.getByLabel("the key", { exact: true }).textContent()
+  expect(key).toMatch(/^nx_dev_[0-9a-f]{64}$/)
+  const line = await page.getByLabel("the curl line", { exact: true }).textContent()
+  const { stdout } = await promisify(execFile)("bash", ["-c", `${line?.trim()} -sf`])
+  const { run_id: id } = JSON.parse(stdout)
+  await page.getByRole("button", { name: "I have kept it" }).click()
+
+  await page.getByText("Not live: dev").waitFor()
+  expect(new URL(page.url()).search).toBe("?environment=dev")
+  await page.getByText(id).waitFor()
+  expect(await listed(page)).toEqual([id])
+  expect(await page.content()).not.toContain(key)
+
+  await choose(page, "Live")
+  expect(new URL(page.url()).search).toBe("")
+  expect(await listed(page)).toEqual([])
+  await choose(page, "All")
+  await page.getByText(id).waitFor()
+  expect(await listed(page)).toEqual([id])
+})
+
+it("keeps the environment through links and a reload, and shows it to whoever gets the address", async () => {
+  await portal.client()("POST", "/api/v1/environments", { slug: "2024" })
+  const session = await portal.session()
+  const page = await open({ session })
+  await page.goto("/runs?environment=2024")
+  for (const name of ["Webhooks", "Metrics", "API keys", "Engines", "Runs"]) {
+    await page.getByRole("link", { name }).click()
+    await page.getByRole("heading", { level: 1, name }).waitFor()
+    expect(new URL(page.url()).search).toBe("?environment=2024")
+  }
+  await page.reload()
+  await page.getByText("Not live: 2024").waitFor()
+  const other = await open({ session })
+  await other.goto(page.url())
+  await other.getByText("Not live: 2024").waitFor()
+})
+
+it("says that an environment is unknown, shows nothing in its place, and offers Live", async () => {
+  const page = await open({ session: await portal.session() })
+  await page.goto("/runs?environment=nope")
+  await page.getByRole("heading", { name: "There is no environment “nope”" }).waitFor()
+  expect(await page.locator("table").count()).toBe(0)
+  await page.getByRole("link", { name: "Go to Live" }).click()
+  await page.getByRole("button", { name: "Environment: Live" }).waitFor()
+  expect(new URL(page.url()).search).toBe("")
+})
+
+it("leads whoever's session ended in the middle to the way in, and back to where one was", async () => {
+  const page = await open({ session: await portal.session() })
+  await page.goto("/usage?environment=all")
+  await page.getByRole("heading", { name: "Usage" }).waitFor()
+  await page.context().clearCookies()
+  await page.getByRole("link", { name: "Webhooks" }).click()
+  await page.getByRole("heading", { name: "Sign in to Nexio" }).waitFor()
+  expect(new URL(page.url()).searchParams.get("back")).toBe("/webhooks?environment=all")
+})

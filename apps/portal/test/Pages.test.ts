@@ -1,0 +1,119 @@
+import { mkdirSync } from "node:fs"
+import { join } from "node:path"
+import { beforeAll, expect, it } from "vitest"
+import { faultsOf } from "./Accessible.ts"
+import { useBrowser } from "./Browser.ts"
+import { allPermissions, usePortal } from "./Portal.ts"
+
+const portal = usePortal()
+const open = useBrowser(portal)
+
+/** `NEXIO_SCREENSHOTS=1` has each page looked at, in a folder that no commit takes. */
+const screenshots = join(import.meta.dirname, "../screenshots")
+const photographed = process.env["NEXIO_SCREENSHOTS"] === "1"
+
+const known = { run: "", webhook: "", delivery: "" }
+
+beforeAll(async () => {
+  if (photographed) mkdirSync(screenshots, { recursive: true })
+  const live = portal.client()
+  await live("POST", "/api/v1/environments", { slug: "dev", description: "For the developers" })
+  const { key } = (await live("POST", "/api/v1/api-keys", { name: "checkout", environment_slug: "dev" })).body
+  const dev = portal.client(key)
+  const hook = { url: `${portal.url()}/hooks`, events: ["run.completed"], description: "Orders" }
+  known.webhook = (await dev("POST", "/api/v1/webhooks", { ...hook, url: "https://example.invalid/hooks" })).body.id
+  for (let nth = 0; nth < 12; nth++)
+    known.run = (await dev("POST", "/api/v1/runs", { input: { sku: `A-${nth}`, options: { gift: true } } })).body.run_id
+  known.delivery = (await dev("POST", `/api/v1/webhooks/${known.webhook}/test`, {})).body.id
+})
+
+const pages = (): Readonly<Record<string, string>> => ({
+  runs: "/runs?environment=dev",
+  "runs-empty": "/runs",
+  "runs-all": "/runs?environment=all",
+  run: `/runs/${known.run}?environment=dev`,
+  metrics: "/metrics?environment=dev",
+  usage: "/usage?environment=all",
+  webhooks: "/webhooks?environment=dev",
+  webhook: `/webhooks/${known.webhook}?environment=dev`,
+  delivery: `/webhooks/${known.webhook}/deliveries/${known.delivery}?environment=dev`,
+  "api-keys": "/api-keys?environment=dev",
+  "run-tester": "/run-tester?environment=dev",
+  environments: "/environments",
+  engines: "/engines",
+  engine: "/engines/default",
+  "audit-log": "/audit-log",
+  members: "/members",
+  unknown: "/runs?environment=nope",
+  nowhere: "/nowhere"
+})
+
+const themes = ["light", "dark"] as const
+
+it("shows each page so that everybody can use it, in both themes and on a phone", async () => {
+  const page = await open({ session: await portal.session(...allPermissions), viewport: { width: 1280, height: 860 } })
+  const faults: Array<string> = []
+  for (const [name, path] of Object.entries(pages())) {
+    await page.goto(path)
+    await page.locator("h1, h2").first().waitFor()
+    await page.waitForFunction(() => document.querySelector("[role=status]") === null)
+    for (const colorScheme of themes) {
+      await page.emulateMedia({ colorScheme })
+      await page.evaluate(() =>
+        Promise.all(document.getAnimations().map((one) => one instanceof CSSTransition && one.finished))
+      )
+      if (photographed) await page.screenshot({ path: join(screenshots, `${name}-${colorScheme}.png`), fullPage: true })
+      for (const fault of await faultsOf(page)) faults.push(`${name}, ${colorScheme}: ${fault}`)
+    }
+    await page.setViewportSize({ width: 360, height: 780 })
+    const width = await page.evaluate(() => document.documentElement.scrollWidth)
+    if (width > 360) faults.push(`${name} is ${width} wide on a screen of 360`)
+    if (photographed) await page.screenshot({ path: join(screenshots, `${name}-phone.png`), fullPage: true })
+    await page.setViewportSize({ width: 1280, height: 860 })
+  }
+  expect(faults).toEqual([])
+})
+
+it("can be gone through by the keyboard alone", async () => {
+  const page = await open({ session: await portal.session(...allPermissions) })
+  await page.goto("/runs?environment=dev")
+  await page.getByRole("heading", { name: "Runs", exact: true }).waitFor()
+  await page.locator("td .run-id").first().waitFor()
+  await page.keyboard.press("Tab")
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Skip to content")
+  for (const [letter, title] of [
+    ["w", "Webhooks"],
+    ["e", "Environments"],
+    ["m", "Metrics"],
+    ["r", "Runs"]
+  ] as const) {
+    await page.keyboard.press("g")
+    await page.keyboard.press(letter)
+    await page.getByRole("heading", { level: 1, name: title }).waitFor()
+  }
+  await page.keyboard.press("Control+k")
+  await page.locator("[role=combobox]:focus").waitFor()
+  await page.keyboard.type("environment: all")
+  await page.keyboard.press("Enter")
+  await page.getByRole("button", { name: "Environment: All" }).waitFor()
+
+  // No hand is as quick as the frame in which the focus goes back to where it was.
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))))
+  await page.keyboard.press("?")
+  await page.locator("[role=combobox]:focus").waitFor()
+  await page.keyboard.type("create env")
+  await page.keyboard.press("Enter")
+  await page.locator("[role=dialog] input:focus").waitFor()
+  await page.keyboard.type("by_keys")
+  await page.keyboard.press("Enter")
+  await page.getByLabel("Name").waitFor()
+  await page.locator("[role=dialog] input:focus").waitFor()
+  await page.keyboard.type("mine")
+  await page.keyboard.press("Enter")
+  await page.getByRole("heading", { name: "The key of “by_keys”" }).waitFor()
+  // What is shown once is not lost by a slip.
+  await page.keyboard.press("Escape")
+  expect(await page.getByRole("dialog").count()).toBe(1)
+  await page.getByRole("button", { name: "I have kept it" }).press("Enter")
+  await page.getByText("Not live: by_keys").waitFor()
+})
