@@ -22,8 +22,8 @@ const happenings = fc.array(
       weight: 3,
       arbitrary: fc.record({ _tag: fc.constant("Record" as const), nth: fc.nat(), succeeds: fc.boolean() })
     },
-    { weight: 1, arbitrary: fc.record({ _tag: fc.constant("Renew" as const), nth: fc.nat() }) },
-    { weight: 1, arbitrary: fc.record({ _tag: fc.constant("Redeliver" as const), nth: fc.nat() }) },
+    { weight: 2, arbitrary: fc.record({ _tag: fc.constant("Renew" as const), nth: fc.nat() }) },
+    { weight: 2, arbitrary: fc.record({ _tag: fc.constant("Redeliver" as const), nth: fc.nat() }) },
     { weight: 1, arbitrary: fc.record({ _tag: fc.constant("Order" as const), ordered: fc.boolean() }) },
     {
       weight: 2,
@@ -49,7 +49,9 @@ export const laws: ReadonlyArray<Law<Stores>> = [
       const [live] = yield* found(ids, start)
       const one = endpoint(ids, live, start, { ordered: true })
       yield* subscribe(one)
-      let [now, ordered] = [start, true]
+      let [now, ordered, always] = [start, true, true]
+      /** All that were made: also an older event can be sent once more. */
+      const sent: Array<Delivery.Delivery> = []
       /** Those that have not ended, as they were last seen, and until when they are held. */
       const pending = new Map<string, Delivery.Delivery>()
       const held = new Map<string, { readonly claimed: ClaimedDelivery; readonly until: number }>()
@@ -59,8 +61,9 @@ export const laws: ReadonlyArray<Law<Stores>> = [
         if (step._tag === "Tell") {
           const { attempts: _attempts, ...delivery } = yield* told(ids, one, ++now)
           pending.set(delivery.id, delivery)
+          sent.push(delivery)
         } else if (step._tag === "Redeliver") {
-          const of = chosen([...pending.values()], step.nth)
+          const of = chosen(sent, step.nth)
           if (of === undefined) continue
           const block = ids.block()
           const again = yield* DeliveryStore.use((store) =>
@@ -73,6 +76,7 @@ export const laws: ReadonlyArray<Law<Stores>> = [
         } else if (step._tag === "Order") {
           yield* updateEndpoint(one, { ordered: step.ordered }, now)
           ordered = step.ordered
+          always &&= ordered
         } else if (step._tag === "Renew") {
           const renewed = chosen([...held], step.nth)
           if (renewed === undefined) continue
@@ -103,6 +107,7 @@ export const laws: ReadonlyArray<Law<Stores>> = [
             )
           }
         }
+        if (always) assert.ok(underWay().length <= 1, "No two are held at once")
       }
     })
   }),
@@ -145,6 +150,39 @@ export const laws: ReadonlyArray<Law<Stores>> = [
         }
         now += lease
       }
+    })
+  }),
+
+  law({
+    name: "sends an older event anew before newer ones, but not beside one that is held, and takes what lapsed from its holder",
+    guards: "A receiver would be sent an old event and a new one at once.",
+    given: fc.boolean(),
+    holds: Effect.fnUntraced(function* (lapses) {
+      const ids = new Minted()
+      const webhooks = yield* WebhookStore
+      const [live] = yield* found(ids, start)
+      const one = endpoint(ids, live, start, { ordered: true })
+      yield* subscribe(one)
+      const claim = (at: number) => webhooks.claimDue({ at, until: at + lease, limit: 2 })
+      const older = yield* told(ids, one, start)
+      for (const each of yield* claim(start)) yield* webhooks.record(each.claim, recorded(each, "Succeeded", start))
+      yield* told(ids, one, start + 1)
+      const [newer] = yield* claim(start + 1)
+      const again = yield* DeliveryStore.use((store) =>
+        store.redeliver(one, older.id, (delivery, to) =>
+          Event.redelivery(delivery, to, start + 2, new Minted(ids.block()))
+        )
+      )
+      same("What is given while one is held", yield* claim(start + 2), [])
+      if (!lapses) yield* webhooks.record(newer!.claim, recorded(newer!, "Failed", start + 3))
+      const next = yield* claim(start + 1 + lease)
+      same(
+        "What is given then",
+        next.map(({ delivery }) => delivery.id),
+        [again.id]
+      )
+      const lost = yield* webhooks.renew([newer!.claim], start + 3 * lease)
+      same("What is lost", lost, [newer!.claim])
     })
   })
 ]
