@@ -86,7 +86,7 @@ it("sends the same safe headers with every answer, and none that lets another or
   for (const { headers } of [...refused, ...reads.map(([, answer]) => answer)]) {
     expect(Object.fromEntries(headers)).toMatchObject({
       "cache-control": "no-store",
-      "content-type": expect.stringMatching(/^(application\/json|text\/plain; version=0.0.4)/),
+      "content-type": expect.stringMatching(/^(application\/json|text\/event-stream|text\/plain; version=0.0.4)/),
       "content-security-policy": "default-src 'none';frame-ancestors 'none'",
       "cross-origin-resource-policy": "same-origin",
       "referrer-policy": "no-referrer",
