@@ -114,6 +114,11 @@ export const paced = async (clients: Clients): Promise<void> => {
   const first = Math.min(...deliveries.map(({ created_at }) => Date.parse(created_at)))
   const early = starts.filter((start, nth) => start < first + (nth * 1_000) / rate - apart)
   expect(early).toEqual([])
+  // One dispatcher that is late for an attempt is late for those after it; several may come closer together for a moment.
+  if (clients.length === 1) {
+    const crowded = starts.filter((start, nth) => (starts[nth + rate] ?? Infinity) - start < 1_000)
+    expect(crowded).toEqual([])
+  }
   expect(new Set(receiver.requests.map(runOf))).toEqual(new Set(runs))
 }
 

@@ -96,6 +96,7 @@ export { type Answer, type Outgoing, Sender, SendFailed } from "./webhook/Sender
 export * as Signature from "./webhook/Signature.ts"
 export { Signer } from "./webhook/Signer.ts"
 export * as SigningSecret from "./webhook/SigningSecret.ts"
+export * as Starts from "./webhook/Starts.ts"
 export { type Attempted, type ClaimedDelivery, type Recorded, WebhookStore } from "./webhook/WebhookStore.ts"
 export { type SecretEndpoint, UrlRefused, Webhooks } from "./webhook/Webhooks.ts"
 export * as Windows from "./webhook/Windows.ts"

@@ -16,6 +16,7 @@ import * as RetrySchedule from "./RetrySchedule.ts"
 import { Sender } from "./Sender.ts"
 import { Signer } from "./Signer.ts"
 import * as SigningSecret from "./SigningSecret.ts"
+import { Starts } from "./Starts.ts"
 import { type ClaimedDelivery, WebhookStore } from "./WebhookStore.ts"
 import { Windows } from "./Windows.ts"
 
@@ -97,6 +98,7 @@ export const layer = (options: Partial<DispatcherOptions> = {}) =>
 
       const work = { ...Worker.defaults, ...options }
       const windows = new Windows(work.concurrency)
+      const starts = new Starts()
 
       /** Deactivates the endpoint of a failed attempt, where that is due. */
       const deactivate = Effect.fnUntraced(
@@ -121,16 +123,23 @@ export const layer = (options: Partial<DispatcherOptions> = {}) =>
       )
 
       /** Until its pace lets it begin, it can be stopped, or be another's. */
-      const awaitStart = Effect.fnUntraced(function* ({ claim }: ClaimedDelivery, startAt: Instant.Instant) {
-        yield* Effect.sleep(Math.max(0, startAt - (yield* Instant.now)))
-        const until = (yield* Instant.now) + Duration.toMillis(work.lease)
-        if ((yield* store.renew([claim], until)).length > 0) return yield* new LeaseLost({ id: claim.id })
+      const awaitStart = Effect.fnUntraced(function* ({ claim, delivery }: ClaimedDelivery, startAt: Instant.Instant) {
+        let earliest = startAt
+        while (true) {
+          yield* Effect.sleep(Math.max(0, earliest - (yield* Instant.now)))
+          const until = (yield* Instant.now) + Duration.toMillis(work.lease)
+          if ((yield* store.renew([claim], until)).length > 0) return yield* new LeaseLost({ id: claim.id })
+          const startedAt = yield* Instant.now
+          const begun = starts.begin(delivery, startAt, startedAt)
+          if (begun === "begun") return startedAt
+          earliest = begun
+        }
       })
 
       const perform = Effect.fnUntraced(
         function* (claimed: ClaimedDelivery) {
-          if (claimed.startAt !== undefined) yield* awaitStart(claimed, claimed.startAt)
-          const startedAt = yield* Instant.now
+          const { startAt } = claimed
+          const startedAt = startAt === undefined ? yield* Instant.now : yield* awaitStart(claimed, startAt)
           const { outcome, result } = yield* attemptTo(claimed, startedAt)
           windows.learn(claimed.delivery, "statusCode" in result)
           const at = yield* Instant.now

@@ -1,0 +1,39 @@
+import * as Instant from "../instant/Instant.ts"
+import * as Lanes from "./Lanes.ts"
+
+interface Start {
+  readonly startAt: Instant.Instant
+  readonly startedAt: Instant.Instant
+}
+
+/**
+ * When a dispatcher's paced attempts really begin. One that is late makes those after it late as well, so that no two
+ * come closer together than their pace says.
+ */
+export class Starts {
+  private readonly latest = new Map<string, Start>()
+
+  /** Begins what may begin from `startAt` on, or says until when that has to wait. */
+  begin(lane: Lanes.Lane, startAt: Instant.Instant, at: Instant.Instant): Instant.Instant | "begun" {
+    const key = Lanes.keyOf(lane)
+    const latest = this.latest.get(key)
+    const earliest =
+      latest === undefined ? startAt : Math.max(startAt, latest.startedAt + apart(latest.startAt, startAt))
+    if (at < earliest) return earliest
+    this.latest.delete(key)
+    this.latest.set(key, { startAt, startedAt: at })
+    this.forget(at)
+    return "begun"
+  }
+
+  /** What is over for longer than a pace looks ahead holds nothing back any more; the oldest come first. */
+  private forget(at: Instant.Instant): void {
+    for (const [key, { startedAt }] of this.latest) {
+      if (startedAt > at - Instant.second) return
+      this.latest.delete(key)
+    }
+  }
+}
+
+/** How far apart two attempts have to begin; beyond a second no rate cares. */
+const apart = (one: Instant.Instant, other: Instant.Instant): number => Math.min(Instant.second, Math.abs(one - other))
