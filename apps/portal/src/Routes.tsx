@@ -14,6 +14,7 @@ import { keepEnvironment } from "./environment/KeepEnvironment.ts"
 import { Frame } from "./layout/Frame.tsx"
 import { FrameFailure } from "./layout/FrameFailure.tsx"
 import { NoPage } from "./layout/NoPage.tsx"
+import { takeBack } from "./pages/sign-in/Back.ts"
 import { SignIn } from "./pages/sign-in/SignIn.tsx"
 import { naming, parse, stringify } from "./SearchText.ts"
 
@@ -49,7 +50,8 @@ const within = <const Path extends string>(path: Path) => ({ getParentRoute: () 
 const home = createRoute({
   ...within("/"),
   beforeLoad: () => {
-    throw redirect({ to: "/runs", search: true })
+    const back = takeBack()
+    throw back === undefined ? redirect({ to: "/runs", search: true }) : redirect({ href: back })
   }
 })
 
@@ -127,6 +129,11 @@ const members = createRoute({
   component: lazyRouteComponent(() => import("./pages/members/Members.tsx"), "Members")
 })
 
+const environment = createRoute({
+  ...within("/environments/$slug"),
+  component: lazyRouteComponent(() => import("./pages/environments/EnvironmentPage.tsx"), "EnvironmentPage")
+})
+
 const tree = root.addChildren([
   signIn,
   frame.addChildren([
@@ -138,6 +145,7 @@ const tree = root.addChildren([
     delivery,
     apiKeys,
     environments,
+    environment,
     metrics,
     usage,
     runTester,

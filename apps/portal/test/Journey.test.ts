@@ -1,7 +1,9 @@
 import { execFile } from "node:child_process"
+import { createServer } from "node:http"
+import type { AddressInfo } from "node:net"
 import { promisify } from "node:util"
 import type { Page } from "playwright-core"
-import { expect, it } from "vitest"
+import { expect, it, onTestFinished } from "vitest"
 import { useBrowser } from "./Browser.ts"
 import { usePortal } from "./Portal.ts"
 
@@ -100,4 +102,42 @@ it("leads whoever's session ended in the middle to the way in, and back to where
   await page.getByRole("link", { name: "Webhooks" }).click()
   await page.getByRole("heading", { name: "Sign in to Nexio" }).waitFor()
   expect(new URL(page.url()).searchParams.get("back")).toBe("/webhooks?environment=all")
+
+  const token = await portal.token()
+  await page.goto(`${page.url()}#${token}`)
+  await page.reload()
+  await page.getByRole("button", { name: "Sign in" }).click()
+  await page.getByRole("heading", { name: "Webhooks" }).waitFor()
+  expect(new URL(page.url()).search).toBe("?environment=all")
+})
+
+it("shows a run as it happens, without a reload", async () => {
+  const page = await open({ session: await portal.session() })
+  await page.goto("/runs")
+  await page.getByText("Updates as it happens").waitFor()
+  const id = (await portal.client()("POST", "/api/v1/runs", { input: {} })).body.run_id
+  await page.locator("tr", { hasText: id }).getByText("completed").waitFor()
+})
+
+it("sends a test event, and shows it on its way until it has arrived", async () => {
+  const received: Array<string> = []
+  const receiver = createServer((request, response) => {
+    received.push(String(request.headers["x-nexio-event"]))
+    response.end("<b>thanks</b>")
+  })
+  await new Promise<void>((resolve) => receiver.listen(0, "localhost", resolve))
+  onTestFinished(() => void receiver.close())
+  const page = await open({ session: await portal.session("webhooks:manage") })
+  await page.goto("/webhooks")
+  await page.getByRole("button", { name: "Add endpoint" }).first().click()
+  await page.getByLabel("URL").fill(`http://localhost:${(receiver.address() as AddressInfo).port}/hooks`)
+  await page.getByRole("dialog").getByRole("button", { name: "Add endpoint" }).click()
+  expect(await page.getByLabel("the secret", { exact: true }).textContent()).toMatch(/^whsec_/)
+  await page.getByRole("button", { name: "I have kept it" }).click()
+  await page.locator("a.url").click()
+  await page.getByRole("button", { name: "Send test event" }).click()
+  await page.locator(".facts").getByText("succeeded").waitFor()
+  expect(received).toEqual(["webhook.test"])
+  // What it answered is text.
+  expect(await page.locator(".answer").textContent()).toBe("<b>thanks</b>")
 })

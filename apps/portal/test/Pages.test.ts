@@ -40,6 +40,7 @@ const pages = (): Readonly<Record<string, string>> => ({
   "api-keys": "/api-keys?environment=dev",
   "run-tester": "/run-tester?environment=dev",
   environments: "/environments",
+  environment: "/environments/dev",
   engines: "/engines",
   engine: "/engines/default",
   "audit-log": "/audit-log",
@@ -72,7 +73,7 @@ it("shows each page so that everybody can use it, in both themes and on a phone"
     await page.setViewportSize({ width: 1280, height: 860 })
   }
   expect(faults).toEqual([])
-})
+}, 180_000)
 
 it("can be gone through by the keyboard alone", async () => {
   const page = await open({ session: await portal.session(...allPermissions) })

@@ -14,10 +14,10 @@ export interface Portal {
   readonly firstLink: () => string
   /** A client of a key: of live's first one, where none is said. */
   readonly client: (key?: string) => Client
+  /** The token of a sign-in link of a new member with these permissions. */
+  readonly token: (...permissions: ReadonlyArray<string>) => Promise<string>
   /** A session, begun past the browser, of a new member with these permissions: the value of its cookie. */
   readonly session: (...permissions: ReadonlyArray<string>) => Promise<string>
-  /** The server goes, until it is started again: on the same port, with the same data. */
-  readonly restart: () => Promise<void>
 }
 
 export const allPermissions = [
@@ -34,41 +34,31 @@ export const allPermissions = [
 export const usePortal = (): Portal => {
   const folder = makeFolder()
   let server: ServerProcess
-  const start = async (port = "0") => {
-    server = await startServer(folder.path, {
-      PORT: port,
-      NEXIO_OPERATOR_TOKEN: operatorToken,
-      NEXIO_DELIVERY_RETRY: "0s,0s"
-    })
-  }
-  beforeAll(() => start(), 120_000)
+  beforeAll(async () => {
+    server = await startServer(folder.path, { NEXIO_OPERATOR_TOKEN: operatorToken, NEXIO_DELIVERY_RETRY: "0s,0s" })
+  }, 120_000)
   afterAll(async () => {
     await server?.stop()
     folder[Symbol.dispose]()
   })
   const client = (key = firstKey(folder.path)) => clientOf(server.url, key)
   let members = 0
+  const token = async (...permissions: ReadonlyArray<string>): Promise<string> => {
+    const operator = clientOf(server.url, operatorToken)
+    const org = (await client()("GET", "/api/v1/me")).body.org.id
+    const email = `member-${++members}@example.com`
+    await operator("POST", `/admin/v1/orgs/${org}/members`, { email, permissions })
+    const { url } = (await operator("POST", `/admin/v1/orgs/${org}/sign-in-links`, { email })).body
+    return url.split("#")[1]
+  }
   return {
     url: () => server.url,
     firstLink: () => /http\S+\/sign-in#[0-9a-f]{64}/.exec(readFileSync(join(folder.path, "first-start"), "utf8"))![0],
     client,
+    token,
     session: async (...permissions) => {
-      const operator = clientOf(server.url, operatorToken)
-      const org = (await client()("GET", "/api/v1/me")).body.org.id
-      const email = `member-${++members}@example.com`
-      await operator("POST", `/admin/v1/orgs/${org}/members`, { email, permissions })
-      const { url } = (await operator("POST", `/admin/v1/orgs/${org}/sign-in-links`, { email })).body
-      const answer = await fetch(`${server.url}/api/session`, {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify({ token: url.split("#")[1] })
-      })
+      const answer = await clientOf(server.url)("POST", "/api/session", { token: await token(...permissions) })
       return /wos-session=([0-9a-f]+)/.exec(answer.headers.get("set-cookie") ?? "")![1]!
-    },
-    restart: async () => {
-      const { port } = new URL(server.url)
-      await server.stop()
-      await start(port)
     }
   }
 }

@@ -32,7 +32,7 @@ export const Environments = () => {
     {
       title: "Environment",
       cell: ({ slug }) => (
-        <Link to="/runs" search={{ environment: slug }} className="whole" aria-label={`Runs of ${slug}`}>
+        <Link to="/environments/$slug" params={{ slug }} className="whole">
           <EnvironmentTag slug={slug} />
         </Link>
       )

@@ -1,5 +1,5 @@
 /** The way in: a one-time link, whose token is behind the `#` and so in no server's log. */
-import { useMutation, useQueryClient } from "@tanstack/react-query"
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
 import { useNavigate, useSearch } from "@tanstack/react-router"
 import { LogIn } from "lucide-react"
 import { useEffect, useState } from "react"
@@ -7,6 +7,7 @@ import { signIn } from "../../api/Session.ts"
 import { Button } from "../../parts/Button.tsx"
 import { CopyBlock } from "../../parts/Copy.tsx"
 import { Fault } from "../../parts/Failure.tsx"
+import { backKey } from "./Back.ts"
 import "./SignIn.css"
 
 export const SignIn = () => {
@@ -32,6 +33,7 @@ export const SignIn = () => {
       <h1>{token === "" ? "Sign in to Nexio" : "Welcome to Nexio"}</h1>
       {token === "" ? (
         <>
+          <ByProvider back={back} />
           <p className="soft">Open the one-time link that you were given, or print a new one where the server runs:</p>
           <CopyBlock text="npx -y pnpm@12 sign-in" what="the command" />
         </>
@@ -52,6 +54,25 @@ export const SignIn = () => {
     </main>
   )
 }
+
+/** By the org's own accounts, where the server has a provider: then it would lead there, and this does not follow. */
+const ByProvider = ({ back }: { readonly back: string | undefined }) => {
+  const provider = useQuery({
+    queryKey: ["provider"],
+    queryFn: async () => (await fetch(openId, { redirect: "manual" })).type === "opaqueredirect",
+    staleTime: Number.POSITIVE_INFINITY
+  })
+  if (provider.data !== true) return null
+  const remember = () => sessionStorage.setItem(backKey, here(back))
+  return (
+    <a className="button primary" href={openId} onClick={remember}>
+      <LogIn aria-hidden="true" />
+      Sign in with your account
+    </a>
+  )
+}
+
+const openId = "/api/session/oidc"
 
 /** A path of this portal; another's address, however it is written, is not followed. */
 const here = (back: string | undefined): string => {
