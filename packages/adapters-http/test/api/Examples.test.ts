@@ -23,6 +23,7 @@ it.each(endpoints.map((endpoint) => [`${endpoint.method} ${endpoint.path}`, endp
     if (payloads.length > 0) decodes(payloads, request)
     else expect(request).toBeUndefined()
     if (endpoint.method === "DELETE") expect(answer).toBeUndefined()
-    else decodes(successes, answer)
+    // Of a call that answers in several media types, the first is what the example is of.
+    else decodes(successes.slice(0, 1), answer)
   }
 )
