@@ -14,24 +14,29 @@ import * as SignerFaults from "./faulty/SignerFaults.ts"
 import { brokenBy, missedOf, verdictsOn, write } from "./Power.ts"
 
 const rateLimits = Layer.merge(Model.layer, Model.layerRateLimits)
-const senderLaws = SenderLaws.laws({ timeout: Duration.millis(RightSender.limits.timeoutMs) })
+const timeout = Duration.millis(250)
+const rightSender = RightSender.layer()
+const hastySender = RightSender.layer(Duration.toMillis(timeout))
+const timeLimitLaws = SenderLaws.timeLimitLaws({ timeout })
 
 describe("The laws of ports other than stores", () => {
   it("are kept by right adapters", async () => {
     expect([
       await brokenBy(RightSigner.layer, SignerLaws.laws),
-      await brokenBy(RightSender.layer, senderLaws),
+      await brokenBy(rightSender, SenderLaws.laws),
+      await brokenBy(hastySender, timeLimitLaws),
       await brokenBy(Executor.layerEcho, ExecutorLaws.laws),
       await brokenBy(rateLimits, RateLimitsLaws.laws),
       await brokenBy(Model.layerSecrets, SecretsLaws.laws),
       await brokenBy(Model.layerIds, IdsLaws.laws)
-    ]).toEqual([[], [], [], [], [], []])
+    ]).toEqual([[], [], [], [], [], [], []])
   }, 120_000)
 
   it("catch at least 95 of 100 faulty adapters", async () => {
     const verdicts = [
       ...(await verdictsOn(SignerFaults.faults, RightSigner.layer, () => SignerLaws.laws)),
-      ...(await verdictsOn(SenderFaults.faults, RightSender.layer, () => senderLaws, 4)),
+      ...(await verdictsOn(SenderFaults.faults, rightSender, () => SenderLaws.laws, 4)),
+      ...(await verdictsOn(SenderFaults.timeLimitFaults, hastySender, () => timeLimitLaws)),
       ...(await verdictsOn(ExecutorFaults.faults, Executor.layerEcho, () => ExecutorLaws.laws)),
       ...(await verdictsOn(RateLimitFaults.faults, rateLimits, () => RateLimitsLaws.laws)),
       ...(await verdictsOn(SecretsFaults.faults, Model.layerSecrets, () => SecretsLaws.laws)),

@@ -79,14 +79,15 @@ const refusal = (text: string): string | undefined => {
   return literal.test(url.hostname) || /(^|\.)localhost\.?$/.test(url.hostname) ? "The host is not public" : undefined
 }
 
-export const limits: Limits = { timeoutMs: 250, maxAnswerBytes: 65_536 }
+export const limits: Limits = { timeoutMs: 15_000, maxAnswerBytes: 65_536 }
 
-export const layer = Layer.succeed(Sender, {
-  refusal,
-  send: (outgoing) => {
-    const reason = refusal(outgoing.url) ?? (outgoing.url.startsWith("http:") ? undefined : "It has no TLS")
-    return reason === undefined
-      ? Effect.map(exchange(outgoing, limits), answerOf)
-      : Effect.fail(new SendFailed({ kind: "refused", reason, latencyMs: 0 }))
-  }
-})
+export const layer = (timeoutMs = limits.timeoutMs): Layer.Layer<Sender> =>
+  Layer.succeed(Sender, {
+    refusal,
+    send: (outgoing) => {
+      const reason = refusal(outgoing.url) ?? (outgoing.url.startsWith("http:") ? undefined : "It has no TLS")
+      return reason === undefined
+        ? Effect.map(exchange(outgoing, { ...limits, timeoutMs }), answerOf)
+        : Effect.fail(new SendFailed({ kind: "refused", reason, latencyMs: 0 }))
+    }
+  })

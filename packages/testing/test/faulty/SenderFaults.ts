@@ -181,11 +181,6 @@ export const faults = inPort(Sender, "Sender", [
     })
   },
   {
-    name: "tells of what took too long as of nobody there",
-    breaks: "Who tells of a failure tells of what kind it is (SendFailed.kind).",
-    wrap: (right) => mistaking(right, "timeout")
-  },
-  {
     name: "tells of what was too large as of nobody there",
     breaks: "Who tells of a failure tells of what kind it is (SendFailed.kind).",
     wrap: (right) => mistaking(right, "too_large")
@@ -236,5 +231,26 @@ export const faults = inPort(Sender, "Sender", [
     name: "admits whatever URL an endpoint is to have",
     breaks: "No endpoint has a URL that nothing can be sent to (6; Sender.refusal).",
     wrap: (right) => ({ ...right, refusal: () => undefined })
+  }
+])
+
+/** Those that a short time limit shows. */
+export const timeLimitFaults = inPort(Sender, "Sender", [
+  {
+    name: "tells of what took too long as of nobody there",
+    breaks: "Who tells of a failure tells of what kind it is (SendFailed.kind).",
+    wrap: (right) => mistaking(right, "timeout")
+  },
+  {
+    name: "tells of what took too long sooner than it may",
+    breaks: "An attempt has its whole time (6).",
+    wrap: (right) => ({
+      ...right,
+      send: (outgoing) =>
+        Effect.timeoutOrElse(right.send(outgoing), {
+          duration: "100 millis",
+          orElse: () => Effect.fail(new SendFailed({ kind: "timeout", reason: "It took too long", latencyMs: 100 }))
+        })
+    })
   }
 ])

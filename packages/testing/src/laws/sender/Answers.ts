@@ -5,6 +5,7 @@ import { Effect } from "effect"
 import fc from "fast-check"
 import { Reply } from "../../receiver/index.ts"
 import { type Law, law } from "../Law.ts"
+import { seldom } from "../Seldom.ts"
 import { answered, failed, listening, send } from "./Sending.ts"
 
 const maxAnswerBytes = 65_536
@@ -66,6 +67,18 @@ export const laws: ReadonlyArray<Law<Sender>> = [
       assert.equal(receiver.requests.length, statuses.length)
     }, Effect.scoped)
   }),
+  seldom(
+    law({
+      name: "waits for an answer that is late, and says how late it was",
+      guards: "Slow receivers would get the same again and again, or nobody would see that they are slow.",
+      given: fc.integer({ min: 20, max: 150 }),
+      holds: Effect.fnUntraced(function* (lateMs) {
+        const receiver = yield* listening(Reply.always(Reply.late(lateMs)))
+        const { latencyMs } = answered(yield* send({ url: receiver.url }))
+        assert.ok(latencyMs >= lateMs - 5, `Answered after ${lateMs} ms, and told as ${latencyMs} ms`)
+      }, Effect.scoped)
+    })
+  ),
   law({
     name: "says how long an answer asks to wait, in seconds or until an instant, and nothing where it says nothing of use",
     guards: "Receivers that ask to be left alone would be called on, or one could put its deliveries off for good.",

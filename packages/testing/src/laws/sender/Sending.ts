@@ -14,6 +14,10 @@ export const listening = (script?: Reply.Script) =>
 /** Nobody listens there: the system gives no such port to those who ask for a free one. */
 export const deserted = "http://127.0.0.1:1/"
 
+/** The path tells the receiver in which way to reply. */
+export const pathOf = (way: string): string => encodeURIComponent(way)
+export const wayOf = (path: string): string => decodeURIComponent(path.slice(1))
+
 /** The answer, or why there was none. A defect stays one. */
 export const send = (
   outgoing: Pick<Outgoing, "url"> & Partial<Outgoing>
