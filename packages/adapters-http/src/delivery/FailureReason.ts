@@ -1,12 +1,13 @@
 /** Why a request got no answer, in words for people and with nothing of the server in them. */
 import type { SendFailed } from "@nexio/core"
 import { errors } from "undici"
-import { AddressRefused } from "./GuardedAgent.ts"
+import { AddressRefused, resetCode } from "./GuardedAgent.ts"
 import { WireLimitExceeded } from "./WireLimit.ts"
 
 const reasons: Readonly<Record<string, string>> = {
   ECONNREFUSED: "The connection was refused",
   ECONNRESET: "The connection was reset",
+  [resetCode]: "The connection was reset",
   EPIPE: "The connection was reset",
   UND_ERR_SOCKET: "The connection was closed before the answer was complete",
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: "The answer was not as long as it announced",

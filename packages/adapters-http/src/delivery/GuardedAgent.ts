@@ -50,10 +50,22 @@ export const make = ({ connectTimeoutMs, guard, lookup = system, maxWireBytes }:
       connect({ ...options, hostname: name }, (error, socket) => {
         if (error !== null) return callback(error, null)
         limit(socket, maxWireBytes)
+        socket.on("error", tellReset)
         callback(null, socket)
       })
     }
   })
+}
+
+/** The code of a connection that was reset. */
+export const resetCode = "RESET"
+
+/**
+ * A reset ends no answer, not even one that ends with its connection (RFC 9112, section 8). Undici takes it for such an
+ * end, by its code.
+ */
+const tellReset = (error: NodeJS.ErrnoException): void => {
+  if (error.code === "ECONNRESET") error.code = resetCode
 }
 
 /** A look-up that gives only the addresses that the guard passes. */

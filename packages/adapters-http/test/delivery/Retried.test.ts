@@ -34,6 +34,14 @@ const claimed = (url: string, delivery: Delivery.Delivery): ClaimedDelivery => {
   return { claim, attempt: 1, delivery: { ...delivery, url }, event, secrets: [] }
 }
 
+const isSuccess = (statusCode: number) => statusCode < 300
+
+const told = ({ recorded }: HostileReceiver) => {
+  if ("reason" in recorded) return recorded
+  const { body: answer, statusCode } = recorded
+  return { statusCode, answer, ...(isSuccess(statusCode) ? {} : { reason: `The receiver answered ${statusCode}` }) }
+}
+
 /** What a dispatcher records of the first attempt of a delivery to each of these URLs. */
 const attempted = (urls: ReadonlyArray<string>, sender: UndiciSender.SenderOptions) =>
   Effect.gen(function* () {
@@ -64,7 +72,7 @@ const attempted = (urls: ReadonlyArray<string>, sender: UndiciSender.SenderOptio
 
 describe("A delivery", () => {
   it.each([true, false])(
-    "to each hostile receiver has its reason recorded, and is due again (late: %s)",
+    "to each hostile receiver has its reason or answer recorded, and is due again unless that was a 2xx (late: %s)",
     async (late) => {
       await using stack = new AsyncDisposableStack()
       const receivers = new Map<string, HostileReceiver>()
@@ -77,8 +85,12 @@ describe("A delivery", () => {
         const { at, attempt, delivery } = recorded.get(url)!
         expect([receiver.does, attempt]).toEqual([
           receiver.does,
-          { number: 1, startedAt: expect.any(Number), latencyMs: expect.any(Number), reason: receiver.reason }
+          { number: 1, startedAt: expect.any(Number), latencyMs: expect.any(Number), ...told(receiver) }
         ])
+        if ("statusCode" in receiver.recorded && isSuccess(receiver.recorded.statusCode)) {
+          expect([receiver.does, delivery.status]).toEqual([receiver.does, "succeeded"])
+          continue
+        }
         expect([receiver.does, delivery]).toMatchObject([receiver.does, { status: "pending", failures: 1 }])
         // Within 10 % of the wait, from when the attempt ended.
         expect(delivery.dueAt! - at).toBeLessThanOrEqual(1.1 * wait)

@@ -38,12 +38,19 @@ describe("A connection", () => {
     expect(connections()).toBeLessThanOrEqual(2)
   })
 
-  it("on which an answer came that nobody asked for is not used again, and that answer is nobody's", async () => {
-    const { accept, connections } = answeringWith(answer(200, "") + answer(410, "forged"))
+  it.each([
+    ["an answer that nobody asked for", answer(200, "") + answer(410, "forged")],
+    ["an interim answer that nobody asked for", `${answer(200, "")}HTTP/1.1 102 Processing\r\n\r\n`],
+    ["half an answer that nobody asked for", `${answer(200, "")}HTTP/1.1 4`],
+    ["more than the answer", `${answer(200, "")}more`],
+    ["a body where there is none", "HTTP/1.1 204 No Content\r\ncontent-length: 6\r\n\r\nforged"]
+  ])("on which %s came is not used again, and what came is nobody's", async (_what, text) => {
+    const { accept, connections } = answeringWith(text)
     await using listening = await listen({ accept })
     await using sender = await open(senderTo({ late: false }))
     for (let nth = 1; nth <= 5; nth++) {
-      expect(await sender.send({ url: listening.url, body: "" })).toMatchObject({ statusCode: 200, body: "" })
+      const statusCode = Number(text.slice(9, 12))
+      expect(await sender.send({ url: listening.url, body: "" })).toMatchObject({ statusCode, body: "" })
       expect(connections()).toBe(nth)
     }
   })
