@@ -50,7 +50,7 @@ export const findTargets = Effect.fnUntraced(function* (scope: Id.Scope) {
 
 /**
  * Endpoints of an environment, which are held already, with the last events of those that are ordered. Until the
- * transaction ends nobody else makes an event for these; it locks them after runs.
+ * transaction ends nobody else makes an event for these. What locks runs does so before.
  */
 export const inOrder = Effect.fnUntraced(function* <T extends Event.Target>(
   { environmentId, orgId }: Id.Scope,

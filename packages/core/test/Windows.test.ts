@@ -1,6 +1,7 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { type Id, Lanes, Turns, Windows } from "../src/index.ts"
+import { type Id, Lanes, Turns } from "../src/index.ts"
+import * as Windows from "../src/webhook/Windows.ts"
 import { runs } from "./runs.ts"
 
 const lane = (org: number, environment: number, endpoint: number): Lanes.Lane => ({

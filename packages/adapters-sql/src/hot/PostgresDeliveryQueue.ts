@@ -110,8 +110,8 @@ export const layer = Layer.effect(
         const recorded = attempted.flatMap(({ delivery }, index) => (held.has(index) ? [delivery] : []))
         const { failingSince, writes } = PostgresFailing.after(attempted, held, changing, failing)
         const told = attempted.filter(({ announcement }, index) => announcement !== undefined && held.has(index))
-        const places = new Set(told.map(({ claim }) => `${claim.orgId} ${claim.environmentId}`))
-        const targets = changing.filter((row) => places.has(`${row["org_id"]} ${row["environment_id"]}`))
+        const environments = new Set(told.map(({ claim }) => Turns.keyOf(claim)))
+        const targets = changing.filter((row) => environments.has(`${row["org_id"]} ${row["environment_id"]}`))
         const [orders = []] = yield* PostgresSession.send(session, PostgresFanOut.orders(targets))
         const announce = PostgresFanOut.announcing(targets, orders)
         const made = new Map(told.map((one) => [one, one.announcement && announce(one.claim, one.announcement)]))
@@ -207,7 +207,7 @@ const claimed = (row: Row.Row, token: string) => {
   const { authToken, secrets } = WebhookRows.endpoints.decode(row)
   return {
     claim: { orgId, environmentId, id, token },
-    delivery: { ...delivery, eventType: event.type },
+    delivery,
     attempt: row["attempts"] as number,
     startAt: (row["start_at"] as number | null) ?? undefined,
     event,

@@ -1,10 +1,8 @@
-/** Writing what the ends of runs announce: their events, and a delivery for each endpoint that one goes to. */
-import { Event, type Id } from "@nexio/core"
+/** Writing what a batch announces: its events, and a delivery for each endpoint that one goes to. */
+import { Event, type Id, Turns } from "@nexio/core"
 import * as PostgresSession from "../PostgresSession.ts"
 import type * as Row from "../Row.ts"
 import * as WebhookRows from "../WebhookRows.ts"
-
-const keyOf = ({ environmentId, orgId }: Id.Scope): string => `${orgId} ${environmentId}`
 
 const scopeTypes = ["uuid", "uuid"] as const
 
@@ -15,7 +13,7 @@ const findTargets = `select org_id, ${WebhookRows.targets.columns.join(", ")} fr
 
 /** Reads the active endpoints of environments; none of them is changed until the transaction ends. */
 export const targets = (scopes: ReadonlyArray<Id.Scope>): PostgresSession.Statement => {
-  const distinct = new Map(scopes.map((scope) => [keyOf(scope), [scope.orgId, scope.environmentId]]))
+  const distinct = new Map(scopes.map((scope) => [Turns.keyOf(scope), [scope.orgId, scope.environmentId]]))
   return [findTargets, ...PostgresSession.columnsOf([...distinct.values()], scopeTypes)]
 }
 
@@ -48,7 +46,7 @@ export const announcing = (endpoints: ReadonlyArray<Row.Row>, orders: ReadonlyAr
       return lastEventAt === undefined ? target : { ...target, lastEventAt }
     })
   return (scope: Id.Scope, announcement: Event.Announcement): Event.FanOut | undefined => {
-    const key = keyOf(scope)
+    const key = Turns.keyOf(scope)
     const targets = targetsOf.get(key) ?? read(key)
     const fanOut = announcement(targets)
     targetsOf.set(key, fanOut === undefined ? targets : Event.following(targets, fanOut))

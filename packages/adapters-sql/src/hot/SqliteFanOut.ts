@@ -4,7 +4,7 @@ import * as Row from "../Row.ts"
 import { bindable } from "../SqliteClient.ts"
 import * as WebhookRows from "../WebhookRows.ts"
 
-/** Writes what a run's end announces: its event, and a delivery for each endpoint that it goes to. */
+/** Writes what is announced: an event, and a delivery for each endpoint that it goes to. */
 export const prepare = (writer: Database) => {
   const targetsOf = writer.prepare<[string, string], Row.Row>(
     `select ${WebhookRows.targets.columns.join(", ")} from endpoints

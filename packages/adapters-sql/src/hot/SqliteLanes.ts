@@ -2,6 +2,7 @@
 import { type Id, type Instant, Lanes, Pace, Turns } from "@nexio/core"
 import type { Database } from "better-sqlite3"
 import * as SqlitePaces from "./SqlitePaces.ts"
+import { type Key, keyOf } from "./SqlitePaces.ts"
 import * as SqliteRound from "./SqliteRound.ts"
 
 interface Place extends SqliteRound.Place {
@@ -27,10 +28,6 @@ const chunk = 512
 
 const queued = "queued = 1 and due_at is not null"
 const inLane = "org_id = ? and environment_id = ? and endpoint_id = ?"
-type Key = [orgId: string, environmentId: string, endpointId: string]
-
-const keyOf = ({ endpointId, environmentId, orgId }: Lanes.Lane): Key => [orgId, environmentId, endpointId]
-
 /** Queues what waited until now; says whether more of that is left. */
 export const prepareQueueing = (writer: Database) => {
   const queue = writer.prepare<[number, number]>(

@@ -2,9 +2,10 @@
 import { type Instant, type Lanes, Pace } from "@nexio/core"
 import type { Database } from "better-sqlite3"
 
-type Key = [orgId: string, environmentId: string, endpointId: string]
+/** A lane as statements take it. */
+export type Key = [orgId: string, environmentId: string, endpointId: string]
 
-const keyOf = ({ endpointId, environmentId, orgId }: Lanes.Lane): Key => [orgId, environmentId, endpointId]
+export const keyOf = ({ endpointId, environmentId, orgId }: Lanes.Lane): Key => [orgId, environmentId, endpointId]
 
 export const prepare = (writer: Database) => {
   const any = writer.prepare("select 1 from endpoints where rate_limit_per_second is not null limit 1")

@@ -35,9 +35,9 @@ export class Runs extends Context.Service<
       submission: Submission,
       remember?: Remember<Run.Run>
     ) => Effect.Effect<Run.Run, Refused | Replayed | IdempotencyConflict | StorageUnavailable>
-    /** One of the scope; what belongs elsewhere is not found. */
+    /** One within reach; what belongs elsewhere is not found. */
     readonly find: (reach: Reach, id: RunId) => Effect.Effect<Run.Run, Run.RunNotFound | StorageUnavailable>
-    /** Those of the scope that the filter says, newest first, without what can be large. */
+    /** Those within reach that the filter says, newest first, without what can be large. */
     readonly list: (
       reach: Reach,
       filter: RunFilter,

@@ -45,13 +45,11 @@ export class DeliveryNotFound extends Data.TaggedError("DeliveryNotFound") {
   }
 }
 
-/** How an attempt went. `retryAfter` is how long its receiver asked to wait, in milliseconds. */
-export type Attempted =
+/** What can happen to a delivery. `retryAfter` is how long its receiver asked to wait, in milliseconds. */
+export type Outcome =
   | { readonly _tag: "Succeeded" }
   | { readonly _tag: "Failed"; readonly retryAfter?: number | undefined }
-
-/** What can happen to a delivery. */
-export type Outcome = Attempted | { readonly _tag: "Cancelled" }
+  | { readonly _tag: "Cancelled" }
 
 /** This cannot happen to a delivery that has ended. */
 export class DeliveryEnded extends Data.TaggedError("DeliveryEnded")<{ readonly status: Status }> {
@@ -61,7 +59,10 @@ export class DeliveryEnded extends Data.TaggedError("DeliveryEnded")<{ readonly 
 }
 
 /** What an answer makes of an attempt: any 2xx a success, everything else a failure, a redirect too. */
-export const answered = ({ retryAfter, statusCode }: Pick<Answer, "statusCode" | "retryAfter">): Attempted => {
+export const answered = ({
+  retryAfter,
+  statusCode
+}: Pick<Answer, "statusCode" | "retryAfter">): Exclude<Outcome, { readonly _tag: "Cancelled" }> => {
   if (statusCode >= 200 && statusCode < 300) return { _tag: "Succeeded" }
   return statusCode === 429 || statusCode === 503 ? { _tag: "Failed", retryAfter } : { _tag: "Failed" }
 }

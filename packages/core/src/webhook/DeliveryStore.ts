@@ -61,7 +61,10 @@ export class DeliveryStore extends Context.Service<
       page: PageRequest
     ) => Effect.Effect<Page<DeliveryRecord>, EndpointNotFound | StorageUnavailable>
 
-    /** Writes an event that goes to one endpoint alone, whatever that subscribes to, and its delivery. Ordered as ends of runs are. */
+    /**
+     * Writes an event that goes to one endpoint alone, whatever that subscribes to, and its delivery. Nobody else makes
+     * one for an endpoint that is ordered meanwhile, so that it comes after the last.
+     */
     readonly send: (
       scope: Scope,
       endpointId: EndpointId,

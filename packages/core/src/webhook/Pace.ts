@@ -10,8 +10,8 @@ import * as Instant from "../instant/Instant.ts"
 /** Steps are counted in microseconds, since few rates divide a second into whole milliseconds. */
 const micro = 1_000
 
-/** For how long ahead a claim may take. */
-const ahead = Instant.second
+/** How far ahead a claim may take. */
+const horizon = Instant.second
 
 export interface Pace {
   /** How many attempts may begin in a second. */
@@ -26,7 +26,7 @@ const first = ({ nextAt = 0 }: Pace, at: Instant.Instant): number => Math.max(at
 
 /** How many attempts a claim may take. */
 export const room = (pace: Pace, at: Instant.Instant): number =>
-  Math.max(0, Math.ceil(((at + ahead) * micro - first(pace, at)) / step(pace.rate)))
+  Math.max(0, Math.ceil(((at + horizon) * micro - first(pace, at)) / step(pace.rate)))
 
 /** When so many attempts begin, and the pace after them. */
 export const begin = (

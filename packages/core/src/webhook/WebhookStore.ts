@@ -97,8 +97,8 @@ export class WebhookStore extends Context.Service<
 
     /**
      * Records a claimed attempt and the delivery's state after it, counts a delivery that ended, writes since when the
-     * endpoint fails as `Endpoint.failingAfter` says, and what is announced. Where the lease is lost the attempt is still recorded, if nothing
-     * was recorded of it, and all else stays as it is.
+     * endpoint fails as `Endpoint.failingAfter` says, and what is announced. Where the lease is lost the attempt is
+     * still recorded, if nothing was recorded of it, and all else stays as it is.
      */
     readonly record: (claim: Claim, attempted: Attempted) => Effect.Effect<Recorded, LeaseLost | StorageUnavailable>
   }
