@@ -72,13 +72,13 @@ const useCases = (lastUse: Duration.Duration = LastUse.defaultPeriod) =>
     Deliveries.layer
   )
 
-/** The portal's build, seen from the sources and from the bundle alike. */
-const portal = join(import.meta.dirname, "../../portal/dist")
+/** Where the portal's build is made, seen from the sources and from the bundle alike. */
+const portalBuild = join(import.meta.dirname, "../../portal/dist")
 
 /** What listens; it tells its port, which may be any that was free. */
 const listener = (
   settings: Settings,
-  { unauthorizedPerMinute }: Options,
+  { portal = portalBuild, unauthorizedPerMinute }: Options,
   at: { readonly listens: (port: number) => void; readonly publicUrl: () => string }
 ) =>
   Layer.unwrap(
@@ -200,6 +200,8 @@ export interface Options {
   readonly unauthorizedPerMinute?: number
   /** What is put around storage. Default: nothing. */
   readonly around?: Around
+  /** The folder of the portal's build. Default: where that is made; nothing is served from one without it. */
+  readonly portal?: string
 }
 
 /**

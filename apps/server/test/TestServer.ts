@@ -72,7 +72,17 @@ const startIn = async (
   })
   const logging = Logger.layer([Logger.map(Logger.formatJson, (line) => void logged.push(line))])
   const runtime = ManagedRuntime.make(
-    Layers.server(settings, { logging, timeout, work, retention, lastUse, unauthorizedPerMinute: plenty, ...more })
+    Layers.server(settings, {
+      logging,
+      timeout,
+      work,
+      retention,
+      lastUse,
+      unauthorizedPerMinute: plenty,
+      // The same paths are there, whether a portal was built on this machine or not.
+      portal: folder.path,
+      ...more
+    })
   )
   const url = Settings.urlOf((await runtime.runPromise(NexioServer)).address)
   const client = (key?: string) => clientOf(url, key)

@@ -44,7 +44,7 @@ export type Step =
 
 type Ended = "completed" | "degraded" | "failed" | "cancelled"
 
-interface Change {
+export interface Change {
   /** Moves it to this receiver. */
   readonly receiver?: number | undefined
   readonly events?: ReadonlyArray<EventType> | undefined
