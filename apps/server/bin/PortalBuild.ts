@@ -15,8 +15,16 @@ const make = async (): Promise<void> => {
   const vite = join(portal, "node_modules/vite/bin/vite.js")
   // Vite's own lock would refuse a second build, which several starts at once are.
   const options = ["--outDir", made, "--logLevel", "warn", "--bypass-lock"]
-  await promisify(execFile)(process.execPath, [vite, "build", ...options], { cwd: portal })
-  // There is no place for two; of several starts at once each puts its own there, and all are alike.
+  try {
+    await promisify(execFile)(process.execPath, [vite, "build", ...options], { cwd: portal })
+    replace(made, before)
+  } finally {
+    for (const left of [made, before]) rmSync(left, { recursive: true, force: true })
+  }
+}
+
+/** There is no place for two; of several starts at once each puts its own there, and all are alike. */
+const replace = (made: string, before: string): void => {
   for (const [from, to] of [
     [dist, before],
     [made, dist]
@@ -27,7 +35,6 @@ const make = async (): Promise<void> => {
       // There was none before, or another start's is there by now.
     }
   }
-  for (const left of [made, before]) rmSync(left, { recursive: true, force: true })
 }
 
 export const build: Build = {

@@ -63,7 +63,7 @@ const Plot = ({ buckets, format, kind, series }: PlotProps) => {
             label: one.name,
             stroke: colour(`--plot-${one.colour}`),
             width: kind === "lines" ? 2 : 0,
-            points: { show: kind === "lines" && buckets.length < 40 },
+            points: { show: kind === "lines" && buckets.length < 40, fill: colour("--surface") },
             ...(kind === "bars"
               ? { fill: colour(`--plot-${one.colour}`), paths: UPlot.paths.bars!({ size: [0.72, 44] }) }
               : {})
