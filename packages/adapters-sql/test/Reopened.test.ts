@@ -1,7 +1,7 @@
 import {
+  Announcement,
   type Attempt,
   Delivery,
-  Event,
   EventType,
   Id,
   Instant,
@@ -94,7 +94,7 @@ describe("When a database is opened again", () => {
             const ended = Result.getOrThrow(
               Run.next(run.run, { _tag: "Ended", outcome: { status: "completed" }, at: now })
             )
-            const ending = { run: ended, announcement: Event.announce(ended, now, ids) }
+            const ending = { run: ended, announcement: Announcement.ofEnd(ended, now, ids) }
             const attempted = { attempt: attempt(1), delivery: failed(delivery.delivery, now) }
             expect(yield* Effect.flip(runs.finish(run.claim, ending))).toMatchObject({ _tag: "LeaseLost" })
             expect(yield* Effect.flip(webhooks.record(delivery.claim, attempted))).toMatchObject({ _tag: "LeaseLost" })

@@ -1,4 +1,15 @@
-import { Delivery, Event, Id, Instant, RetentionStore, Run, RunStore, Runs, WebhookStore, Webhooks } from "@nexio/core"
+import {
+  Announcement,
+  Delivery,
+  Id,
+  Instant,
+  RetentionStore,
+  Run,
+  RunStore,
+  Runs,
+  WebhookStore,
+  Webhooks
+} from "@nexio/core"
 import { Effect, Result } from "effect"
 import { expect, it } from "vitest"
 import { SqliteDatabase } from "../src/index.ts"
@@ -22,7 +33,7 @@ const happened = Effect.gen(function* () {
     const [claimed] = yield* runs.claim({ at: now, until: later, limit: 1 })
     const happening = { _tag: "Ended", outcome: { status: "completed", output: "secret" }, at: now } as const
     const run = Result.getOrThrow(Run.next(claimed!.run, happening))
-    yield* runs.finish(claimed!.claim, { run, announcement: Event.announce(run, now, ids) })
+    yield* runs.finish(claimed!.claim, { run, announcement: Announcement.ofEnd(run, now, ids) })
   }
   const due = yield* webhooks.claimDue({ at: now, until: later, limit: 10 })
   for (const { attempt, claim, delivery } of due.slice(0, 3)) {

@@ -15,11 +15,11 @@ const failures = fc
     nth: fc.nat({ max: 4 }),
     statusCode: fc.oneof(fc.constant(410), fc.constantFrom(400, 404, 409, 500, undefined)),
     moved: fc.boolean(),
-    carried: fc.constantFrom("run.failed", "webhook.test", "endpoint.disabled", "delivery.exhausted"),
+    eventType: fc.constantFrom("run.failed", "webhook.test", "endpoint.disabled", "delivery.exhausted"),
     // Around the limit, from when the endpoint began to fail.
     after: fc.oneof(fc.constantFrom(limit - 1, limit, limit + 1), fc.nat({ max: 2 * limit }))
   })
-  .map(({ after, carried, endpoints, moved, nth, statusCode }) => {
+  .map(({ after, endpoints, eventType, moved, nth, statusCode }) => {
     const target = endpoints[nth]
     const failure: Deactivation.Failure = {
       orgId: "" as Id.OrgId,
@@ -27,7 +27,7 @@ const failures = fc
       endpointId: target?.id ?? ("" as Id.EndpointId),
       url: moved || target === undefined ? "https://elsewhere.example" : target.url,
       statusCode,
-      carried,
+      eventType,
       at: (target?.failingSince ?? 0) + after
     }
     return { endpoints, target, failure, moved, after }
@@ -47,7 +47,7 @@ describe("A failed attempt", () => {
           target?.active === true && (isGone || isFailing)
             ? Result.succeed({
                 announcement:
-                  failure.carried.startsWith("run") || failure.carried === "webhook.test"
+                  failure.eventType.startsWith("run") || failure.eventType === "webhook.test"
                     ? expect.any(Function)
                     : undefined,
                 endpoint: { ...target, active: false, updatedAt: 9 },

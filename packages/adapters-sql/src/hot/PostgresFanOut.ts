@@ -1,5 +1,5 @@
 /** Writing what a batch announces: its events, and a delivery for each endpoint that one goes to. */
-import { Event, type Id, Turns } from "@nexio/core"
+import { type Announcement, Event, type Id, Turns } from "@nexio/core"
 import * as PostgresSession from "../PostgresSession.ts"
 import type * as Row from "../Row.ts"
 import * as WebhookRows from "../WebhookRows.ts"
@@ -45,7 +45,7 @@ export const announcing = (endpoints: ReadonlyArray<Row.Row>, orders: ReadonlyAr
       const target = WebhookRows.targets.decode(row)
       return lastEventAt === undefined ? target : { ...target, lastEventAt }
     })
-  return (scope: Id.Scope, announcement: Event.Announcement): Event.FanOut | undefined => {
+  return (scope: Id.Scope, announcement: Announcement.Announcement): Event.FanOut | undefined => {
     const key = Turns.keyOf(scope)
     const targets = targetsOf.get(key) ?? read(key)
     const fanOut = announcement(targets)

@@ -1,4 +1,4 @@
-import type { Event, Id } from "@nexio/core"
+import type { Announcement, Event, Id } from "@nexio/core"
 import type { Database } from "better-sqlite3"
 import * as Row from "../Row.ts"
 import { bindable } from "../SqliteClient.ts"
@@ -27,7 +27,7 @@ export const prepare = (writer: Database) => {
   }
 
   /** Gives how many deliveries were made. */
-  return ({ environmentId, orgId }: Id.Scope, announcement: Event.Announcement): number => {
+  return ({ environmentId, orgId }: Id.Scope, announcement: Announcement.Announcement): number => {
     const targets = targetsOf.all(orgId, environmentId)
     if (targets.length === 0) return 0
     const fanOut = announcement(targets.map((row) => targetOf(orgId, row)))

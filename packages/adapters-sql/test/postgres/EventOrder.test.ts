@@ -1,4 +1,4 @@
-import { DeliveryStore, type Endpoint, Event, Id, Run, RunStore, WebhookStore } from "@nexio/core"
+import { Announcement, DeliveryStore, type Endpoint, Event, Id, Run, RunStore, WebhookStore } from "@nexio/core"
 import { Effect, Fiber, Layer, Result } from "effect"
 import fc from "fast-check"
 import { expect, it } from "vitest"
@@ -48,7 +48,7 @@ const making = Effect.fnUntraced(function* (
   yield* submit("finish")
   const claimed = yield* store.claim({ at: now, until, limit: 100 })
   yield* submit("cancel")
-  const announced = (run: Run.Run, at: number) => ({ run, announcement: Event.announce(run, at, ids) })
+  const announced = (run: Run.Run, at: number) => ({ run, announcement: Announcement.ofEnd(run, at, ids) })
   return (nth: number, at: number): Effect.Effect<unknown, unknown, RunStore | DeliveryStore> => {
     const { id } = submitted[nth]!
     switch (makers[nth]!.how) {

@@ -1,11 +1,11 @@
 /** What a caller of one org tries to get at of another, through each of the ports. */
 import {
+  Announcement,
   ApiKey,
   ApiKeyStore,
   AuditStore,
   Endpoint,
   EnvironmentStore,
-  Event,
   Hash,
   Id,
   Instant,
@@ -108,7 +108,7 @@ export const intrusions: Readonly<Record<string, Intrusion>> = {
         runs.end(within(own, other), other.queued.id, (run) =>
           Result.map(Run.next(run, { _tag: "Cancelled", at: now }), (cancelled) => ({
             run: cancelled,
-            announcement: Event.announce(cancelled, now, ids)
+            announcement: Announcement.ofEnd(cancelled, now, ids)
           }))
         )
       )

@@ -1,6 +1,7 @@
 /** Orgs that have something in every table. */
 import type { PgClient } from "@effect/sql-pg"
 import {
+  Announcement,
   type ApiKey,
   ApiKeys,
   type Attempt,
@@ -10,7 +11,6 @@ import {
   type Endpoint,
   type Environment,
   Environments,
-  Event,
   EventType,
   Hash,
   Id,
@@ -73,7 +73,7 @@ export const another = ({ queued }: Tenant) => Effect.map(Id.Ids, (ids): Run.Run
 export const ended = Effect.fnUntraced(function* ({ run }: ClaimedRun, outcome: Run.Outcome = { status: "completed" }) {
   const ids = yield* Id.Ids
   const end = Result.getOrThrow(Run.next(run, { _tag: "Ended", outcome, at: now }))
-  return { run: end, announcement: Event.announce(end, now, ids) }
+  return { run: end, announcement: Announcement.ofEnd(end, now, ids) }
 })
 
 /** How a claimed delivery stands after an attempt. */

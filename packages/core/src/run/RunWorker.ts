@@ -3,7 +3,7 @@ import { type Execution, Executor } from "../engine/Executor.ts"
 import * as Slug from "../environment/Slug.ts"
 import { Ids } from "../id/Id.ts"
 import * as Instant from "../instant/Instant.ts"
-import * as Event from "../webhook/Event.ts"
+import * as Announcement from "../webhook/Announcement.ts"
 import { Wakeups } from "../work/Wakeups.ts"
 import * as Worker from "../work/Worker.ts"
 import * as WorkMetrics from "../work/WorkMetrics.ts"
@@ -35,7 +35,10 @@ export const layer = (options: Partial<Worker.WorkOptions> = {}) =>
           )
           const at = yield* Instant.now
           const ended = Result.getOrThrow(Run.next(run, { _tag: "Ended", outcome, at }))
-          const deliveries = yield* store.finish(claim, { run: ended, announcement: Event.announce(ended, at, ids) })
+          const deliveries = yield* store.finish(claim, {
+            run: ended,
+            announcement: Announcement.ofEnd(ended, at, ids)
+          })
           yield* Metric.update(WorkMetrics.runsEnded(ended.status), 1)
           if (deliveries > 0) yield* wakeups.wake("deliveries")
         },

@@ -8,7 +8,7 @@ import * as Instant from "../instant/Instant.ts"
 import type { Json } from "../json/Json.ts"
 import type { Page, PageRequest } from "../page/Page.ts"
 import type { StorageUnavailable } from "../storage/StorageUnavailable.ts"
-import * as Event from "../webhook/Event.ts"
+import * as Announcement from "../webhook/Announcement.ts"
 import { Wakeups } from "../work/Wakeups.ts"
 import * as WorkMetrics from "../work/WorkMetrics.ts"
 import type { Refused } from "./Admission.ts"
@@ -96,7 +96,7 @@ export class Runs extends Context.Service<
               if (run.status === "cancelled") return Result.succeed(undefined)
               return Result.mapBoth(Run.next(run, { _tag: "Cancelled", at }), {
                 onFailure: () => new Run.RunNotCancellable({ status: run.status }),
-                onSuccess: (cancelled) => ({ run: cancelled, announcement: Event.announce(cancelled, at, ids) })
+                onSuccess: (cancelled) => ({ run: cancelled, announcement: Announcement.ofEnd(cancelled, at, ids) })
               })
             },
             remember

@@ -9,10 +9,9 @@ import * as AuditEntry from "../audit/AuditEntry.ts"
 import type { Origin } from "../audit/Origin.ts"
 import type { Ids } from "../id/Id.ts"
 import { hour, type Instant } from "../instant/Instant.ts"
+import * as Announcement from "./Announcement.ts"
 import type { Delivery } from "./Delivery.ts"
 import type { Decision, Endpoints } from "./Endpoint.ts"
-import * as Event from "./Event.ts"
-import type { AnyEventType } from "./EventType.ts"
 
 /** How long an endpoint may fail, from its first failed attempt on, without a success between (contract section 6). */
 export const patience = 120 * hour
@@ -23,9 +22,8 @@ const gone = 410
 /** Why an endpoint is made inactive, for people. */
 export type Reason = "The receiver answered 410" | "No delivery succeeded for 120 hours"
 
-/** What speaks for a deactivation: a failed attempt, to which URL it was made, what it carried, and when it ended. */
-export interface Failure extends Pick<Delivery, "orgId" | "environmentId" | "endpointId" | "url"> {
-  readonly carried: AnyEventType
+/** What speaks for a deactivation: a failed attempt, of which delivery it was, and when it ended. */
+export interface Failure extends Pick<Delivery, "orgId" | "environmentId" | "endpointId" | "url" | "eventType"> {
   readonly statusCode?: number | undefined
   readonly at: Instant
 }
@@ -63,6 +61,6 @@ export const decide = (
       environmentId,
       details: { reason: because }
     }),
-    announcement: Event.disabled(endpoint, failure.carried, because, origin.at, ids)
+    announcement: Announcement.ofDeactivation(endpoint, failure.eventType, because, origin.at, ids)
   })
 }

@@ -7,11 +7,11 @@ import { LeaseLost } from "../work/Lease.ts"
 import { Wakeups } from "../work/Wakeups.ts"
 import * as Worker from "../work/Worker.ts"
 import * as WorkMetrics from "../work/WorkMetrics.ts"
+import * as Announcement from "./Announcement.ts"
 import type * as Attempt from "./Attempt.ts"
 import * as Deactivation from "./Deactivation.ts"
 import * as Delivery from "./Delivery.ts"
 import { webhookVersion } from "./Endpoint.ts"
-import * as Event from "./Event.ts"
 import * as RetrySchedule from "./RetrySchedule.ts"
 import { Sender } from "./Sender.ts"
 import { Signer } from "./Signer.ts"
@@ -146,8 +146,7 @@ export const layer = (options: Partial<DispatcherOptions> = {}) =>
           const delivery = Result.getOrThrow(Delivery.next(claimed.delivery, outcome, at, schedule, yield* Random.next))
           yield* Metric.update(WorkMetrics.attemptsMade(outcome._tag), 1)
           const attempt: Attempt.Attempt = { number: claimed.attempt, startedAt, ...result }
-          const { type: carried } = claimed.event
-          const announcement = Event.exhausted(delivery, carried, attempt.reason ?? "", at, ids)
+          const announcement = Announcement.ofExhaustion(delivery, attempt.reason ?? "", at, ids)
           const { deliveries, failingSince } = yield* store.record(claimed.claim, { attempt, delivery, announcement })
           if (deliveries > 0) yield* wakeups.wake("deliveries")
           if (delivery.status === "failed" && "reason" in result) {
@@ -156,7 +155,7 @@ export const layer = (options: Partial<DispatcherOptions> = {}) =>
             )
           }
           if (outcome._tag === "Failed")
-            yield* deactivate({ ...delivery, carried, statusCode: attempt.statusCode, at }, failingSince)
+            yield* deactivate({ ...delivery, statusCode: attempt.statusCode, at }, failingSince)
         },
         Effect.catchTag("LeaseLost", (lost) => Effect.logInfo(`Delivery ${lost.id} was taken over or stopped`)),
         Effect.catchCause((cause) =>

@@ -1,13 +1,10 @@
 /** An event: a fact about an environment, with an immutable JSON payload that its deliveries carry byte for byte. */
-import { Schema } from "effect"
 import type { Slug } from "../environment/Slug.ts"
-import type { DeliveryId, EndpointId, EnvironmentId, EventId, Ids, OrgId, Scope } from "../id/Id.ts"
+import type { DeliveryId, EnvironmentId, EventId, Ids, OrgId, Scope } from "../id/Id.ts"
 import * as Instant from "../instant/Instant.ts"
-import type { Run } from "../run/Run.ts"
-import { RunInEvent } from "../run/RunJson.ts"
 import type { Delivery } from "./Delivery.ts"
 import { type Endpoint, webhookVersion } from "./Endpoint.ts"
-import { type AnyEventType, type EventType, isOperational } from "./EventType.ts"
+import type { AnyEventType } from "./EventType.ts"
 
 export interface Event {
   readonly id: EventId
@@ -37,65 +34,6 @@ export interface FanOut {
   readonly deliveries: ReadonlyArray<Delivery>
 }
 
-/**
- * Told the endpoints of its environment, it makes the event; nothing where nobody subscribes to it. Where it goes
- * to an ordered one it is made after the last event that went there, if that is later than its own instant.
- */
-export type Announcement = (endpoints: ReadonlyArray<Target>) => FanOut | undefined
-
-/** Announces how a run ended; a run that has not ended is a defect. */
-export const announce = (run: Run, at: Instant.Instant, ids: Ids["Service"]): Announcement =>
-  announcing(run, typeOf(run), () => ({ run: encodeRun(run) }), at, ids)
-
-/**
- * Tells the other endpoints that the server deactivated one, and why. Nothing where what it failed at carried an
- * operational event.
- */
-export const disabled = (
-  { id, url, ...scope }: Pick<Endpoint, "id" | "url"> & Scope,
-  carried: AnyEventType,
-  reason: string,
-  at: Instant.Instant,
-  ids: Ids["Service"]
-): Announcement | undefined => {
-  if (isOperational(carried)) return undefined
-  return announcing(scope, "endpoint.disabled", () => ({ endpoint: { id, url }, reason }), at, ids, id)
-}
-
-/**
- * Tells the other endpoints that the attempts of a delivery are exhausted, and why the last one failed. Nothing where
- * they are not, or where that delivery carries an operational event.
- */
-export const exhausted = (
-  { endpointId, id, status, url, ...scope }: Delivery,
-  carried: AnyEventType,
-  reason: string,
-  at: Instant.Instant,
-  ids: Ids["Service"]
-): Announcement | undefined => {
-  if (status !== "failed" || isOperational(carried)) return undefined
-  const data = () => ({ endpoint: { id: endpointId, url }, delivery_id: id, reason })
-  return announcing(scope, "delivery.exhausted", data, at, ids, endpointId)
-}
-
-const announcing =
-  (
-    { environmentId, orgId }: Scope,
-    type: EventType,
-    data: () => object,
-    at: Instant.Instant,
-    ids: Ids["Service"],
-    about?: EndpointId
-  ): Announcement =>
-  (endpoints) => {
-    const targets = endpoints.filter((endpoint) => endpoint.id !== about && goesTo(endpoint, environmentId, type))
-    const [first] = targets
-    if (first === undefined) return undefined
-    const scope = { orgId, environmentId, environment: first.environment }
-    const event = makeEvent(scope, type, data(), afterLast(targets, at), ids)
-    return { event, deliveries: targets.map((endpoint) => makeDelivery(event, endpoint, at, ids)) }
-  }
-
 /** The endpoints as an event leaves them, for the next one that is made of them. */
 export const following = (endpoints: ReadonlyArray<Target>, { deliveries, event }: FanOut): ReadonlyArray<Target> => {
   const ordered = new Set(deliveries.filter(({ ordered }) => ordered).map(({ endpointId }) => endpointId))
@@ -113,19 +51,27 @@ const afterLast = (endpoints: ReadonlyArray<Target>, at: Instant.Instant): Insta
     at
   )
 
-/** Whether an endpoint gets an environment's events of a type: it is the environment's own, active, and subscribes. */
-export const goesTo = (endpoint: Target, environmentId: EnvironmentId, type: EventType): boolean =>
-  endpoint.environmentId === environmentId &&
-  endpoint.active &&
-  endpoint.deletedAt === undefined &&
-  endpoint.events.includes(type)
+/**
+ * An event that goes to endpoints of one environment. Where some of them are ordered it is made after the last events of
+ * these, if that is later than its own instant; it is due at that all the same.
+ */
+export const fanOut = (
+  [first, ...others]: readonly [Target, ...ReadonlyArray<Target>],
+  orgId: OrgId,
+  type: AnyEventType,
+  data: object,
+  at: Instant.Instant,
+  ids: Ids["Service"]
+): FanOut => {
+  const { environment, environmentId } = first
+  const endpoints = [first, ...others]
+  const event = makeEvent({ orgId, environmentId, environment }, type, data, afterLast(endpoints, at), ids)
+  return { event, deliveries: endpoints.map((endpoint) => makeDelivery(event, endpoint, at, ids)) }
+}
 
 /** The event that proves to an endpoint's receiver that it is reached, with its one delivery. */
-export const test = (endpoint: Endpoint & Target, at: Instant.Instant, ids: Ids["Service"]): FanOut => {
-  const data = { endpoint: { id: endpoint.id, url: endpoint.url } }
-  const event = makeEvent(endpoint, "webhook.test", data, afterLast([endpoint], at), ids)
-  return { event, deliveries: [makeDelivery(event, endpoint, at, ids)] }
-}
+export const test = (endpoint: Endpoint & Target, at: Instant.Instant, ids: Ids["Service"]): FanOut =>
+  fanOut([endpoint], endpoint.orgId, "webhook.test", { endpoint: { id: endpoint.id, url: endpoint.url } }, at, ids)
 
 /** Another delivery of the same event, to where its endpoint is now. */
 export const redelivery = (
@@ -156,7 +102,7 @@ export const redelivery = (
 const makeEvent = (
   of: Scope & { readonly environment: Slug },
   type: AnyEventType,
-  data: unknown,
+  data: object,
   at: Instant.Instant,
   ids: Ids["Service"]
 ): Event => {
@@ -198,20 +144,3 @@ const makeDelivery = (
   createdAt: event.createdAt,
   dueAt: at
 })
-
-const encodeRun = Schema.encodeSync(RunInEvent)
-
-const typeOf = (run: Run): EventType => {
-  switch (run.status) {
-    case "completed":
-    case "degraded":
-      return "run.completed"
-    case "failed":
-      return "run.failed"
-    case "cancelled":
-      return "run.cancelled"
-    case "queued":
-    case "processing":
-      throw new Error(`A run that is ${run.status} has nothing to announce`)
-  }
-}

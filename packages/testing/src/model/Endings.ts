@@ -1,5 +1,14 @@
 /** How work ends: what it tells to whom, and what is stopped with what it belongs to. */
-import { Delivery, type Ending, type Endpoint, type Event, type Id, type Instant, Run } from "@nexio/core"
+import {
+  type Announcement,
+  Delivery,
+  type Ending,
+  type Endpoint,
+  type Event,
+  type Id,
+  type Instant,
+  Run
+} from "@nexio/core"
 import { Result } from "effect"
 import { add, change, type DeliveryWork, isIn, isOne, type State } from "./State.ts"
 
@@ -17,7 +26,7 @@ export const endRun = (state: State, { announcement, run }: Ending): readonly [d
 export const tell = (
   state: State,
   scope: Id.Scope,
-  announcement: Event.Announcement | undefined
+  announcement: Announcement.Announcement | undefined
 ): readonly [deliveries: number, after: State] => {
   const endpoints = state.endpoints.filter((one) => isIn(scope)(one) && one.deletedAt === undefined)
   const told = announcement?.(endpoints.map((one) => inOrder(state, one)))

@@ -1,5 +1,5 @@
 /** What users do in a simulation that sends something. */
-import { Deliveries, Event, type EventType, Id, Instant, Run, RunStore, Runs } from "@nexio/core"
+import { Announcement, Deliveries, type EventType, Id, Instant, Run, RunStore, Runs } from "@nexio/core"
 import { Effect, Result } from "effect"
 import { type Act, type Asking, choose, principal } from "./Asking.ts"
 import type { KnownDelivery, KnownEndpoint, KnownEnvironment } from "./Ledger.ts"
@@ -31,7 +31,7 @@ const endOne = Effect.fnUntraced(function* (
     const claims = yield* store.claim({ at, until: at + Instant.minute, limit: 100 })
     const { claim, run } = claims.find((one) => one.run.id === id)!
     const ended = Result.getOrThrow(Run.next(run, { _tag: "Ended", outcome: { status }, at }))
-    yield* store.finish(claim, { run: ended, announcement: Event.announce(ended, at, ids) })
+    yield* store.finish(claim, { run: ended, announcement: Announcement.ofEnd(ended, at, ids) })
     return ended
   })
   const type: EventType = status === "degraded" ? "run.completed" : `run.${status}`

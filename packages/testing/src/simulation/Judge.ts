@@ -1,5 +1,5 @@
 /** What may pass between dispatchers, stores and receivers, as the contract says it (section 6) and nobody's code. */
-import type { Attempt, Claim, ClaimedDelivery, Delivery, Event, Outgoing } from "@nexio/core"
+import type { Announcement, Attempt, Claim, ClaimedDelivery, Delivery, Event, Outgoing } from "@nexio/core"
 import { Instant } from "@nexio/core"
 import { verify, verifyStandard } from "../receiver/Verification.ts"
 import { Failing } from "./Failing.ts"
@@ -37,7 +37,10 @@ export class Judge {
   }
 
   /** The other endpoints that subscribe are told what befell one, and nobody of what befell what told of such things. */
-  telling(announcement: Event.Announcement, { endpointId, id }: { readonly endpointId: string; readonly id?: string }) {
+  telling(
+    announcement: Announcement.Announcement,
+    { endpointId, id }: { readonly endpointId: string; readonly id?: string }
+  ) {
     return (endpoints: ReadonlyArray<Event.Target>) => {
       const fanOut = announcement(endpoints)
       if (fanOut === undefined) return undefined

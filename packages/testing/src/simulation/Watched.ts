@@ -1,5 +1,5 @@
 /** The stores as dispatchers and use cases have them in a simulation: the judge sees what passes. */
-import { type Delivery, DeliveryStore, type Event, LeaseLost, RunStore, type WebhookStore } from "@nexio/core"
+import { type Announcement, type Delivery, DeliveryStore, LeaseLost, RunStore, type WebhookStore } from "@nexio/core"
 import { Context, Effect, Result } from "effect"
 import type { Stores } from "../laws/Stores.ts"
 import type { Judge } from "./Judge.ts"
@@ -84,7 +84,7 @@ export const outbox = (
   const runs = Context.get(stores, RunStore)
   const deliveries = Context.get(stores, DeliveryStore)
   const announcing =
-    (announcement: Event.Announcement): Event.Announcement =>
+    (announcement: Announcement.Announcement): Announcement.Announcement =>
     (endpoints) => {
       const fanOut = announcement(endpoints)
       if (fanOut !== undefined) judge.made(fanOut).forEach(propose)

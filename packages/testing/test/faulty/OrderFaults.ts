@@ -43,7 +43,7 @@ const notingLast = (runs: StoreSet["runs"]) => {
 export const faults = inStores("WebhookStore", [
   {
     name: "takes the instant of an event as it is told",
-    breaks: "An event that goes to an ordered endpoint is made after the last one (6; Event.announce).",
+    breaks: "An event that goes to an ordered endpoint is made after the last one (6; Event.fanOut).",
     wrap: ({ runs }) => ({ runs: telling(runs, () => unfollowed) })
   },
   {

@@ -77,7 +77,7 @@ export const faults = inStores("RunStore", [
   },
   {
     name: "tells inactive endpoints too",
-    breaks: "An inactive endpoint gets no events (6; Event.goesTo).",
+    breaks: "An inactive endpoint gets no events (6; Announcement).",
     wrap: ({ runs, webhooks }) => ({
       runs: telling(runs, (scope) =>
         Effect.map(
@@ -117,7 +117,7 @@ export const faults = inStores("RunStore", [
   },
   {
     name: "tells endpoints that were deleted",
-    breaks: "A deleted endpoint gets no events (5, DELETE /webhooks; Event.goesTo).",
+    breaks: "A deleted endpoint gets no events (5, DELETE /webhooks; Announcement).",
     wrap: (right) => {
       const { endpoints, stores } = noting(right)
       return {

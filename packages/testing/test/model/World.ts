@@ -1,5 +1,6 @@
 /** Some orgs on the model, to whom a history happens, and what was seen of each step: how all stood before and after. */
 import {
+  Announcement,
   ApiKeys,
   type Claim,
   type ClaimedDelivery,
@@ -7,7 +8,6 @@ import {
   Delivery,
   type Environment,
   Environments,
-  Event,
   EventType,
   Id,
   type Idempotency,
@@ -176,7 +176,7 @@ export const happen = Effect.fnUntraced(function* (steps: ReadonlyArray<Step>) {
         const run = Result.getOrThrow(Run.next(held.run, { _tag: "Ended", outcome: step.outcome, at: now }))
         return {
           claim: held.claim,
-          effect: runStore.finish(held.claim, { run, announcement: Event.announce(run, now, ids) })
+          effect: runStore.finish(held.claim, { run, announcement: Announcement.ofEnd(run, now, ids) })
         }
       }
       case "Subscribe": {

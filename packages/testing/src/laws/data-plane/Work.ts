@@ -1,11 +1,11 @@
 /** Runs, their ends and endpoints as a law hands them to the stores. */
 import {
+  Announcement,
   type Ending,
   Endpoint,
   Engine,
   EngineVersion,
   type Environment,
-  Event,
   EventType,
   type Id,
   Instant,
@@ -64,7 +64,7 @@ export const cancelling = (ids: Minted, at: Instant.Instant) => {
 const announced = (block: number, run: Run.Run, at: Instant.Instant): Ending => ({
   run,
   announcement: (endpoints) =>
-    Event.announce(run, at, new Minted(block))(endpoints.toSorted((a, b) => (a.id < b.id ? -1 : 1)))
+    Announcement.ofEnd(run, at, new Minted(block))(endpoints.toSorted((a, b) => (a.id < b.id ? -1 : 1)))
 })
 
 /** A new endpoint, active and subscribed to all there is. */

@@ -56,7 +56,7 @@ export const laws: ReadonlyArray<Law<Stores>> = [
       }
       yield* happen[comes]
       const block = ids.block()
-      const failure = { ...first!.delivery, carried: first!.event.type, statusCode: gone ? 410 : 500, at: late }
+      const failure = { ...first!.delivery, statusCode: gone ? 410 : 500, at: late }
       const deactivate = webhooks.change(one, (among) =>
         Deactivation.decide(among, failure, originAt(late), new Minted(block))
       )

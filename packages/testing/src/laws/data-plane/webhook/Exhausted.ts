@@ -1,5 +1,5 @@
 /** Of a delivery that has failed for good the other endpoints hear, once. */
-import { Event, EventType, WebhookStore } from "@nexio/core"
+import { Announcement, EventType, WebhookStore } from "@nexio/core"
 import { Effect } from "effect"
 import fc from "fast-check"
 import { type Law, law } from "../../Law.ts"
@@ -49,8 +49,8 @@ export const laws: ReadonlyArray<Law<Stores>> = [
       const delivery = { ...failed, status: "failed" as const, endedAt: at }
       const attempt = { number: claimed!.attempt, startedAt: at, latencyMs: 1, reason: "It failed" }
       const block = ids.block()
-      const announcement: Event.Announcement = (endpoints) =>
-        Event.exhausted(delivery, "run.completed", "It failed", at, new Minted(block))?.(endpoints)
+      const announcement: Announcement.Announcement = (endpoints) =>
+        Announcement.ofExhaustion(delivery, "It failed", at, new Minted(block))?.(endpoints)
       const answers = yield* Effect.forEach(
         waits,
         (wait) => after(wait, answerOf(webhooks.record(claimed!.claim, { attempt, delivery, announcement }))),
