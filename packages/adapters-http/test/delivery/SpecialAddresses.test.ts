@@ -1,7 +1,10 @@
-import { SpecialAddresses } from "@nexio/adapters-http/delivery"
+import { AddressGuard, AllowList, SpecialAddresses } from "@nexio/adapters-http/delivery"
+import { Result } from "effect"
 import fc from "fast-check"
+import ipaddr from "ipaddr.js"
 import { describe, expect, it } from "vitest"
 import { runs } from "./runs.ts"
+import * as registries from "./SpecialRegistries.ts"
 
 const special = {
   "this network": ["0.0.0.0", "0.255.255.255"],
@@ -60,6 +63,34 @@ const octets = fc.tuple(fc.nat(255), fc.nat(255), fc.nat(255), fc.nat(255))
 const hex = ([a, b, c, d]: readonly [number, number, number, number]) =>
   `${((a << 8) | b).toString(16)}:${((c << 8) | d).toString(16)}`
 
+/** The bytes of any address of a network. */
+const within = (network: string) => {
+  const [first, prefix] = ipaddr.parseCIDR(network)
+  const bytes = first.toByteArray()
+  return fc.uint8Array({ minLength: bytes.length, maxLength: bytes.length }).map((any) =>
+    bytes.map((byte, nth) => {
+      const free = 0xff >> Math.min(8, Math.max(0, prefix - 8 * nth))
+      return (byte & ~free) | ((any[nth] ?? 0) & free)
+    })
+  )
+}
+
+/** One of each network of the registries, and others. */
+const scattered = fc.tuple(
+  ...[
+    "0.0.0.0/0",
+    "::/0",
+    "::ffff:0:0:0/96",
+    ...[...registries.ipv4, ...registries.ipv6].map(([network]) => network)
+  ].map(within)
+)
+
+/** An address as it can be written, over IPv4 and mapped into IPv6. */
+const written = (address: ReturnType<typeof ipaddr.fromByteArray>): ReadonlyArray<string> =>
+  address instanceof ipaddr.IPv4
+    ? [`${address}`, `::ffff:${address}`, `${address.toIPv4MappedAddress()}`]
+    : [`${address}`, address.toNormalizedString()]
+
 describe("An address is special", () => {
   it.each(Object.entries(special))("where it is %s", (_name, addresses) => {
     for (const address of addresses) expect([address, SpecialAddresses.isSpecial(address)]).toEqual([address, true])
@@ -84,6 +115,30 @@ describe("An address is special", () => {
       }),
       runs
     ))
+
+  it("where ipaddr.js knows it as anything but unicast, and the guard refuses it under a name and in a URL", () => {
+    const guard = AddressGuard.make(AllowList.none, () => [])
+    const ranges = new Set<string>()
+    fc.assert(
+      fc.property(scattered, (addresses) => {
+        for (const address of addresses.flatMap((bytes) => written(ipaddr.fromByteArray(bytes)))) {
+          const range = ipaddr.parse(address).range()
+          ranges.add(range)
+          if (range === "unicast") continue
+          const host = address.includes(":") ? `[${address}]` : address
+          const refused = [
+            SpecialAddresses.isSpecial(address),
+            guard.refusalOfAddress(address, "hooks.example", 443) !== undefined,
+            Result.isFailure(guard.admitUrl(`https://${host}/`))
+          ]
+          expect([address, range, ...refused]).toEqual([address, range, true, true, true])
+        }
+      }),
+      { numRuns: runs.numRuns / 10 }
+    )
+    // All that it knows.
+    expect(ranges.size).toBe(25)
+  })
 
   it("and public ones are not, up to the edges of the special networks", () => {
     for (const address of open) expect([address, SpecialAddresses.isSpecial(address)]).toEqual([address, false])
