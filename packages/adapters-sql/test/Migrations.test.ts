@@ -46,7 +46,7 @@ describe("Rows that are older than the schema", () => {
           Effect.provide(Migrated.filled, Layer.merge(Sessions.layer, RateLimits.layerMemory))
         )
         const expected = yield* open(path)(Effect.forEach(made, Migrated.read))
-        for (let version = 1; version < newest; version += 1) {
+        for (const version of Migrated.versions(newest)) {
           const file = `${path}-${version}`
           old(file, path, version)
           const before = Tables.dump(file)

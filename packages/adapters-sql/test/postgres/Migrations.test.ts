@@ -54,7 +54,7 @@ describe("Rows that are older than the schema", () => {
       )
       const expected = yield* Effect.provide(reading, PostgresServer.layer(source.url))
       yield* source.admin.unsafe(makeOwner)
-      for (let version = 1; version < newest; version += 1) {
+      for (const version of Migrated.versions(newest)) {
         yield* Effect.scoped(
           Effect.gen(function* () {
             const { admin, url } = yield* PostgresTest.make
