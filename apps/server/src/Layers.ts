@@ -1,7 +1,7 @@
 /** The whole wiring, top to bottom. */
 
 import { join } from "node:path"
-import { HmacSigner, HttpExecutor, UndiciSender } from "@nexio/adapters-http/delivery"
+import { HmacSigner, HttpExecutor, type NameLookup, UndiciSender } from "@nexio/adapters-http/delivery"
 import { NexioServer } from "@nexio/adapters-http/express"
 import { CryptoSecrets, type DatabaseRefused, Postgres, Sqlite, type StartLock, UuidIds } from "@nexio/adapters-sql"
 import {
@@ -118,12 +118,13 @@ const base = (settings: Settings) =>
 /** The ports, on SQLite or PostgreSQL, `node:crypto` and undici. */
 const ports = (
   settings: Settings,
-  sender: Pick<UndiciSender.SenderOptions, "ownPorts" | "timeout">,
-  around: Around = (stored) => stored
+  { around = (stored) => stored, lookup, timeout }: Options,
+  ownPorts: () => ReadonlyArray<number>
 ) => {
+  const guarded = { allow: settings.deliveryAllow, ownPorts, ...(lookup === undefined ? {} : { lookup }) }
   const outward = Layer.mergeAll(
-    HttpExecutor.layer({ ownPorts: sender.ownPorts, allow: settings.deliveryAllow }),
-    UndiciSender.layer({ ...sender, allow: settings.deliveryAllow })
+    HttpExecutor.layer(guarded),
+    UndiciSender.layer({ ...guarded, ...(timeout === undefined ? {} : { timeout }) })
   )
   return outward.pipe(
     Layer.provideMerge(HmacSigner.layer),
@@ -196,6 +197,8 @@ export interface Options {
   readonly exportEvery?: Duration.Duration
   /** For each attempt. Default: 15 s. */
   readonly timeout?: Duration.Duration
+  /** How the names of receivers become addresses. Default: as the operating system resolves them. */
+  readonly lookup?: NameLookup.NameLookup
   /** How many 401s a client address is answered in a minute, before 429s. Default: 120. */
   readonly unauthorizedPerMinute?: number
   /** What is put around storage. Default: nothing. */
@@ -209,7 +212,7 @@ export interface Options {
  * them. A worker alone listens too, so that whoever watches over it can ask how it is.
  */
 export const server = (settings: Settings, options: Options) => {
-  const { logging, timeout } = options
+  const { logging } = options
   const own: Array<number> = []
   const working = settings.roles.includes("worker") ? workers(settings, options) : Layer.empty
   return Layer.mergeAll(
@@ -220,9 +223,7 @@ export const server = (settings: Settings, options: Options) => {
     working
   ).pipe(
     Layer.provideMerge(useCases(options.lastUse)),
-    Layer.provideMerge(
-      ports(settings, { ownPorts: () => own, ...(timeout === undefined ? {} : { timeout }) }, options.around)
-    ),
+    Layer.provideMerge(ports(settings, options, () => own)),
     Layer.provideMerge(telemetry(settings, options)),
     Layer.provideMerge(logging),
     // What it counts is its own, also beside another server in the same process.
