@@ -2305,7 +2305,7 @@ export interface components {
                 p90: number;
                 p99: number;
             };
-            delivery_success_rate?: number | ("Infinity" | "-Infinity" | "NaN");
+            delivery_success_rate?: number;
             run_duration_ms?: {
                 p50: number;
                 p90: number;
@@ -2325,7 +2325,7 @@ export interface components {
                 p90: number;
                 p99: number;
             };
-            delivery_success_rate?: number | ("Infinity" | "-Infinity" | "NaN");
+            delivery_success_rate?: number;
             run_duration_ms?: {
                 p50: number;
                 p90: number;

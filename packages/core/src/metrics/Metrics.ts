@@ -13,7 +13,7 @@ export const Metrics = Schema.Struct({
   deliveriesSucceeded,
   deliveriesFailed,
   /** What part of the deliveries that ended succeeded; cancelled ones are not among them. */
-  deliverySuccessRate: Schema.optionalKey(Schema.Number.check(Schema.isBetween({ minimum: 0, maximum: 1 }))),
+  deliverySuccessRate: Schema.optionalKey(Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 1 }))),
   /** Of deliveries that succeeded, from their making to their success. */
   deliveryLatencyMs: Schema.optionalKey(Quantiles)
 })
