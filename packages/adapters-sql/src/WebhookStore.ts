@@ -28,7 +28,7 @@ export const layer = Layer.effect(
           const rows = yield* sql<Row.Row>`select * from endpoints where ${within(sql, scope)} order by id
             ${OrgRows.locked(sql, "for no key update")}`
           const endpoints = rows.map(WebhookRows.endpoints.decode)
-          const { announcement, endpoint, entry } = yield* Effect.fromResult(decide({ limit, endpoints }))
+          const { announcement, endpoint, entry, stops } = yield* Effect.fromResult(decide({ limit, endpoints }))
           const { environment_id, id, org_id, ...columns } = WebhookRows.endpoints.encode(endpoint)
           const before = endpoints.find((other) => other.id === endpoint.id)
           yield* before !== undefined
@@ -39,7 +39,7 @@ export const layer = Layer.effect(
             if (endpoint.ordered) yield* WebhookRows.beginOrder(endpoint)
             if (before !== undefined) yield* WebhookRows.orderPending(endpoint)
           }
-          if (!endpoint.active) {
+          if (stops === true) {
             yield* WebhookRows.cancelPending(
               sql`org_id = ${org_id} and environment_id = ${environment_id} and endpoint_id = ${id}`,
               endpoint.updatedAt

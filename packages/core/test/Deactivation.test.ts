@@ -51,6 +51,7 @@ describe("A failed attempt", () => {
                     ? expect.any(Function)
                     : undefined,
                 endpoint: { ...target, active: false, updatedAt: 9 },
+                stops: true,
                 entry: {
                   ...{ actor: "system", createdAt: 9, action: "webhook.disabled", target: target.id },
                   ...{ environmentId: target.environmentId, details: { reason } }

@@ -55,6 +55,7 @@ export const decide = (
   const { environmentId, id: target } = endpoint
   return Result.succeed({
     endpoint: { ...endpoint, active: false, updatedAt: origin.at },
+    stops: true,
     entry: AuditEntry.draft(origin, {
       action: "webhook.disabled",
       target,

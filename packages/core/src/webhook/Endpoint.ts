@@ -90,6 +90,8 @@ export interface EndpointChange {
 export interface Decision {
   readonly endpoint: Endpoint
   readonly entry: AuditEntry.Draft | undefined
+  /** Whether it cancels what is pending for the endpoint. What else is changed of an inactive one leaves that to be sent. */
+  readonly stops?: boolean | undefined
   /** Tells the others of it, in the same transaction; nobody where it is absent. */
   readonly announcement?: Announcement | undefined
 }
@@ -105,7 +107,7 @@ export const create = (
 ): Result.Result<Decision, EndpointLimitReached> =>
   among.endpoints.length >= most(among.limit)
     ? Result.fail(new EndpointLimitReached({ limit: most(among.limit), counted: "all" }))
-    : Result.map(withinLimit(among, endpoint), decided("webhook.created", origin, { url: endpoint.url }))
+    : Result.map(withinLimit(among, endpoint), decided("webhook.created", origin, { details: { url: endpoint.url } }))
 
 /** Since when an endpoint fails once another of its attempts was recorded; nothing after a success. */
 export const failingAfter = (
@@ -144,14 +146,19 @@ export const update = (
       .map((field) => snakeCase(field))
     return Result.map(
       isActivated ? withinLimit(among, changed) : Result.succeed(changed),
-      decided("webhook.updated", origin, { fields })
+      decided("webhook.updated", origin, { details: { fields }, stops: by.active === false })
     )
   })
 
 /** The end of an endpoint; its history stays. */
 export const remove = (among: Endpoints, id: EndpointId, origin: Origin): Result.Result<Decision, EndpointNotFound> =>
   Result.map(find(among, id), (endpoint) =>
-    decided("webhook.deleted", origin)({ ...endpoint, active: false, updatedAt: origin.at, deletedAt: origin.at })
+    decided("webhook.deleted", origin, { stops: true })({
+      ...endpoint,
+      active: false,
+      updatedAt: origin.at,
+      deletedAt: origin.at
+    })
   )
 
 /** A new secret for the endpoint; see {@link SigningSecret.rotate}. */
@@ -169,9 +176,14 @@ export const rotate = (
   )
 
 const decided =
-  (action: AuditEntry.Action, origin: Origin, details?: AuditEntry.Draft["details"]) =>
+  (
+    action: AuditEntry.Action,
+    origin: Origin,
+    { details, stops }: Pick<AuditEntry.Draft, "details"> & Pick<Decision, "stops"> = {}
+  ) =>
   (endpoint: Endpoint): Decision => ({
     endpoint,
+    stops,
     entry: AuditEntry.draft(origin, { action, target: endpoint.id, environmentId: endpoint.environmentId, details })
   })
 

@@ -51,8 +51,8 @@ export class WebhookStore extends Context.Service<
   {
     /**
      * Loads and locks the environment's endpoints, decides on one of them, and writes it with its entry in the audit
-     * log, in one transaction. One that is no longer active has its pending deliveries cancelled in the same step, and
-     * those of one that is ordered from now on, or no longer, are as it is. The others are told what is announced.
+     * log, in one transaction. Where that stops it, its pending deliveries are cancelled in the same step, and those of
+     * one that is ordered from now on, or no longer, are as it is. The others are told what is announced.
      */
     readonly change: <E>(
       scope: Scope,

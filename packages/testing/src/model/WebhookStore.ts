@@ -22,8 +22,8 @@ export const layer = Layer.effect(
             (state) =>
               Result.flatMap(findOpen(state, scope), ({ org }) => {
                 const among = { limit: org.endpointLimit, endpoints: endpointsOf(state, scope) }
-                return Result.map(decide(among), ({ announcement, endpoint, entry }) => {
-                  const [, after] = tell(written(state, endpoint), scope, announcement)
+                return Result.map(decide(among), ({ announcement, endpoint, entry, stops = false }) => {
+                  const [, after] = tell(written(state, endpoint, stops), scope, announcement)
                   return [endpoint, noted(after, scope.orgId, entry)]
                 })
               })
@@ -129,7 +129,7 @@ export const layer = Layer.effect(
 const endpointsOf = (state: State, reach: Id.Reach): ReadonlyArray<Endpoint.Endpoint> =>
   state.endpoints.filter((endpoint) => isIn(reach)(endpoint) && endpoint.deletedAt === undefined)
 
-const written = (state: State, endpoint: Endpoint.Endpoint): State => {
+const written = (state: State, endpoint: Endpoint.Endpoint, stops: boolean): State => {
   const isSame = isOne(endpoint, endpoint.id)
   const endpoints = state.endpoints.some(isSame)
     ? change(state.endpoints, isSame, () => endpoint)
@@ -142,7 +142,7 @@ const written = (state: State, endpoint: Endpoint.Endpoint): State => {
     (work) => ({ ...work, item: { ...work.item, ordered: endpoint.ordered } })
   )
   const after = { ...state, endpoints, deliveries }
-  return endpoint.active ? after : cancelPending(after, isForIt, endpoint.updatedAt)
+  return stops ? cancelPending(after, isForIt, endpoint.updatedAt) : after
 }
 
 /** What goes along with a delivery: its event as it was made, and what its endpoint proves itself with now. */

@@ -58,7 +58,7 @@ export const change = Effect.fnUntraced(function* (asking: Asking, endpoint: Kno
     endpoint.rate = rate ?? undefined
     endpoint.begun = []
   }
-  ledger.changed(endpoint, clock.now)
+  ledger.changed(endpoint, active === false, clock.now)
   ledger.wrote(endpoint.orgId, "webhook.updated", endpoint.id)
 })
 
@@ -72,7 +72,7 @@ export const unsubscribe = Effect.fnUntraced(function* (asking: Asking, endpoint
   if (done === undefined) return
   endpoint.active = false
   endpoint.deleted = true
-  ledger.changed(endpoint, clock.now)
+  ledger.changed(endpoint, true, clock.now)
   ledger.wrote(endpoint.orgId, "webhook.deleted", endpoint.id)
 })
 
@@ -93,6 +93,6 @@ export const rotate = Effect.fnUntraced(function* (
   )
   if (done === undefined) return
   endpoint.secrets = [{ text: Redacted.value(done.value.secret), endsAt: undefined }, ...replaced]
-  ledger.changed(endpoint, clock.now)
+  ledger.changed(endpoint, false, clock.now)
   ledger.wrote(endpoint.orgId, "webhook.secret_rotated", endpoint.id)
 })

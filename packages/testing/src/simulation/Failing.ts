@@ -42,7 +42,7 @@ export class Failing {
     if (endpoint.changed < began && !(endpoint.active && endpoint.condemned !== undefined))
       this.ledger.wrong(`${id} is deactivated, which is neither gone nor has failed for 120 h`)
     endpoint.active = false
-    this.ledger.changed(endpoint, updatedAt)
+    this.ledger.changed(endpoint, true, updatedAt)
     this.ledger.wrote(orgId, "webhook.disabled", id)
   }
 

@@ -151,13 +151,13 @@ export class Ledger {
     )
   }
 
-  /** After whatever changed an endpoint: pending deliveries are ordered as it is, and one that is inactive has none. */
-  changed(endpoint: KnownEndpoint, at: Instant.Instant): void {
+  /** After whatever changed an endpoint: pending deliveries are ordered as it is, and one that `stops` has none. */
+  changed(endpoint: KnownEndpoint, stops: boolean, at: Instant.Instant): void {
     endpoint.changed = this.moment()
     for (const known of this.pending) {
       if (known.is.endpointId === endpoint.id) known.is = { ...known.is, ordered: endpoint.ordered }
     }
-    if (!endpoint.active) this.cancel(({ endpointId }) => endpointId === endpoint.id, at)
+    if (stops) this.cancel(({ endpointId }) => endpointId === endpoint.id, at)
   }
 
   isSuspended(orgId: Id.OrgId): boolean {

@@ -46,7 +46,7 @@ export const deleteEnvironment = Effect.fnUntraced(function* (asking: Asking) {
   environment.gone = true
   for (const endpoint of ledger.endpoints.filter((one) => one.environmentId === environmentId)) {
     endpoint.active = false
-    ledger.changed(endpoint, clock.now)
+    ledger.changed(endpoint, true, clock.now)
   }
   ledger.wrote(orgId, "environment.deleted", environmentId)
 })

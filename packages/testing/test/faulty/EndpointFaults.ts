@@ -39,10 +39,10 @@ const writing = (
       const changing = webhooks.change(
         scope,
         (among) =>
-          Result.map(decide(among), ({ endpoint, entry }) => {
+          Result.map(decide(among), ({ endpoint, ...decided }) => {
             answer = endpoint
             const before = among.endpoints.find(({ id }) => id === endpoint.id)
-            return { endpoint: write(endpoint, before), entry }
+            return { ...decided, endpoint: write(endpoint, before) }
           }),
         remember
       )
@@ -58,10 +58,28 @@ const limited = (webhooks: Webhooks, taken: (among: Endpoint.Endpoints) => numbe
     webhooks.change(scope, (among) => decide({ ...among, limit: Math.max(0, among.limit - taken(among)) }), remember)
 })
 
+/** Cancels what is pending for an endpoint where `stops` says so of a decision. */
+const stopping = (
+  webhooks: Webhooks,
+  stops: (decision: Endpoint.Decision) => boolean | undefined
+): Partial<StoreSet> => ({
+  webhooks: {
+    ...webhooks,
+    change: (scope, decide, remember) =>
+      webhooks.change(
+        scope,
+        (among) => Result.map(decide(among), (decision) => ({ ...decision, stops: stops(decision) })),
+        remember
+      )
+  }
+})
+
 /** Stops an active endpoint and starts it again as it was: its pending deliveries are cancelled by that. */
 const stopAndStart = (webhooks: Webhooks, endpoint: Endpoint.Endpoint) =>
   Effect.andThen(
-    webhooks.change(endpoint, () => Result.succeed({ endpoint: { ...endpoint, active: false }, entry: undefined })),
+    webhooks.change(endpoint, () =>
+      Result.succeed({ endpoint: { ...endpoint, active: false }, entry: undefined, stops: true })
+    ),
     webhooks.change(endpoint, () => Result.succeed({ endpoint, entry: undefined }))
   ).pipe(Effect.orDie)
 
@@ -193,8 +211,12 @@ export const faults = inStores("WebhookStore", [
   {
     name: "leaves the deliveries of a deleted endpoint pending",
     breaks: "DELETE cancels pending deliveries (5, DELETE /webhooks; WebhookStore.change).",
-    wrap: (right) =>
-      writing(right, (endpoint) => (endpoint.deletedAt === undefined ? endpoint : { ...endpoint, active: true }))
+    wrap: ({ webhooks }) => stopping(webhooks, ({ endpoint, stops }) => endpoint.deletedAt === undefined && stops)
+  },
+  {
+    name: "cancels what is pending for an inactive endpoint whatever is changed of it",
+    breaks: "Only what stops an endpoint cancels what is pending for it (WebhookStore.change).",
+    wrap: ({ webhooks }) => stopping(webhooks, ({ endpoint }) => !endpoint.active)
   },
   {
     name: "sends what was cancelled once its endpoint is active again",
@@ -235,7 +257,7 @@ export const faults = inStores("WebhookStore", [
   },
   {
     name: "cancels pending deliveries with every change of their endpoint",
-    breaks: "Only an endpoint that is no longer active has its pending deliveries cancelled (WebhookStore.change).",
+    breaks: "Only what stops an endpoint cancels what is pending for it (WebhookStore.change).",
     wrap: ({ webhooks }) => ({
       webhooks: {
         ...webhooks,

@@ -1,9 +1,10 @@
 /** An endpoint that stops takes what is pending for it with it, for good. */
 import assert from "node:assert/strict"
-import { Delivery, type Endpoint, type Environment, RunStore, WebhookStore } from "@nexio/core"
+import { Delivery, DeliveryStore, Endpoint, type Environment, Event, RunStore, Sealed, WebhookStore } from "@nexio/core"
 import { Effect, Result } from "effect"
 import fc from "fast-check"
 import { type Law, law } from "../../Law.ts"
+import { originAt } from "../../Origins.ts"
 import type { Stores } from "../../Stores.ts"
 import { same, sameSet, tagOf } from "../Answers.ts"
 import { found, removeEnvironment } from "../Founded.ts"
@@ -78,6 +79,36 @@ export const laws: ReadonlyArray<Law<Stores>> = [
         { deliveriesFailed, deliveriesSucceeded },
         { deliveriesFailed: 0, deliveriesSucceeded: done.length }
       )
+    })
+  }),
+
+  law({
+    name: "leaves what was sent to an inactive endpoint pending, whatever is changed of it, until it stops again",
+    guards: "A test or a recovery of an endpoint that is made ready again would be lost by making it ready.",
+    given: fc.record({
+      by: fc.constantFrom<Endpoint.EndpointChange>({ description: "next" }, { ordered: true }, { active: true }),
+      rotates: fc.boolean(),
+      again: fc.constantFrom("deactivated", "deleted")
+    }),
+    holds: Effect.fnUntraced(function* ({ again, by, rotates }) {
+      const ids = new Minted()
+      const webhooks = yield* WebhookStore
+      const [live] = yield* found(ids, start)
+      const one = endpoint(ids, live, start, { active: false })
+      yield* subscribe(one)
+      const pending = Effect.map(
+        DeliveryStore.use((store) => store.list(one, one.id, { status: "pending" }, { limit: 10 })),
+        ({ items }) => items.length
+      )
+      yield* DeliveryStore.use((store) => store.send(one, one.id, (target) => Event.test(target, start + 1, ids)))
+      yield* updateEndpoint(one, by, start + 2)
+      if (rotates) {
+        const fresh = { id: "another", sealed: Sealed.make("another secret") }
+        yield* webhooks.change(one, (among) => Endpoint.rotate(among, one.id, fresh, 0, originAt(start + 3)))
+      }
+      same("What is pending after a change", yield* pending, 1)
+      yield* stop(again, one, live, start + 4)
+      same("What is pending once it has stopped again", yield* pending, 0)
     })
   }),
 
