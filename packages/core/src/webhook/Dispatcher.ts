@@ -1,4 +1,4 @@
-import { Cause, Duration, Effect, Layer, Metric, Random, Redacted, Result } from "effect"
+import { Cause, Duration, Effect, Layer, Metric, Random, Result } from "effect"
 import * as Origin from "../audit/Origin.ts"
 import { Ids } from "../id/Id.ts"
 import * as Instant from "../instant/Instant.ts"
@@ -11,11 +11,10 @@ import * as Announcement from "./Announcement.ts"
 import type * as Attempt from "./Attempt.ts"
 import * as Deactivation from "./Deactivation.ts"
 import * as Delivery from "./Delivery.ts"
-import { webhookVersion } from "./Endpoint.ts"
+import * as Outgoing from "./Outgoing.ts"
 import * as RetrySchedule from "./RetrySchedule.ts"
 import { Sender } from "./Sender.ts"
 import { Signer } from "./Signer.ts"
-import * as SigningSecret from "./SigningSecret.ts"
 import { Starts } from "./Starts.ts"
 import { type ClaimedDelivery, WebhookStore } from "./WebhookStore.ts"
 import { Windows } from "./Windows.ts"
@@ -42,43 +41,17 @@ export const layer = (options: Partial<DispatcherOptions> = {}) =>
       const ids = yield* Ids
       const schedule = options.schedule ?? RetrySchedule.standard
 
-      const outgoing = Effect.fnUntraced(function* (claimed: ClaimedDelivery, at: Instant.Instant) {
-        const { delivery, event } = claimed
-        const { orgId } = delivery
-        const valid = yield* Effect.forEach(SigningSecret.validAt(claimed.secrets, at), (secret) =>
-          secrets.open(secret.sealed, { orgId, kind: "signing_secret", row: secret.id })
-        )
-        const token =
-          claimed.authToken === undefined
-            ? undefined
-            : yield* secrets.open(claimed.authToken, { orgId, kind: "auth_token", row: delivery.endpointId })
-        const signed = { id: event.id, timestamp: Math.floor(at / 1000), body: event.payload }
-        return {
-          url: delivery.url,
-          body: event.payload,
-          headers: {
-            "content-type": "application/json",
-            "user-agent": "Nexio-Webhooks/1.0",
-            "x-nexio-event": event.type,
-            "x-nexio-delivery": delivery.id,
-            "x-nexio-webhook-version": webhookVersion,
-            ...signer.sign(valid, signed),
-            ...(token === undefined ? {} : { authorization: `${bearer}${Redacted.value(token)}` })
-          }
-        }
-      })
-
       const attemptTo = Effect.fnUntraced(
         function* (claimed: ClaimedDelivery, startedAt: Instant.Instant) {
-          const request = yield* outgoing(claimed, startedAt)
-          const answer = yield* sender.send(request)
+          const outgoing = yield* Outgoing.of(claimed, startedAt, { secrets, signer })
+          const answer = yield* sender.send(outgoing)
           const outcome = Delivery.answered(answer)
           return {
             outcome,
             result: {
               latencyMs: answer.latencyMs,
               statusCode: answer.statusCode,
-              answer: withoutToken(answer.body, request.headers.authorization),
+              answer: Outgoing.withoutToken(answer.body, outgoing),
               ...(outcome._tag === "Succeeded" ? {} : { reason: `The receiver answered ${answer.statusCode}` })
             }
           }
@@ -192,9 +165,3 @@ const unanswered = (result: Pick<Attempt.Attempt, "latencyMs" | "reason">) => ({
   outcome: { _tag: "Failed" } as const,
   result
 })
-
-const bearer = "Bearer "
-
-/** Some receivers give back what they got: a token is kept nowhere in the clear, in their answers neither. */
-const withoutToken = (answer: string, authorization: string | undefined): string =>
-  authorization === undefined ? answer : answer.replaceAll(authorization.slice(bearer.length), "[auth token]")

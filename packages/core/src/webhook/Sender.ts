@@ -1,11 +1,5 @@
 import { Context, Data, type Effect } from "effect"
-
-/** What is sent, always as a POST. Header names are lowercase. */
-export interface Outgoing {
-  readonly url: string
-  readonly headers: Readonly<Record<string, string>>
-  readonly body: string
-}
+import type { Outgoing } from "./Outgoing.ts"
 
 /** What came back. */
 export interface Answer {
