@@ -16,6 +16,13 @@ const path = `${dirname(process.execPath)}:${process.env["PATH"]}`
 const bash = async (lines: string, variables: Readonly<Record<string, string>> = {}): Promise<string> =>
   (await run("bash", ["-euo", "pipefail", "-c", lines], { cwd: root, env: { PATH: path, ...variables } })).stdout
 
+/** What several calls answered, one after the other. */
+const answersOf = (output: string) =>
+  output
+    .replaceAll("}{", "}\n{")
+    .split("\n")
+    .map((line) => JSON.parse(line))
+
 /** A port that was free a moment ago. */
 const freePort = async (): Promise<number> => {
   const server = createServer()
@@ -54,14 +61,31 @@ describe("a server that was just started for the first time", () => {
   it("clones, compares and replays as docs/environments.md tells", async () => {
     const lines = here(blocksOf("docs/environments.md", "sh environments").join("\n"))
     const output = await bash(lines, { KEY: firstKey(folder.path) })
-    const [made, cloned, difference, replayed] = output
-      .replaceAll("}{", "}\n{")
-      .split("\n")
-      .map((line) => JSON.parse(line))
-    expect(made).toMatchObject({ slug: "preview", pinned_engine_version: "1.x" })
+    const [made, cloned, pinned, difference, replayed] = answersOf(output)
+    expect(made).toMatchObject({ slug: "preview" })
     expect(cloned).toMatchObject({ environment: { slug: "preview" }, endpoints: [] })
-    expect(difference).toMatchObject({ environment: "preview", with: "live", same: true })
+    expect(pinned).toMatchObject({ slug: "preview", pinned_engine_version: "1.x" })
+    expect(difference).toMatchObject({ with: "live", same: false, pinned_engine_version: { here: "1.x" } })
     expect(replayed.data).toEqual([{ run_id: expect.any(String), replay_of: expect.any(String) }])
+  })
+
+  it("makes an endpoint as docs/webhooks.md tells", async () => {
+    const [line, ...others] = blocksOf("docs/webhooks.md", "sh webhooks")
+    expect(others).toEqual([])
+    const made = JSON.parse(await bash(here(line!), { KEY: firstKey(folder.path) }))
+    expect(made).toMatchObject({ environment: "live", active: true, secret: expect.stringMatching(/^whsec_/) })
+    const gone = `curl -sSf -X DELETE ${server.url}/api/v1/webhooks/${made.id} -H "Authorization: Bearer $KEY"`
+    await bash(gone, { KEY: firstKey(folder.path) })
+  })
+
+  it("makes an engine, a version and a run as docs/engines.md tells", async () => {
+    const nobody = `http://127.0.0.1:${await freePort()}/`
+    const lines = here(blocksOf("docs/engines.md", "sh engines").join("\n")).replace("https://example.com/runs", nobody)
+    const output = await bash(lines, { KEY: firstKey(folder.path) })
+    const [engine, version, run] = answersOf(output)
+    expect(engine).toMatchObject({ slug: "words", signing_secret: expect.stringMatching(/^whsec_/) })
+    expect(version).toMatchObject({ engine: "words", version: "1.0", executor: { type: "http" } })
+    expect(run).toEqual({ run_id: expect.any(String), status: "queued" })
   })
 
   it("reports usage and metrics as docs/reports.md tells, as JSON and as CSV", async () => {
