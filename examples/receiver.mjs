@@ -7,12 +7,13 @@ const [port, secret] = process.argv.slice(2)
 const maxAgeSeconds = 5 * 60
 
 const isSigned = (headers, body) => {
-  const [timestamp, ...signatures] = (headers["x-nexio-signature"] ?? "").split(",").map((part) => part.split("=")[1])
+  const parts = (headers["x-nexio-signature"] ?? "").split(",").map((part) => part.split("="))
+  const timestamp = parts.find(([name]) => name === "t")?.[1]
   if (!(Math.abs(Date.now() / 1000 - Number(timestamp)) <= maxAgeSeconds)) return false
   const expected = createHmac("sha256", secret).update(`${timestamp}.`).update(body).digest()
-  return signatures.some((hex = "") => {
+  return parts.some(([name, hex = ""]) => {
     const signature = Buffer.from(hex, "hex")
-    return signature.length === expected.length && timingSafeEqual(signature, expected)
+    return name === "v1" && signature.length === expected.length && timingSafeEqual(signature, expected)
   })
 }
 

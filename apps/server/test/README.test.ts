@@ -180,6 +180,14 @@ describe("the example that embeds the core", () => {
   })
 })
 
+it("says of each vector what it should, by the verifiers of docs/verify-signatures.md", async () => {
+  const [program, ...others] = blocksOf("docs/verify-signatures.md", "js vectors")
+  expect(others).toEqual([])
+  const { stdout } = await run(process.execPath, ["--input-type=module", "--eval", program!], { cwd: root })
+  const { vectors } = JSON.parse(textOf("docs/vectors/webhook-signatures.json"))
+  expect(stdout.match(/^right: /gm)?.length).toBe(2 * vectors.length)
+})
+
 describe("the documents", () => {
   it.each(documents)("%s links to files that there are", (document) => {
     const links = [...textOf(document).matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)].map(([, link]) => link!)

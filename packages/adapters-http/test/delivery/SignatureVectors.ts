@@ -63,6 +63,16 @@ const withSignatures = (change: (signature: string) => string) => {
   }
 }
 
+/** The newest secret's signatures last. */
+const reordered = (headers: Readonly<Record<string, string>>) => {
+  const [time, ...signatures] = headers["x-nexio-signature"]!.split(",")
+  return {
+    ...headers,
+    "x-nexio-signature": [time, ...signatures.toReversed()].join(","),
+    "webhook-signature": headers["webhook-signature"]!.split(" ").toReversed().join(" ")
+  }
+}
+
 const accepted: ReadonlyArray<Vector> = [
   vector("one secret", true),
   vector("two secrets, and the receiver knows the new one", true, { headers: sign(sent, [newest, older]) }),
@@ -88,6 +98,16 @@ const accepted: ReadonlyArray<Vector> = [
   }),
   vector("five minutes old", true, { now: sent.timestamp + toleranceSeconds }),
   vector("five minutes ahead", true, { now: sent.timestamp - toleranceSeconds }),
+  vector("the signatures of two secrets in another order", true, {
+    headers: reordered(sign(sent, [newest, older])),
+    secret: older
+  }),
+  vector("the time after the signatures", true, {
+    headers: {
+      ...sign(sent),
+      "x-nexio-signature": sign(sent)["x-nexio-signature"]!.split(",").toReversed().join(",")
+    }
+  }),
   vector("a version that is not known beside the one that is", true, {
     headers: {
       ...sign(sent),
@@ -135,6 +155,10 @@ const refused: ReadonlyArray<Vector> = [
   }),
   vector("signatures that are not encoded", false, {
     headers: withSignatures((signature) => signature.replace(/(v1.).*/, "$1not a signature"))
+  }),
+  vector("a signature in base64 without its padding", true, {
+    headers: { ...sign(sent), "webhook-signature": sign(sent)["webhook-signature"]!.replace(/=+$/, "") },
+    accept: { "x-nexio-signature": true, "webhook-signature": false }
   }),
   vector("signed with the other one's key", false, {
     headers: {

@@ -11,15 +11,15 @@ type Signed = Pick<Received, "headers" | "body">
 
 /**
  * Whether one of the `v1` of `X-Nexio-Signature: t=<unix>,v1=<hex>[,v1=<hex>…]` is the HMAC-SHA256 of
- * `<unix>.<raw body>`, keyed with the whole text of the secret, and `X-Nexio-Timestamp` is the same `<unix>`.
+ * `<unix>.<raw body>`, keyed with the whole text of the secret, and `X-Nexio-Timestamp` is the same `<unix>`. The parts may come in any order.
  */
 export const verify = (secret: string, request: Signed): boolean => {
-  const [timestamp, ...macs] = String(request.headers["x-nexio-signature"]).split(",")
-  const seconds = /^t=(\d+)$/.exec(timestamp ?? "")?.[1]
+  const parts = String(request.headers["x-nexio-signature"]).split(",")
+  const seconds = /^t=(\d+)$/.exec(parts.find((part) => part.startsWith("t=")) ?? "")?.[1]
   if (seconds === undefined || request.headers["x-nexio-timestamp"] !== seconds) return false
   const expected = createHmac("sha256", secret).update(`${seconds}.`).update(request.body).digest()
-  return macs.some((mac) => {
-    const hex = /^v1=([0-9a-f]{64})$/.exec(mac)?.[1]
+  return parts.some((part) => {
+    const hex = /^v1=([0-9a-f]{64})$/.exec(part)?.[1]
     return hex !== undefined && timingSafeEqual(Buffer.from(hex, "hex"), expected)
   })
 }
