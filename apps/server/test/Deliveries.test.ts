@@ -146,28 +146,3 @@ it("signs with the replaced secret along during an overlap, and with the new one
   // The first one's overlap is still running.
   expect(verdicts(first, after)).toEqual(all(true))
 })
-
-it("announces a run that was cancelled while it was queued as cancelled, and never as completed", async () => {
-  await using receiver = await Receiver.listen()
-  // It claims nothing, so that what is submitted stays queued until the other server starts.
-  await using idle = await startTestServer({}, Duration.seconds(2), { concurrency: 0 })
-  const { key, live } = await idle.found()
-  await subscribe(live, receiver.url)
-  const cancelled = await submit(live)
-  const kept = await submit(live)
-  expect((await live("POST", `/api/v1/runs/${cancelled}/cancel`)).body.status).toBe("cancelled")
-  await using server = await idle.restart()
-  const requests = await receiver.waitFor(2)
-  const told = requests
-    .map(({ body }) => JSON.parse(body.toString()))
-    .map(({ data, type }): [string, string] => [data.run.run_id, type])
-  expect(new Map(told)).toEqual(
-    new Map([
-      [cancelled, "run.cancelled"],
-      [kept, "run.completed"]
-    ])
-  )
-  await endedDeliveries(server.database, 2)
-  const { totals } = (await server.client(key)("GET", "/api/v1/usage")).body
-  expect(totals).toMatchObject({ runs_submitted: 2, runs_completed: 1, runs_cancelled: 1, deliveries_succeeded: 2 })
-})
