@@ -51,7 +51,7 @@ it.each([
 ])("answers a request that accepts %s with %s", async (accept, type) => {
   for (const report of reports) {
     const answer = await ask(`/api/v1/${report}`, accept)
-    expect([answer.status, typeOf(answer)]).toEqual([200, type])
+    expect([answer.status, typeOf(answer), answer.headers.get("vary")]).toEqual([200, type, "Accept"])
   }
 })
 

@@ -23,12 +23,14 @@ export const layer = BothFaces.group(
       counts: Effect.fnUntraced(function* ({ query, request }) {
         const caller = yield* Caller
         const report = yield* usage.report(caller.orgId, yield* environments.select(caller, query.environment), query)
-        return Csv.isPreferred(request) ? Csv.answer(nameOf("usage", report), usageRows(report)) : usageJson(report)
+        return (yield* Csv.isPreferred(request))
+          ? Csv.answer(nameOf("usage", report), usageRows(report))
+          : usageJson(report)
       }),
       metrics: Effect.fnUntraced(function* ({ query, request }) {
         const caller = yield* Caller
         const report = yield* metrics.report(caller.orgId, yield* environments.select(caller, query.environment), query)
-        return Csv.isPreferred(request)
+        return (yield* Csv.isPreferred(request))
           ? Csv.answer(nameOf("metrics", report), metricsRows(report))
           : metricsJson(report)
       })
