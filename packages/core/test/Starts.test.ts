@@ -58,6 +58,25 @@ describe("The starts of paced attempts", () => {
     expect(begun(4, [{ after: 0, late: [0, 0, 0] }])).toEqual([1_000_000, 1_000_250, 1_000_500])
   })
 
+  it("are no slower than their claims, however many come one after the other, each late", () => {
+    const late = fc.array(fc.nat({ max: 30 }), { minLength: 1, maxLength: 100 })
+    fc.assert(
+      fc.property(fc.integer({ min: 10, max: 50 }), late, (after, late) => {
+        const starts = new Starts.Starts()
+        let last = 1_000_000
+        for (const by of late) {
+          const startAt = last + after
+          let at = startAt + by
+          for (let told = starts.begin(lane, startAt, at); told !== "begun"; told = starts.begin(lane, startAt, at))
+            at = told + by
+          expect(at - last).toBeLessThanOrEqual(after + 2 * 30 + 1)
+          last = at
+        }
+      }),
+      runs
+    )
+  })
+
   it("are made up for after a second without any", () => {
     expect(
       begun(4, [

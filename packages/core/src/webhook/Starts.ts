@@ -4,6 +4,8 @@ import * as Lanes from "./Lanes.ts"
 interface Start {
   readonly startAt: Instant.Instant
   readonly startedAt: Instant.Instant
+  /** The least that two of the lane were apart as their pace says; a second where that is unknown. */
+  readonly least: number
 }
 
 /**
@@ -17,11 +19,13 @@ export class Starts {
   begin(lane: Lanes.Lane, startAt: Instant.Instant, at: Instant.Instant): Instant.Instant | "begun" {
     const key = Lanes.keyOf(lane)
     const latest = this.latest.get(key)
-    const earliest =
-      latest === undefined ? startAt : Math.max(startAt, latest.startedAt + apart(latest.startAt, startAt))
+    const apart = latest === undefined ? Instant.second : Math.abs(latest.startAt - startAt)
+    const least = latest?.least ?? Instant.second
+    // Claimed one after the other they are further apart than a pace asks, by all that was late. A start is cut to a millisecond.
+    const earliest = latest === undefined ? startAt : Math.max(startAt, latest.startedAt + Math.min(apart, least + 1))
     if (at < earliest) return earliest
     this.latest.delete(key)
-    this.latest.set(key, { startAt, startedAt: at })
+    this.latest.set(key, { startAt, startedAt: at, least: Math.min(apart, least) })
     this.forget(at)
     return "begun"
   }
@@ -34,6 +38,3 @@ export class Starts {
     }
   }
 }
-
-/** How far apart two attempts have to begin; beyond a second no rate cares. */
-const apart = (one: Instant.Instant, other: Instant.Instant): number => Math.min(Instant.second, Math.abs(one - other))
