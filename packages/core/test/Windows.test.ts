@@ -14,11 +14,13 @@ const lanes = fc.tuple(fc.nat({ max: 2 }), fc.nat({ max: 1 }), fc.nat({ max: 2 }
 const concurrency = 256
 const half = concurrency / 2
 
-/** Something that happens to a dispatcher: it claims from lanes, or an attempt of one ends. */
+const ends = fc.record({ ends: fc.nat(), answered: fc.boolean() })
+
+/** Something that happens to a dispatcher: it claims from lanes while some attempts end, or an attempt ends. */
 const happenings = fc.array(
   fc.oneof(
-    fc.record({ claims: fc.array(lanes, { minLength: 1, maxLength: 8 }) }),
-    fc.record({ ends: fc.nat(), answered: fc.boolean() })
+    fc.record({ claims: fc.array(lanes, { minLength: 1, maxLength: 8 }), meanwhile: fc.array(ends, { maxLength: 3 }) }),
+    ends
   ),
   { maxLength: 80, size: "max" }
 )
@@ -29,7 +31,8 @@ const dispatcher = () => {
   const underWay: Array<Lanes.Lane> = []
   const waiting = new Map<string, Lanes.Lane>()
   let now = 0
-  const claim = (wanted: ReadonlyArray<Lanes.Lane>) => {
+  const claim = (wanted: ReadonlyArray<Lanes.Lane>, meanwhile = () => {}) => {
+    const claimed: Array<Lanes.Lane> = []
     let places = windows.places(now)
     for (const one of wanted) {
       if (Lanes.free(places, one) === 0) {
@@ -37,13 +40,16 @@ const dispatcher = () => {
         continue
       }
       places = Lanes.left(places, [one])
-      windows.begin(one, now)
-      underWay.push(one)
+      claimed.push(one)
     }
+    meanwhile()
+    if (windows.begin(claimed, now)) waiting.clear()
+    underWay.push(...claimed)
   }
-  const end = (nth: number, wasAnswered: boolean) => {
-    const [one] = underWay.splice(nth % underWay.length, 1)
-    windows.learn(one!, wasAnswered)
+  const end = ({ answered, ends }: { readonly ends: number; readonly answered: boolean }) => {
+    if (underWay.length === 0) return
+    const [one] = underWay.splice(ends % underWay.length, 1)
+    windows.learn(one!, answered)
     if (windows.end(one!, now)) waiting.clear()
   }
   return {
@@ -57,8 +63,8 @@ const dispatcher = () => {
     },
     happen: (all: typeof happenings extends fc.Arbitrary<infer A> ? A : never, then = () => {}) => {
       for (const one of all) {
-        if ("claims" in one) claim(one.claims)
-        else if (underWay.length > 0) end(one.ends, one.answered)
+        if ("claims" in one) claim(one.claims, () => one.meanwhile.forEach(end))
+        else end(one)
         then()
       }
     }
@@ -100,10 +106,10 @@ describe("A window", () => {
       fc.property(happenings, lanes, (all, hanging) => {
         const { claim, end, free, happen, pass, underWay } = dispatcher()
         happen(all)
-        while (underWay.length > 0) end(0, true)
+        while (underWay.length > 0) end({ ends: 0, answered: true })
         for (let nth = 0; nth < 7; nth++) {
           claim([hanging])
-          end(0, false)
+          end({ ends: 0, answered: false })
         }
         expect(free(hanging)).toBe(1)
         pass(Windows.memory - 1)
@@ -119,9 +125,29 @@ describe("A window", () => {
     const one = lane(0, 0, 0)
     claim([one, one])
     for (let answers = 1; answers <= Windows.most; answers++) {
-      end(0, true)
+      end({ ends: 0, answered: true })
       expect(free(one) + underWay.length).toBe(Math.min(half, Windows.most, Windows.initial + answers))
       claim([one])
     }
   })
+
+  it("is as large as before until a receiver has had nothing for a second", () =>
+    fc.assert(
+      fc.property(happenings, lanes, fc.integer({ min: 1, max: 100 }), (all, one, answers) => {
+        const { claim, end, free, happen, pass, underWay } = dispatcher()
+        happen(all)
+        while (underWay.length > 0) end({ ends: 0, answered: true })
+        for (let nth = 0; nth < answers; nth += 1) {
+          claim([one])
+          end({ ends: 0, answered: true })
+        }
+        const size = free(one)
+        expect(size).toBeGreaterThan(Math.min(Windows.most - 1, answers))
+        pass(Windows.lull - 1)
+        expect(free(one)).toBe(size)
+        pass(1)
+        expect(free(one)).toBe(Math.min(size, Windows.initial))
+      }),
+      runs
+    ))
 })

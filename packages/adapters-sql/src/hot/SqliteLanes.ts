@@ -71,7 +71,10 @@ export const prepare = (writer: Database) => {
     const isPaced = paces.any()
     const found = round(
       (after) => seek.get(...after),
-      ({ endpoint_id, environment_id, org_id }) => [org_id, environment_id, endpoint_id + SqliteRound.end],
+      (place) =>
+        Lanes.freeOfEnvironment(places, SqliteRound.scopeOf(place)) > 0
+          ? [place.org_id, place.environment_id, place.endpoint_id + SqliteRound.end]
+          : [place.org_id, place.environment_id + SqliteRound.end, ""],
       turns.after
     )
     for (const place of found) {

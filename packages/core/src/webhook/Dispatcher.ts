@@ -138,7 +138,8 @@ export const layer = (options: Partial<DispatcherOptions> = {}) =>
 
       const claim = Effect.fnUntraced(function* (request: Parameters<Worker.Work<ClaimedDelivery>["claim"]>[0]) {
         const claimed = yield* store.claimDue({ ...request, places: windows.places(request.at) })
-        for (const { delivery } of claimed) windows.begin(delivery, request.at)
+        const begun = claimed.map(({ delivery }) => delivery)
+        if (windows.begin(begun, request.at)) yield* wakeups.wake("deliveries")
         return claimed
       })
 

@@ -41,7 +41,8 @@ export const unbounded: Places = {
 export const free = (places: Places, lane: Lane): number =>
   Math.min(places.lanes.get(keyOf(lane)) ?? places.perLane, freeOfEnvironment(places, lane))
 
-const freeOfEnvironment = (places: Places, scope: Scope): number =>
+/** How many an environment may give, whatever its lanes. */
+export const freeOfEnvironment = (places: Places, scope: Scope): number =>
   places.environments.get(Turns.keyOf(scope)) ?? places.perEnvironment
 
 /** The places that are left once some of these lanes were given. */

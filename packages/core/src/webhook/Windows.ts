@@ -15,12 +15,15 @@ export const most = 64
 /** For how long a window below the initial one is remembered while nothing is under way. */
 export const memory = Instant.minute
 
+/** The same for a larger one: what comes one after the other has its window still, and there are never many. */
+export const lull = Instant.second
+
 /** What is under way of a lane or an environment, and how much of it may be. */
 interface Held {
   size: number
   underWay: number
-  /** Whether a claim was told that there is no place, or left none: somebody may wait for the next one. */
-  isWaitedFor: boolean
+  /** Of the places that the last claim was told of: where none is left, somebody may wait for the next one. */
+  left: number
   since: Instant.Instant
 }
 
@@ -35,16 +38,18 @@ export class Windows {
     this.mostOfEnvironment = Math.max(1, Math.floor(concurrency / 2))
   }
 
-  begin(lane: Lanes.Lane, at: Instant.Instant): void {
-    const held = [
+  /** Begins what a claim gave; says whether a place that it was not told of, and somebody may wait for, is there now. */
+  begin(lanes: ReadonlyArray<Lanes.Lane>, at: Instant.Instant): boolean {
+    const begun = lanes.flatMap((lane) => [
       found(this.lanes, Lanes.keyOf(lane), initial),
       found(this.environments, Turns.keyOf(lane), this.mostOfEnvironment)
-    ]
-    for (const one of held) {
-      one.underWay += 1
-      one.since = at
-      one.isWaitedFor ||= one.underWay >= one.size
+    ])
+    for (const held of begun) {
+      held.underWay += 1
+      held.left -= 1
+      held.since = at
     }
+    return begun.some(hasPlaceWaitedFor)
   }
 
   /** Takes note of how an attempt that is under way went. */
@@ -59,8 +64,8 @@ export class Windows {
     for (const held of [this.lanes.get(Lanes.keyOf(lane))!, this.environments.get(Turns.keyOf(lane))!]) {
       held.underWay -= 1
       held.since = at
-      if (!held.isWaitedFor || held.underWay >= held.size) continue
-      held.isWaitedFor = false
+      if (!hasPlaceWaitedFor(held)) continue
+      held.left = held.size - held.underWay
       wasWaitedFor = true
     }
     return wasWaitedFor
@@ -69,7 +74,7 @@ export class Windows {
   /** What a claim may take. What is idle is forgotten. */
   places(at: Instant.Instant): Lanes.Places {
     for (const [key, { size, since, underWay }] of this.lanes) {
-      if (underWay === 0 && (size >= initial || at - since >= memory)) this.lanes.delete(key)
+      if (underWay === 0 && at - since >= (size < initial ? memory : lull)) this.lanes.delete(key)
     }
     for (const [key, { underWay }] of this.environments) if (underWay === 0) this.environments.delete(key)
     return {
@@ -82,16 +87,17 @@ export class Windows {
 }
 
 const found = (among: Map<string, Held>, key: string, size: number): Held => {
-  const held = among.get(key) ?? { size, underWay: 0, isWaitedFor: false, since: 0 }
+  const held = among.get(key) ?? { size, underWay: 0, left: size, since: 0 }
   among.set(key, held)
   return held
 }
 
+const hasPlaceWaitedFor = ({ left, size, underWay }: Held): boolean => left <= 0 && underWay < size
+
 const free = (among: ReadonlyMap<string, Held>): ReadonlyMap<string, number> =>
   new Map(
     [...among].map(([key, held]) => {
-      const places = Math.max(0, held.size - held.underWay)
-      held.isWaitedFor ||= places === 0
-      return [key, places]
+      held.left = Math.max(0, held.size - held.underWay)
+      return [key, held.left]
     })
   )
