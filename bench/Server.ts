@@ -1,7 +1,7 @@
 /** A server under measurement: a process of its own, on a port of its own, with files of its own on the disk. */
 import { type ChildProcess, spawn } from "node:child_process"
 import { once } from "node:events"
-import { mkdtempSync, rmSync } from "node:fs"
+import { mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { createServer } from "node:net"
 import { join } from "node:path"
 
@@ -77,4 +77,10 @@ export const healthy = async (port: number, child: ChildProcess): Promise<void> 
     }
   }
   throw new Error("The server did not become healthy")
+}
+
+/** What a server has taken of the processors so far; the system counts it in hundredths. */
+export const processorSeconds = ({ child }: Server): number => {
+  const [user, system] = readFileSync(`/proc/${child.pid}/stat`, "utf8").split(") ")[1]!.split(" ").slice(11, 13)
+  return (Number(user) + Number(system)) / 100
 }

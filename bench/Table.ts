@@ -50,5 +50,10 @@ export const under = (sample: Sample.Sample, most: number): Target => ({
   reached: sample.median < most
 })
 
+export const atLeast = (sample: Sample.Sample, least: number): Target => ({
+  text: `at least ${least.toLocaleString("en-US")}`,
+  reached: sample.median >= least
+})
+
 /** Nothing of it at all. */
 export const none = (count: number) => ({ figure: String(count), target: { text: "0", reached: count === 0 } })

@@ -8,6 +8,9 @@ import { join } from "node:path"
 import { authentication } from "./authentication.ts"
 import { authenticationOnPostgres } from "./authentication-postgres.ts"
 import { fsyncsPerSecond } from "./Disk.ts"
+import { sending } from "./deliveries.ts"
+import { fanOut } from "./fan-out.ts"
+import { firstByte } from "./first-byte.ts"
 import { neighbours } from "./neighbours.ts"
 import { withPostgres } from "./Postgres.ts"
 import * as Sample from "./Sample.ts"
@@ -23,6 +26,9 @@ execFileSync(process.execPath, [join(import.meta.dirname, "../apps/server/bin/st
 const fsyncs = fsyncsPerSecond()
 const auth = await authentication()
 const submit = await submission()
+const sent = await sending()
+const fanned = await fanOut()
+const bytes = await firstByte()
 const webhooks = await neighbours()
 const started = await starting()
 const postgres = await withPostgres(async (server) => ({
@@ -40,6 +46,33 @@ const rows: ReadonlyArray<Table.Row> = [
     work: "plain Express, a transaction a request",
     figure: Sample.format(submit.plain),
     ...Table.times(submit.ofPlain, 2)
+  },
+  { work: "deliveries of a backlog, signed, logged and recorded, a second", figure: Sample.format(sent.ours) },
+  { work: "bare sender, nothing stored", figure: Sample.format(sent.bare), ...Table.percent(sent.ratio, 60) },
+  {
+    work: "of the processor for a delivery, microseconds",
+    figure: Sample.format(sent.microseconds)
+  },
+  {
+    work: "of the processor for a bare one",
+    figure: Sample.format(sent.bareMicroseconds),
+    ratio: Table.times(sent.microsecondsRatio, 1).ratio
+  },
+  {
+    work: "one event to 1,000 endpoints, deliveries a second",
+    figure: Sample.format(fanned.perSecond),
+    target: Table.atLeast(fanned.perSecond, 5_000)
+  },
+  { work: "of the processor for a delivery of it, microseconds", figure: Sample.format(fanned.microseconds) },
+  {
+    work: "first byte of a webhook at 500 submissions a second, p50, ms",
+    figure: Sample.format(bytes.half, 1),
+    target: Table.under(bytes.half, 10)
+  },
+  {
+    work: "the same, p99, ms",
+    figure: Sample.format(bytes.nearlyAll, 1),
+    target: Table.under(bytes.nearlyAll, 50)
   },
   {
     work: "webhook from its run's submission to its receiver, p99, ms",

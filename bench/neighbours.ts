@@ -3,9 +3,10 @@
  * else is sent, and beside an endpoint of the same environment whose receiver hangs with 10,000 deliveries waiting.
  */
 import { once } from "node:events"
-import { createServer, type RequestListener } from "node:http"
 import { join } from "node:path"
+import { caller } from "./Caller.ts"
 import { firstKey } from "./FirstKey.ts"
+import * as Latency from "./Latency.ts"
 import * as Load from "./Load.ts"
 import * as Sample from "./Sample.ts"
 import { makeFolder, removeFolder, start } from "./Server.ts"
@@ -25,43 +26,17 @@ export const neighbours = async () => {
     })
     const key = await firstKey(data)
     const call = caller(server.port, key)
-    const arrived = new Map<number, number>()
-    const quick = await listen((request, response) => {
-      const at = performance.now()
-      request.setEncoding("utf8")
-      let body = ""
-      request.on("data", (chunk) => {
-        body += chunk
-      })
-      request.on("end", () => {
-        arrived.set(Number(JSON.parse(body).data.run.metadata.nth), at)
-        response.end()
-      })
-    })
-    const hanging = await listen(() => {})
+    const quick = await Latency.start()
+    const hanging = await Latency.listen(() => {})
     await call("/api/v1/webhooks", { url: quick.url, events: ["run.completed"] })
 
-    const measure = async (from: number) => {
-      const sent: Array<number> = []
-      for (let nth = 0; nth < submissions; nth += 1) {
-        sent.push(performance.now())
-        void call("/api/v1/runs", { input: {}, metadata: { nth: String(from + nth) } })
-        await new Promise((resolve) => setTimeout(resolve, apart))
-      }
-      const end = performance.now() + 30_000
-      while (arrived.size < from + submissions && performance.now() < end) {
-        await new Promise((resolve) => setTimeout(resolve, apart))
-      }
-      const took = sent.map((at, nth) => (arrived.get(from + nth) ?? Infinity) - at)
-      return took.toSorted((a, b) => a - b)[Math.ceil(submissions * 0.99) - 1]!
-    }
-
-    await measure(0)
-    const idle = await measure(submissions)
+    const measure = async () => Latency.percentile(await quick.measure(call, submissions, apart), 0.99)
+    await measure()
+    const idle = await measure()
     const { id } = await call("/api/v1/webhooks", { url: hanging.url, events: ["run.failed"] })
     let waiting = 0
     while (waiting < backlog) waiting += await tell(server.port, key, id)
-    const beside = await measure(2 * submissions)
+    const beside = await measure()
     figures.push({ idle, beside })
     server.child.kill("SIGKILL")
     await once(server.child, "exit")
@@ -73,27 +48,6 @@ export const neighbours = async () => {
     beside: Sample.of(figures.map(({ beside }) => beside)),
     ratio: Sample.of(figures.map(({ beside, idle }) => beside / idle))
   }
-}
-
-const listen = async (listener: RequestListener) => {
-  const server = createServer(listener).listen(0, "127.0.0.1")
-  await once(server, "listening")
-  const { port } = server.address() as { port: number }
-  const close = () => {
-    server.closeAllConnections()
-    server.close()
-  }
-  return { url: `http://127.0.0.1:${port}/`, close }
-}
-
-const caller = (port: number, key: string) => async (path: string, body: unknown) => {
-  const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
-    body: JSON.stringify(body)
-  })
-  if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`)
-  return (await answer.json()) as { readonly id: string }
 }
 
 /** Has an endpoint sent test events for a second; gives how many. */
