@@ -50,6 +50,8 @@ const open = Effect.fnUntraced(function* (
     writer.pragma("journal_mode = wal")
     writer.pragma("synchronous = full")
     writer.pragma("foreign_keys = on")
+    // What savepoints roll back to: in a group of some size SQLite would write it to a file.
+    writer.pragma("temp_store = memory")
     writer.pragma(`cache_size = ${cacheSize}`)
     migrate(writer)
     freeLeases(writer, now)
