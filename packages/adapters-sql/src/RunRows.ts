@@ -29,9 +29,17 @@ export const submissions = Row.codec(
 /** What an admission adds to a submission. */
 export const resolutions = Row.codec(Schema.Struct(Struct.pick(Run.Run.fields, ["release", "engineVersion"])))
 
+const ofTheEnd = ["stage", "output", "solutions", "error", "errorDetails", "completedAt", "durationMs"] as const
+
+/** The columns that the end of a run writes. */
+export const endings = Row.codec(Schema.Struct(Struct.pick(Run.Run.fields, ["status", ...ofTheEnd])))
+
+/** What there can be of a run before its end. */
+export const claimable = Row.codec(Schema.Struct(Struct.omit(Run.Run.fields, [...ofTheEnd, "emptiedAt"])))
+
 /** A claim on a run, as its row and that of its engine have it. */
 export const claimed = (row: Row.Row, token: string, at: Instant.Instant): ClaimedRun => {
-  const run = runs.decode(row)
+  const run = claimable.decode(row)
   const secrets: ReadonlyArray<SigningSecret.SigningSecret> = JSON.parse(row["secrets"] as string)
   return {
     claim: { orgId: run.orgId, environmentId: run.environmentId, id: run.id, token },
@@ -40,19 +48,3 @@ export const claimed = (row: Row.Row, token: string, at: Instant.Instant): Claim
     secrets: SigningSecret.validAt(secrets, at)
   }
 }
-
-/** The columns that the end of a run writes. */
-export const endings = Row.codec(
-  Schema.Struct(
-    Struct.pick(Run.Run.fields, [
-      "status",
-      "stage",
-      "output",
-      "solutions",
-      "error",
-      "errorDetails",
-      "completedAt",
-      "durationMs"
-    ])
-  )
-)

@@ -17,7 +17,7 @@ export const layer = Layer.effect(
   Effect.gen(function* () {
     const { group, writer } = yield* SqliteDatabase
     const ids = yield* Id.Ids
-    const columns = [...RunRows.runs.columns, "due_at"]
+    const columns = [...RunRows.submissions.columns, ...RunRows.resolutions.columns, "due_at"]
     const environmentOf = writer.prepare<[string, string], Row.Row>(
       `select deleted_at, pinned_engine_version,
          exists (select 1 from orgs where orgs.id = environments.org_id and suspended_at is not null) as suspended
@@ -30,7 +30,7 @@ export const layer = Layer.effect(
     const takeTurns = SqliteTurns.prepare(writer)
     const claimRuns = writer.prepare<[number, number, string, string], Row.Row>(
       `update runs set status = 'processing', started_at = coalesce(started_at, ?), due_at = ?, lease_token = ?
-       where rowid in (select value from json_each(?)) returning *`
+       where rowid in (select value from json_each(?)) returning ${RunRows.claimable.columns.join(", ")}`
     )
     const executorOf = writer.prepare<[Row.Value, Row.Value, Row.Value], Row.Row>(
       "select executor from engine_versions where org_id = ? and engine = ? and version = ?"
@@ -58,7 +58,7 @@ export const layer = Layer.effect(
       })
       if (Result.isFailure(admitted)) return Exit.fail(admitted.failure)
       const run = admitted.success
-      insertRun.run(...RunRows.runs.values(run), run.createdAt)
+      insertRun.run(...RunRows.submissions.values(run), ...RunRows.resolutions.values(run), run.createdAt)
       bump.run(...UsageRows.values(Usage.ofSubmission(run)))
       return Exit.succeed(run)
     }
