@@ -11,8 +11,8 @@ const addition = `on conflict (${key}) do update set count = histograms.count + 
 /** The types of {@link values} with a count on PostgreSQL. */
 export const types = ["uuid", "uuid", "bigint", "text", "bigint", "bigint"] as const
 
-/** Counts one measurement: takes its {@link values}. */
-export const upsert = `${insertion} values (?, ?, ?, ?, ?, 1) ${addition}`
+/** Counts measurements of one bin: takes its {@link values} and how many they are. */
+export const upsert = `${insertion} values (?, ?, ?, ?, ?, ?) ${addition}`
 
 /** Counts many on PostgreSQL, in the order of the rows that `source` gives. */
 export const upsertFrom = (source: string): string => `${insertion} select * from ${source} ${addition}`

@@ -26,7 +26,7 @@ export const types: ReadonlyArray<Row.PostgresType> = [
   ...columns.map(() => "bigint" as const)
 ]
 
-/** Counts one bump on SQLite: takes its {@link values}. */
+/** Counts on SQLite: takes a bump's {@link keyOf} and {@link countsOf}. */
 export const upsert = `insert into usage (${allColumns})
   values (${types.map(() => "?").join(", ")}) ${addition(scope)}`
 
@@ -35,13 +35,14 @@ export const upsertFrom = (source: string, lane: keyof typeof lanes): string =>
   `insert into usage (${allColumns}, lane) select counted.*, ${lanes[lane]} from ${source} as counted
    ${addition(`${scope}, lane`)}`
 
+/** `org_id, environment_id, hour` of a bump. */
+export const keyOf = (bump: Usage.Bump) => [bump.orgId, bump.environmentId, bump.hour] as const
+
+/** What a bump adds, in the order of the counts' columns. */
+export const countsOf = ({ adds }: Usage.Bump): ReadonlyArray<number> => fields.map((field) => adds[field] ?? 0)
+
 /** `org_id, environment_id, hour, …counts` of a bump. */
-export const values = (bump: Usage.Bump): ReadonlyArray<string | number> => [
-  bump.orgId,
-  bump.environmentId,
-  bump.hour,
-  ...fields.map((field) => bump.adds[field] ?? 0)
-]
+export const values = (bump: Usage.Bump): ReadonlyArray<string | number> => [...keyOf(bump), ...countsOf(bump)]
 
 /** Rows that are counted by the hour: an org's, or one environment's, from `from` (inclusive) to `to` (exclusive). */
 export const within = (

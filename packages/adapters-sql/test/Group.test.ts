@@ -12,11 +12,17 @@ import * as Tables from "./Tables.ts"
 /** A table of numbers, each at most once, and the writes to it that a group decides. */
 const numbers = Effect.map(SqliteDatabase, ({ group, writer }) => {
   writer.exec("create table if not exists numbers (number integer primary key, parent integer references numbers)")
+  writer.exec("create table if not exists sums (parity integer primary key, count integer not null)")
   const insert = writer.prepare<[number]>("insert into numbers (number) values (?)")
+  const sum = writer.prepare(
+    "insert into sums values (?, ?) on conflict (parity) do update set count = sums.count + excluded.count"
+  )
   return {
     writer,
     insert: (number: number) => insert.run(number),
+    add: (parity: number) => group.add(sum, [parity], [1]),
     decide: <A, E>(intent: Intent<A, E>) => group.write(intent),
+    decideHot: <A, E>(intent: Intent<A, E>) => group.writeHot(intent),
     write: (number: number) =>
       group.write(() => {
         insert.run(number)
@@ -72,21 +78,31 @@ describe("A write", () => {
       })
     ))
 
-  it("that fails undoes what it wrote itself, is told its own failure, and nothing else of its group is", () =>
+  it("that fails undoes what it wrote and added itself, is told its own failure, and nothing else of its group is", () =>
     fc.assert(
       fc.asyncProperty(
-        fc.array(fc.constantFrom("writes", "refuses", "conflicts", "throws", "dies"), { minLength: 1, maxLength: 60 }),
-        (kinds) =>
+        fc.array(
+          fc.record({
+            kind: fc.constantFrom("writes", "refuses", "conflicts", "throws", "dies"),
+            hot: fc.boolean(),
+            parity: fc.nat({ max: 1 })
+          }),
+          { minLength: 1, maxLength: 60 }
+        ),
+        (intents) =>
           onDatabase((path) =>
             Effect.gen(function* () {
-              const { decide, insert } = yield* numbers
+              const { add, decide, decideHot, insert } = yield* numbers
               const before = Tables.commits(path)
               const exits = yield* Effect.forEach(
-                kinds,
-                (kind, number) =>
+                intents,
+                ({ hot, kind, parity }, number) =>
                   Effect.exit(
-                    decide(() => {
+                    (hot ? decideHot : decide)(() => {
+                      // What is hot refuses before it writes.
+                      if (hot && kind === "refuses") return Exit.fail(`refused ${number}`)
                       insert(number)
+                      add(parity)
                       insert(1_000 + number)
                       switch (kind) {
                         case "writes":
@@ -99,6 +115,7 @@ describe("A write", () => {
                         case "throws":
                           throw new TypeError(`thrown ${number}`)
                         case "dies":
+                          if (hot) throw `defect ${number}`
                           return Exit.die(`defect ${number}`)
                       }
                     })
@@ -112,9 +129,15 @@ describe("A write", () => {
                 throws: (number: number) => ({ died: new TypeError(`thrown ${number}`) }),
                 dies: (number: number) => ({ died: `defect ${number}` })
               }
-              expect(exits.map(told)).toEqual(kinds.map((kind, number) => expected[kind](number)))
-              const stand = upTo(kinds.length).filter((number) => kinds[number] === "writes")
+              expect(exits.map(told)).toEqual(intents.map(({ kind }, number) => expected[kind](number)))
+              const stand = upTo(intents.length).filter((number) => intents[number]!.kind === "writes")
               expect(written(path)).toEqual([...stand, ...stand.map((number) => 1_000 + number)])
+              const ofParity = Map.groupBy(stand, (number) => intents[number]!.parity)
+              expect(Tables.read(path, "select parity, count from sums order by parity")).toEqual(
+                [0, 1]
+                  .filter((parity) => ofParity.has(parity))
+                  .map((parity) => ({ parity, count: ofParity.get(parity)!.length }))
+              )
               expect(Tables.commits(path) - before).toBeLessThanOrEqual(1)
             })
           )

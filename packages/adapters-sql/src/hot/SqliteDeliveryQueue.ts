@@ -1,11 +1,10 @@
 import { type ClaimedDelivery, Endpoint, Id, Lanes, LeaseLost, Measurement, Turns, Usage } from "@nexio/core"
 import { Effect, Exit, Layer } from "effect"
-import * as HistogramRows from "../HistogramRows.ts"
 import type * as Row from "../Row.ts"
 import { SqliteDatabase } from "../SqliteDatabase.ts"
-import * as UsageRows from "../UsageRows.ts"
 import * as WebhookRows from "../WebhookRows.ts"
 import { DeliveryQueue } from "./DeliveryQueue.ts"
+import * as SqliteCounting from "./SqliteCounting.ts"
 import * as SqliteFanOut from "./SqliteFanOut.ts"
 import * as SqliteLanes from "./SqliteLanes.ts"
 import * as SqliteLease from "./SqliteLease.ts"
@@ -46,31 +45,17 @@ export const layer = Layer.effect(
     const setFailing = writer.prepare(
       "update endpoints set failing_since = ? where org_id = ? and environment_id = ? and id = ?"
     )
-    const bump = writer.prepare(UsageRows.upsert)
-    const measure = writer.prepare(HistogramRows.upsert)
-    const fanOut = SqliteFanOut.prepare(writer)
+    const counting = SqliteCounting.prepare(writer, group)
+    const fanOut = SqliteFanOut.prepare(writer, group)
     const renewal = SqliteLease.prepareRenewal(writer, "deliveries")
 
-    /** The endpoints of claimed deliveries: read once for all of one claim that share one. */
-    const endpoints = () => {
-      const read = new Map<string, Endpoint.Endpoint>()
-      return (lane: Lanes.Lane): Endpoint.Endpoint => {
-        const key = Lanes.keyOf(lane)
-        const found =
-          read.get(key) ??
-          WebhookRows.endpoints.decode(findEndpoint.get(lane.orgId, lane.environmentId, lane.endpointId)!)
-        read.set(key, found)
-        return found
-      }
-    }
+    /** What is sent with the deliveries of a lane. */
+    const endpointOf = (lane: Lanes.Lane): Pick<Endpoint.Endpoint, "authToken" | "secrets"> =>
+      group.once(`endpoint ${Lanes.keyOf(lane)}`, () =>
+        WebhookRows.endpoints.decode(findEndpoint.get(lane.orgId, lane.environmentId, lane.endpointId)!)
+      )
 
-    const claimed = (
-      row: Row.Row,
-      token: string,
-      at: number,
-      startAt: number | undefined,
-      endpointOf: ReturnType<typeof endpoints>
-    ): ClaimedDelivery => {
+    const claimed = (row: Row.Row, token: string, at: number, startAt: number | undefined): ClaimedDelivery => {
       const delivery = WebhookRows.deliveries.decode(row)
       const { environmentId, id, orgId } = delivery
       const attempt = row["attempts"] as number
@@ -90,23 +75,24 @@ export const layer = Layer.effect(
             places,
             all.map(({ delivery }) => delivery)
           )
-          yield* group.write(() => {
-            isMoreToQueue = queueDue(at)
+          const { claims, isMore } = yield* group.writeHot(() => {
+            const isMore = queueDue(at)
             const token = ids.next<string>(at)
             const taken = takeTurns(at, limit - all.length, turns, left)
             const startOf = new Map(taken.map(({ rowid, startAt }) => [rowid, startAt]))
-            const endpointOf = endpoints()
             const rows = claimDeliveries.all(until, token, JSON.stringify([...startOf.keys()]))
-            all.push(...rows.map((row) => claimed(row, token, at, startOf.get(row["rowid"] as number), endpointOf)))
-            return Exit.void
+            const claims = rows.map((row) => claimed(row, token, at, startOf.get(row["rowid"] as number)))
+            return Exit.succeed({ claims, isMore })
           })
+          all.push(...claims)
+          isMoreToQueue = isMore
         }
         return all
       }),
-      renew: (claims, until) => group.write(() => Exit.succeed(renewal(claims, until))),
+      renew: (claims, until) => group.writeHot(() => Exit.succeed(renewal(claims, until))),
       record: (claim, attempted) =>
         Effect.flatMap(
-          group.write(() => {
+          group.writeHot(() => {
             const { announcement, attempt, delivery } = attempted
             const { environmentId, id, orgId, token } = claim
             endAttempt.run(...WebhookRows.attempts.values(attempt), orgId, environmentId, id, attempt.number)
@@ -124,10 +110,7 @@ export const layer = Layer.effect(
             const before = failingOf.get(orgId, environmentId, delivery.endpointId) ?? undefined
             const failingSince = Endpoint.failingAfter(before, attempted)
             if (failingSince !== before) setFailing.run(failingSince ?? null, orgId, environmentId, delivery.endpointId)
-            const counted = Usage.ofDelivery(delivery)
-            if (counted !== undefined) bump.run(...UsageRows.values(counted))
-            const measured = Measurement.ofDelivery(delivery)
-            if (measured !== undefined) measure.run(...HistogramRows.values(measured))
+            counting(Usage.ofDelivery(delivery), Measurement.ofDelivery(delivery))
             const deliveries = announcement === undefined ? 0 : fanOut(claim, announcement)
             return Exit.succeed({ failingSince, deliveries })
           }),

@@ -1,11 +1,12 @@
 import type { Announcement, Event, Id } from "@nexio/core"
 import type { Database } from "better-sqlite3"
+import type { Group } from "../Group.ts"
 import * as Row from "../Row.ts"
 import { bindable } from "../SqliteClient.ts"
 import * as WebhookRows from "../WebhookRows.ts"
 
 /** Writes what is announced: an event, and a delivery for each endpoint that it goes to. */
-export const prepare = (writer: Database) => {
+export const prepare = (writer: Database, group: Group) => {
   const targetsOf = writer.prepare<[string, string], Row.Row>(
     `select ${WebhookRows.targets.columns.join(", ")} from endpoints
      where org_id = ? and environment_id = ? and active = 1 and deleted_at is null`
@@ -20,17 +21,18 @@ export const prepare = (writer: Database) => {
     "update endpoint_orders set last_event_at = ? where org_id = ? and environment_id = ? and endpoint_id = ?"
   )
 
-  const targetOf = (orgId: Id.OrgId, row: Row.Row): Event.Target => {
-    const target = WebhookRows.targets.decode(row)
+  const inOrder = (orgId: Id.OrgId, target: Event.Target): Event.Target => {
     const last = target.ordered ? lastEventOf.get(orgId, target.environmentId, target.id) : undefined
     return last === undefined ? target : { ...target, lastEventAt: last.at }
   }
 
   /** Gives how many deliveries were made. */
   return ({ environmentId, orgId }: Id.Scope, announcement: Announcement.Announcement): number => {
-    const targets = targetsOf.all(orgId, environmentId)
+    const targets = group.once(`targets ${orgId} ${environmentId}`, () =>
+      targetsOf.all(orgId, environmentId).map(WebhookRows.targets.decode)
+    )
     if (targets.length === 0) return 0
-    const fanOut = announcement(targets.map((row) => targetOf(orgId, row)))
+    const fanOut = announcement(targets.map((target) => inOrder(orgId, target)))
     if (fanOut === undefined) return 0
     insertEvent.run(...WebhookRows.events.values(fanOut.event))
     for (const delivery of fanOut.deliveries) {

@@ -1,13 +1,12 @@
 import { Admission, type Claim, Id, LeaseLost, Measurement, type Run, Usage } from "@nexio/core"
 import { Effect, Exit, Layer, Result } from "effect"
 import * as EngineRows from "../EngineRows.ts"
-import * as HistogramRows from "../HistogramRows.ts"
 import * as OrgRows from "../OrgRows.ts"
 import * as Row from "../Row.ts"
 import * as RunRows from "../RunRows.ts"
 import { SqliteDatabase } from "../SqliteDatabase.ts"
-import * as UsageRows from "../UsageRows.ts"
 import { RunQueue } from "./RunQueue.ts"
+import * as SqliteCounting from "./SqliteCounting.ts"
 import * as SqliteFanOut from "./SqliteFanOut.ts"
 import * as SqliteLease from "./SqliteLease.ts"
 import * as SqliteTurns from "./SqliteTurns.ts"
@@ -43,36 +42,38 @@ export const layer = Layer.effect(
          due_at = null, lease_token = null
        where org_id = ? and environment_id = ? and id = ? and lease_token = ?`
     )
-    const bump = writer.prepare(UsageRows.upsert)
-    const measure = writer.prepare(HistogramRows.upsert)
-    const fanOut = SqliteFanOut.prepare(writer)
+    const counting = SqliteCounting.prepare(writer, group)
+    const fanOut = SqliteFanOut.prepare(writer, group)
     const renewal = SqliteLease.prepareRenewal(writer, "runs")
 
-    const insert = (submitted: Admission.SubmittedRun): Exit.Exit<Run.Run, Admission.Refused> => {
-      const { engine, environmentId, orgId } = submitted
+    const standingOf = (orgId: string, environmentId: string, engine: string): Admission.Standing => {
       const environment = environmentOf.get(orgId, environmentId)
-      const admitted = Admission.admit(submitted, {
+      return {
         suspended: environment?.["suspended"] === 1,
         environment: environment && OrgRows.admitting.decode(environment),
         engine: EngineRows.releases(releasesOf.get(orgId, engine))
-      })
+      }
+    }
+
+    const insert = (submitted: Admission.SubmittedRun): Exit.Exit<Run.Run, Admission.Refused> => {
+      const { engine, environmentId, orgId } = submitted
+      const standing = group.once(`standing ${orgId} ${environmentId} ${engine}`, () =>
+        standingOf(orgId, environmentId, engine)
+      )
+      const admitted = Admission.admit(submitted, standing)
       if (Result.isFailure(admitted)) return Exit.fail(admitted.failure)
       const run = admitted.success
       insertRun.run(...RunRows.submissions.values(run), ...RunRows.resolutions.values(run), run.createdAt)
-      bump.run(...UsageRows.values(Usage.ofSubmission(run)))
+      counting(Usage.ofSubmission(run))
       return Exit.succeed(run)
     }
 
-    /** What executes claimed runs, and what their engines sign with: read once for all of one claim that share it. */
-    const executions = () => {
-      const read = new Map<string, Row.Row>()
-      return ({ engine = null, org_id = null, release = null }: Row.Row): Row.Row => {
-        const key = `${org_id} ${engine} ${release}`
-        const found = read.get(key) ?? { ...executorOf.get(org_id, engine, release), ...secretsOf.get(org_id, engine) }
-        read.set(key, found)
-        return found
-      }
-    }
+    /** What executes a claimed run, and what its engine signs with. */
+    const executionOf = ({ engine = null, org_id = null, release = null }: Row.Row): Row.Row =>
+      group.once(`execution ${org_id} ${engine} ${release}`, () => ({
+        ...executorOf.get(org_id, engine, release)!,
+        ...secretsOf.get(org_id, engine)!
+      }))
 
     const finish = (claim: Claim, run: Run.Run): boolean => {
       const { changes } = endRun.run(
@@ -83,26 +84,22 @@ export const layer = Layer.effect(
         claim.token
       )
       if (changes === 0) return false
-      const counted = Usage.ofEnd(run)
-      if (counted !== undefined) bump.run(...UsageRows.values(counted))
-      const measured = Measurement.ofEnd(run)
-      if (measured !== undefined) measure.run(...HistogramRows.values(measured))
+      counting(Usage.ofEnd(run), Measurement.ofEnd(run))
       return true
     }
 
     return RunQueue.of({
-      submit: (submitted) => group.write(() => insert(submitted)),
+      submit: (submitted) => group.writeHot(() => insert(submitted)),
       insert: (submitted) => Effect.suspend(() => insert(submitted)),
       claim: ({ at, limit, turns, until }) =>
-        group.write(() => {
+        group.writeHot(() => {
           const token = ids.next<string>(at)
           const rows = claimRuns.all(at, until, token, JSON.stringify(takeTurns(at, limit, turns)))
-          const executionOf = executions()
           return Exit.succeed(rows.map((row) => RunRows.claimed({ ...row, ...executionOf(row) }, token, at)))
         }),
-      renew: (claims, until) => group.write(() => Exit.succeed(renewal(claims, until))),
+      renew: (claims, until) => group.writeHot(() => Exit.succeed(renewal(claims, until))),
       finish: (claim, { announcement, run }) =>
-        group.write(() =>
+        group.writeHot(() =>
           finish(claim, run) ? Exit.succeed(fanOut(claim, announcement)) : Exit.fail(new LeaseLost({ id: claim.id }))
         )
     })
