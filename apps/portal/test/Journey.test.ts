@@ -143,4 +143,11 @@ it("sends a test event, and shows it on its way until it has arrived", async () 
   expect(received).toEqual(["webhook.test"])
   // What it answered is text.
   expect(await page.locator(".answer").textContent()).toBe("<b>thanks</b>")
+
+  // Of a run its own page tells who was told.
+  const run = (await portal.client()("POST", "/api/v1/runs", { input: {} })).body.run_id
+  await page.goto(`/runs/${run}`)
+  await page.getByRole("link", { name: /^run\.completed, delivery/ }).click()
+  await page.locator(".facts").getByText("succeeded").waitFor()
+  expect(received).toEqual(["webhook.test", "run.completed"])
 })

@@ -1,4 +1,4 @@
--- version 18
+-- version 19
 
 -- roles
 
@@ -241,8 +241,10 @@ table events (
   payload text not null,
   created_at bigint not null,
   emptied_at bigint,
+  run_id uuid,
   events_pkey: PRIMARY KEY (org_id, environment_id, id)
 ) owned by whoever migrates;
+CREATE INDEX events_run ON nexio.events USING btree (org_id, environment_id, run_id) WHERE (run_id IS NOT NULL);
 row level security enabled and forced;
 policy across_orgs for * to nexio_across using true;
 policy of_the_orgs_named for * to nexio_server using ((org_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('nexio.orgs'::text, true), ''::text), ','::text))::uuid[] AS string_to_array)::uuid[])) IS TRUE);

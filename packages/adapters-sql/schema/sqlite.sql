@@ -1,4 +1,4 @@
--- version 18
+-- version 19
 
 CREATE TABLE api_keys (
     org_id text not null,
@@ -197,9 +197,11 @@ CREATE TABLE events (
     id text not null,
     type text not null,
     payload text not null,
-    created_at integer not null, emptied_at integer,
+    created_at integer not null, emptied_at integer, run_id text,
     primary key (org_id, environment_id, id)
   ) strict;
+
+CREATE INDEX events_run on events (org_id, environment_id, run_id) where run_id is not null;
 
 CREATE TABLE histograms (
     org_id text not null,

@@ -1,4 +1,4 @@
-import { Delivery, DeliveryStore, Endpoint, Id, Page } from "@nexio/core"
+import { Delivery, DeliveryStore, Endpoint, Id, Page, Run } from "@nexio/core"
 import { Array as Arr, Effect, Layer } from "effect"
 import { SqlClient } from "effect/sql"
 import * as DeliveryRows from "./DeliveryRows.ts"
@@ -41,6 +41,23 @@ export const layer = Layer.effect(
               ...(filter.createdBefore === undefined ? [] : [sql`id < ${Id.floorOf(filter.createdBefore)}`]),
               ...(after === undefined ? [] : [sql`id < ${after}`])
             ]
+            return Page.of(yield* DeliveryRows.findRecords(scope, where, limit + 1), limit)
+          })
+        ),
+
+      listOfRun: (reach, runId, { after, limit }) =>
+        transaction.read(
+          [reach.orgId],
+          Effect.gen(function* () {
+            const sql = yield* SqlClient.SqlClient
+            const scope = yield* placeOf("runs", reach, runId)
+            if (scope === undefined) return yield* new Run.RunNotFound()
+            const runs = yield* sql`select 1 from runs where ${within(sql, scope)} and id = ${runId}`
+            if (runs.length === 0) return yield* new Run.RunNotFound()
+            const [event] = yield* sql<{ readonly id: Id.EventId }>`select id from events
+              where ${within(sql, scope)} and run_id = ${runId}`
+            if (event === undefined) return Page.of([], limit)
+            const where = [sql`event_id = ${event.id}`, ...(after === undefined ? [] : [sql`id < ${after}`])]
             return Page.of(yield* DeliveryRows.findRecords(scope, where, limit + 1), limit)
           })
         ),

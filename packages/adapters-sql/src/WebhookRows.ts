@@ -29,6 +29,7 @@ export const events: Row.RowCodec<Event.Event> = Row.codec(
     orgId: Id.OrgId,
     environmentId: Id.EnvironmentId,
     type: AnyEventType,
+    runId: Schema.optionalKey(Id.RunId),
     payload: Schema.String,
     createdAt: Instant.Instant,
     emptiedAt: Schema.optionalKey(Instant.Instant)

@@ -37,11 +37,15 @@ export const read = ({ environmentId, orgId }: Effect.Success<typeof filled>[num
   Effect.gen(function* () {
     const scope = { orgId, environmentId }
     const [deliveries, endpoints] = [yield* DeliveryStore, (yield* (yield* WebhookStore).list(scope, page)).items]
+    const runs = (yield* RunStore.use((runs) => runs.list(scope, {}, page))).items
     return {
       org: (yield* OrgStore.use((orgs) => orgs.find(orgId))).id,
       environment: yield* EnvironmentStore.use((environments) => environments.byId(orgId, environmentId)),
       engine: (yield* EngineStore.use((engines) => engines.find(orgId, Engine.defaultEngine))).slug,
-      runs: (yield* RunStore.use((runs) => runs.list(scope, {}, page))).items.map(({ id, status }) => [id, status]),
+      runs: runs.map(({ id, status }) => [id, status]),
+      told: (yield* Effect.forEach(runs, ({ id }) => deliveries.listOfRun(scope, id, page))).map(({ items }) =>
+        items.map(({ id }) => id)
+      ),
       endpoints: endpoints.map(({ events, id, secrets, url }) => [id, url, events, secrets]),
       deliveries: (yield* Effect.forEach(endpoints, ({ id }) => deliveries.list(scope, id, {}, page))).flatMap(
         ({ items }) => items.map(({ attempts, eventType, id, status }) => [id, status, eventType, attempts])

@@ -813,6 +813,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/runs/{run_id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List deliveries of a run
+         * @description Who was told of the run's end, newest first, with every attempt. Empty before it has ended, and where no endpoint subscribed to that.
+         *
+         *     Caller: a member who is signed in.
+         */
+        get: operations["portalListRunDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/runs/stream": {
         parameters: {
             query?: never;
@@ -1483,6 +1505,28 @@ export interface paths {
          *     Caller: a key with the permission `runs:write`, in its own environment.
          */
         post: operations["cancelRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{run_id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List deliveries of a run
+         * @description Who was told of the run's end, newest first, with every attempt. Empty before it has ended, and where no endpoint subscribed to that.
+         *
+         *     Caller: any API key.
+         */
+        get: operations["listRunDeliveries"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6173,6 +6217,76 @@ export interface operations {
             503: components["responses"]["StorageUnavailable"];
         };
     };
+    portalListRunDeliveries: {
+        parameters: {
+            query: {
+                /** @description The `next_cursor` of the page before */
+                cursor?: string;
+                /** @description The slug of an environment, its id (the only way to a deleted one), or where it reads `all` */
+                environment: string;
+                /** @description How many a page has at most */
+                limit?: number;
+            };
+            header?: {
+                /** @description An id for this request, to find it by in answers and logs. One is made where none is sent. */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /**
+                 * @description The id of a run: its `run_id`
+                 * @example 0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1a01
+                 */
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1f07",
+                     *           "webhook_id": "0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1c05",
+                     *           "event_id": "evt_0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1f09",
+                     *           "event_type": "run.completed",
+                     *           "url": "https://example.com/hooks/nexio",
+                     *           "status": "succeeded",
+                     *           "created_at": "2026-03-22T09:32:01.250Z",
+                     *           "ended_at": "2026-03-22T09:32:01.431Z",
+                     *           "attempts": [
+                     *             {
+                     *               "number": 1,
+                     *               "started_at": "2026-03-22T09:32:01.260Z",
+                     *               "outcome": "succeeded",
+                     *               "latency_ms": 171,
+                     *               "status_code": 200,
+                     *               "answer": "ok"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DeliveryPage"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["OrgSuspended"];
+            404: components["responses"]["RunNotFound"];
+            429: components["responses"]["TooManyUnauthorized"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["StorageUnavailable"];
+        };
+    };
     streamRuns: {
         parameters: {
             query: {
@@ -8539,6 +8653,77 @@ export interface operations {
             409: components["responses"]["RunNotCancellable"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["StorageUnavailableOrAuthUnavailable"];
+        };
+    };
+    listRunDeliveries: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the page before */
+                cursor?: string;
+                /** @description How many a page has at most */
+                limit?: number;
+            };
+            header?: {
+                /** @description An id for this request, to find it by in answers and logs. One is made where none is sent. */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /**
+                 * @description The id of a run: its `run_id`
+                 * @example 0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1a01
+                 */
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1f07",
+                     *           "webhook_id": "0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1c05",
+                     *           "event_id": "evt_0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1f09",
+                     *           "event_type": "run.completed",
+                     *           "url": "https://example.com/hooks/nexio",
+                     *           "status": "succeeded",
+                     *           "created_at": "2026-03-22T09:32:01.250Z",
+                     *           "ended_at": "2026-03-22T09:32:01.431Z",
+                     *           "attempts": [
+                     *             {
+                     *               "number": 1,
+                     *               "started_at": "2026-03-22T09:32:01.260Z",
+                     *               "outcome": "succeeded",
+                     *               "latency_ms": 171,
+                     *               "status_code": 200,
+                     *               "answer": "ok"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DeliveryPage"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["OrgSuspended"];
+            404: components["responses"]["RunNotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["StorageUnavailableOrAuthUnavailable"];

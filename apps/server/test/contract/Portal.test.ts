@@ -129,6 +129,7 @@ it("reads with all what each environment of the org has, newest first, and nothi
       expectRefusal(await get(`/api/${path}?environment=all`, other), "404 not_found", path)
     }
     expect(idsOf(await get(`/api/webhooks/${webhooks}/deliveries?environment=all`))).toEqual([deliveries])
+    expect((await get(`/api/runs/${runs}/deliveries?environment=all`)).body).toEqual({ data: [] })
   }
 })
 

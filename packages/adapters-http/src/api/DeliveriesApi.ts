@@ -41,6 +41,8 @@ export const DeliveryJson = SnakeCase.snakeCased(Schema.Struct(fields), {
   dueAt: "next_attempt_at"
 }).pipe(Schema.annotateEncoded({ identifier: "Delivery" }))
 
+const DeliveryPage = pageOf("DeliveryPage", DeliveryJson)
+
 const Recovery = SnakeCase.snakeCased(
   Schema.Struct({
     since: Instant.Instant,
@@ -102,13 +104,27 @@ export const DeliveriesApi = group
         created_before: Schema.optionalKey(Delivery.Delivery.fields.createdAt),
         ...listQuery
       },
-      success: pageOf("DeliveryPage", DeliveryJson),
+      success: DeliveryPage,
       error: refusals("EndpointNotFound", "StorageUnavailable")
     })
       .annotateMerge(
         operation("listDeliveries", "List deliveries to an endpoint", {
           description:
             "What became of each event that went to the endpoint, newest first, with every attempt. `created_after` is inclusive, `created_before` exclusive.",
+          answer: { data: [example] }
+        })
+      )
+      .annotate(Requirement, read),
+    HttpApiEndpoint.get("listOfRun", "/runs/:run_id/deliveries", {
+      params: { run_id: Schema.String },
+      query: listQuery,
+      success: DeliveryPage,
+      error: refusals("RunNotFound", "StorageUnavailable")
+    })
+      .annotateMerge(
+        operation("listRunDeliveries", "List deliveries of a run", {
+          description:
+            "Who was told of the run's end, newest first, with every attempt. Empty before it has ended, and where no endpoint subscribed to that.",
           answer: { data: [example] }
         })
       )

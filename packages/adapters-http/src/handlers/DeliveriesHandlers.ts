@@ -1,4 +1,4 @@
-import { Attempt, Deliveries, Delivery, type DeliveryRecord, Endpoint, Id, Principal } from "@nexio/core"
+import { Attempt, Deliveries, Delivery, type DeliveryRecord, Endpoint, Id, Principal, Run } from "@nexio/core"
 import { Effect, Schema } from "effect"
 import { Caller } from "../api/Access.ts"
 import { DeliveryJson } from "../api/DeliveriesApi.ts"
@@ -26,6 +26,11 @@ export const layer = BothFaces.group(
           createdBefore: query.created_before
         }
         const page = yield* deliveries.list(Principal.reach(yield* Caller), id, filter, Listing.requested(query))
+        return Listing.answered({ ...page, items: page.items.map(shown) })
+      }),
+      listOfRun: Effect.fnUntraced(function* ({ params, query }) {
+        const id = yield* PathId.parse(Id.RunId, params.run_id, () => new Run.RunNotFound())
+        const page = yield* deliveries.listOfRun(Principal.reach(yield* Caller), id, Listing.requested(query))
         return Listing.answered({ ...page, items: page.items.map(shown) })
       }),
       get: Effect.fnUntraced(function* ({ params }) {

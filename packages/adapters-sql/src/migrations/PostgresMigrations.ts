@@ -25,6 +25,7 @@ import { lanes } from "./postgres/0015_lanes.ts"
 import { sessions } from "./postgres/0016_sessions.ts"
 import { deliveryLists } from "./postgres/0017_delivery_lists.ts"
 import { deliveryTypes } from "./postgres/0018_delivery_types.ts"
+import { eventsOfRuns } from "./postgres/0019_events_of_runs.ts"
 
 /** In their order; one is never changed once a database can have it. */
 const migrations: ReadonlyArray<ReadonlyArray<string>> = [
@@ -45,7 +46,8 @@ const migrations: ReadonlyArray<ReadonlyArray<string>> = [
   lanes,
   sessions,
   deliveryLists,
-  deliveryTypes
+  deliveryTypes,
+  eventsOfRuns
 ]
 
 /** The key of the advisory lock: the first bytes of "nexio" and "mig". */

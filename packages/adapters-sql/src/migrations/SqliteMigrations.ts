@@ -21,6 +21,7 @@ import { lanes } from "./sqlite/0015_lanes.ts"
 import { sessions } from "./sqlite/0016_sessions.ts"
 import { deliveryLists } from "./sqlite/0017_delivery_lists.ts"
 import { deliveryTypes } from "./sqlite/0018_delivery_types.ts"
+import { eventsOfRuns } from "./sqlite/0019_events_of_runs.ts"
 
 /** In their order; one is never changed once a database can have it. */
 const migrations: ReadonlyArray<ReadonlyArray<string>> = [
@@ -41,7 +42,8 @@ const migrations: ReadonlyArray<ReadonlyArray<string>> = [
   lanes,
   sessions,
   deliveryLists,
-  deliveryTypes
+  deliveryTypes,
+  eventsOfRuns
 ]
 
 /** The version of the newest schema. */

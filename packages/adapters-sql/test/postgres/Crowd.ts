@@ -25,7 +25,7 @@ const rows: Readonly<Record<string, string>> = {
   "endpoints (org_id, environment_id, id, environment, url, events, active, secrets, created_at, updated_at)": `${of}, ${id("endpoint", "o", "n")}, 'live', 'https://example.com', '[]', true, '[]', n, n from ${everyOne}`,
   "endpoint_orders (org_id, environment_id, endpoint_id, last_event_at)": `${of}, ${id("endpoint", "o", "n")}, n from ${everyOne}`,
   "endpoint_paces (org_id, environment_id, endpoint_id, next_at)": `${of}, ${id("endpoint", "o", "n")}, n from ${everyOne}`,
-  "events (org_id, environment_id, id, type, payload, created_at)": `${of}, ${id("event", "o", "n")}::text, 'run.completed', '{}', n from ${everyOne}`,
+  "events (org_id, environment_id, id, type, run_id, payload, created_at)": `${of}, ${id("event", "o", "n")}::text, 'run.completed', ${id("run", "o", "n")}, '{}', n from ${everyOne}`,
   "deliveries (org_id, environment_id, id, endpoint_id, event_id, url, status, failures, created_at, ended_at)": `${of}, ${id("delivery", "o", "n")}, ${id("endpoint", "o", "n")}, ${id("event", "o", "n")}::text, 'https://example.com', 'succeeded', 0, n, n from ${everyOne}`,
   "attempts (org_id, environment_id, delivery_id, number, started_at)": `${of}, ${id("delivery", "o", "n")}, 1, n from ${everyOne}`,
   [`usage (org_id, environment_id, hour, ${UsageRows.columns.join(", ")})`]: `${of}, n * 3600000, ${UsageRows.columns.map(() => "1").join(", ")} from ${everyOne}`,

@@ -1,5 +1,5 @@
 import type { PgConnection } from "@effect/sql-pg"
-import { Authentication, RunStore } from "@nexio/core"
+import { Authentication, DeliveryStore, RunStore } from "@nexio/core"
 import { Effect, Exit, Layer, Redacted } from "effect"
 import { describe, expect, it } from "vitest"
 import { PostgresDatabase } from "../../src/index.ts"
@@ -73,7 +73,9 @@ describe("On tables of some thousand rows, no table is read as a whole", () => {
         batched.length = 0
         others.length = 0
         const list = RunStore.use((runs) => runs.list(tenant.queued, { status: "failed" }, { limit: 20 }))
-        const all = [list, ...Object.values(operations).map(({ perform }) => perform(tenant))]
+        const { run_id } = JSON.parse(tenant.claimedDelivery.event.payload).data.run
+        const told = DeliveryStore.use((deliveries) => deliveries.listOfRun(tenant.queued, run_id, { limit: 20 }))
+        const all = [list, told, ...Object.values(operations).map(({ perform }) => perform(tenant))]
         const exits = yield* Watched.statements(noted(others))(
           Effect.forEach(all, (operation) => Effect.exit(operation))
         )

@@ -4,7 +4,7 @@
  * What happened is known before the endpoints are: the event is made in the transaction of what it tells of.
  */
 import { Schema } from "effect"
-import type { EndpointId, EnvironmentId, Ids, Scope } from "../id/Id.ts"
+import type { EndpointId, EnvironmentId, Ids, RunId, Scope } from "../id/Id.ts"
 import type { Instant } from "../instant/Instant.ts"
 import type { Run } from "../run/Run.ts"
 import { RunInEvent } from "../run/RunJson.ts"
@@ -18,7 +18,7 @@ export type Announcement = (endpoints: ReadonlyArray<Event.Target>) => Event.Fan
 
 /** Tells how a run ended; a run that has not ended is a defect. */
 export const ofEnd = (run: Run, at: Instant, ids: Ids["Service"]): Announcement =>
-  announcing(run, typeOf(run), () => ({ run: encodeRun(run) }), at, ids)
+  announcing(run, typeOf(run), () => ({ run: encodeRun(run) }), at, ids, { runId: run.id })
 
 /**
  * Tells the other endpoints that the server deactivated one, and why. Nothing where what it failed at carried an
@@ -33,7 +33,7 @@ export const ofDeactivation = (
 ): Announcement | undefined =>
   isOperational(carried)
     ? undefined
-    : announcing(scope, "endpoint.disabled", () => ({ endpoint: { id, url }, reason }), at, ids, id)
+    : announcing(scope, "endpoint.disabled", () => ({ endpoint: { id, url }, reason }), at, ids, { endpointId: id })
 
 /**
  * Tells the other endpoints that the attempts of a delivery are exhausted, and why the last one failed. Nothing where
@@ -47,7 +47,7 @@ export const ofExhaustion = (
 ): Announcement | undefined => {
   if (status !== "failed" || isOperational(eventType)) return undefined
   const data = () => ({ endpoint: { id: endpointId, url }, delivery_id: id, reason })
-  return announcing(scope, "delivery.exhausted", data, at, ids, endpointId)
+  return announcing(scope, "delivery.exhausted", data, at, ids, { endpointId })
 }
 
 const announcing =
@@ -57,11 +57,13 @@ const announcing =
     data: () => object,
     at: Instant,
     ids: Ids["Service"],
-    about?: EndpointId
+    about: { readonly runId?: RunId; readonly endpointId?: EndpointId }
   ): Announcement =>
   (endpoints) => {
-    const [first, ...others] = endpoints.filter((one) => one.id !== about && goesTo(one, environmentId, type))
-    return first && Event.fanOut([first, ...others], orgId, type, data(), at, ids)
+    const [first, ...others] = endpoints.filter(
+      (one) => one.id !== about.endpointId && goesTo(one, environmentId, type)
+    )
+    return first && Event.fanOut([first, ...others], orgId, type, data(), at, ids, about.runId)
   }
 
 /** Whether an endpoint gets an environment's events of a type: it is the environment's own, active, and subscribes. */

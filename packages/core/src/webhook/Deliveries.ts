@@ -1,9 +1,10 @@
 import { Context, Effect, Layer } from "effect"
 import type { Principal } from "../api-key/Principal.ts"
-import { type DeliveryId, type EndpointId, Ids, type Reach, type Scope } from "../id/Id.ts"
+import { type DeliveryId, type EndpointId, Ids, type Reach, type RunId, type Scope } from "../id/Id.ts"
 import type { Remember } from "../idempotency/Idempotency.ts"
 import * as Instant from "../instant/Instant.ts"
 import type { Page, PageRequest } from "../page/Page.ts"
+import type { RunNotFound } from "../run/Run.ts"
 import type { StorageUnavailable } from "../storage/StorageUnavailable.ts"
 import { Wakeups } from "../work/Wakeups.ts"
 import type { DeliveryNotFound } from "./Delivery.ts"
@@ -32,6 +33,12 @@ export class Deliveries extends Context.Service<
       filter: DeliveryFilter,
       page: PageRequest
     ) => Effect.Effect<Page<DeliveryRecord>, EndpointNotFound | StorageUnavailable>
+    /** Those that tell of a run's end, newest first. */
+    readonly listOfRun: (
+      reach: Reach,
+      runId: RunId,
+      page: PageRequest
+    ) => Effect.Effect<Page<DeliveryRecord>, RunNotFound | StorageUnavailable>
     /** Sends a `webhook.test` event to one endpoint, active or not. */
     readonly test: (
       caller: Pick<Principal, "orgId" | "environmentId" | "environment">,
@@ -65,6 +72,7 @@ export class Deliveries extends Context.Service<
       return Deliveries.of({
         find: store.find,
         list: store.list,
+        listOfRun: store.listOfRun,
         test: Effect.fn("Deliveries.test")(function* (caller, endpointId, remember) {
           const at = yield* Instant.now
           const scope = { orgId: caller.orgId, environmentId: caller.environmentId }

@@ -1,9 +1,10 @@
 import { Context, type Effect } from "effect"
 import type * as Standing from "../environment/Standing.ts"
-import type { DeliveryId, EndpointId, Reach, Scope } from "../id/Id.ts"
+import type { DeliveryId, EndpointId, Reach, RunId, Scope } from "../id/Id.ts"
 import type { IdempotencyConflict, Remember, Replayed } from "../idempotency/Idempotency.ts"
 import type { Instant } from "../instant/Instant.ts"
 import type { Page, PageRequest } from "../page/Page.ts"
+import type { RunNotFound } from "../run/Run.ts"
 import type { StorageUnavailable } from "../storage/StorageUnavailable.ts"
 import type { BegunAttempt } from "./Attempt.ts"
 import type { Delivery, DeliveryNotFound, Status } from "./Delivery.ts"
@@ -60,6 +61,13 @@ export class DeliveryStore extends Context.Service<
       filter: DeliveryFilter,
       page: PageRequest
     ) => Effect.Effect<Page<DeliveryRecord>, EndpointNotFound | StorageUnavailable>
+
+    /** Those of the event that tells of a run's end, newest first: none before that, nor where nobody subscribed. */
+    readonly listOfRun: (
+      reach: Reach,
+      runId: RunId,
+      page: PageRequest
+    ) => Effect.Effect<Page<DeliveryRecord>, RunNotFound | StorageUnavailable>
 
     /**
      * Writes an event that goes to one endpoint alone, whatever that subscribes to, and its delivery. Nobody else makes

@@ -1,6 +1,6 @@
 /** An event: a fact about an environment, with an immutable JSON payload that its deliveries carry byte for byte. */
 import type { Slug } from "../environment/Slug.ts"
-import type { DeliveryId, EnvironmentId, EventId, Ids, OrgId, Scope } from "../id/Id.ts"
+import type { DeliveryId, EnvironmentId, EventId, Ids, OrgId, RunId, Scope } from "../id/Id.ts"
 import * as Instant from "../instant/Instant.ts"
 import type { Delivery } from "./Delivery.ts"
 import { type Endpoint, webhookVersion } from "./Endpoint.ts"
@@ -11,6 +11,8 @@ export interface Event {
   readonly orgId: OrgId
   readonly environmentId: EnvironmentId
   readonly type: AnyEventType
+  /** The run whose end it tells of. */
+  readonly runId?: RunId
   /** The JSON text that every delivery of the event carries. */
   readonly payload: string
   readonly createdAt: Instant.Instant
@@ -61,11 +63,13 @@ export const fanOut = (
   type: AnyEventType,
   data: object,
   at: Instant.Instant,
-  ids: Ids["Service"]
+  ids: Ids["Service"],
+  runId?: RunId
 ): FanOut => {
   const { environment, environmentId } = first
   const endpoints = [first, ...others]
-  const event = makeEvent({ orgId, environmentId, environment }, type, data, afterLast(endpoints, at), ids)
+  const made = makeEvent({ orgId, environmentId, environment }, type, data, afterLast(endpoints, at), ids)
+  const event = runId === undefined ? made : { ...made, runId }
   return { event, deliveries: endpoints.map((endpoint) => makeDelivery(event, endpoint, at, ids)) }
 }
 

@@ -1,4 +1,4 @@
-import { Delivery, type DeliveryFilter, type DeliveryRecord, DeliveryStore, Endpoint, Id, Page } from "@nexio/core"
+import { Delivery, type DeliveryFilter, type DeliveryRecord, DeliveryStore, Endpoint, Id, Page, Run } from "@nexio/core"
 import { Effect, Layer, Result } from "effect"
 import { inOrder } from "./Endings.ts"
 import { findOpen } from "./EnvironmentStore.ts"
@@ -20,6 +20,16 @@ export const layer = Layer.effect(
           const listed = state.deliveries
             .filter(({ item }) => isIn(reach)(item) && item.endpointId === endpointId)
             .filter(({ item }) => isShown(item, filter))
+            .map((work) => recorded(state, work))
+          return Effect.succeed(Page.of(newestFirst(listed, after), limit))
+        }),
+
+      listOfRun: (reach, runId, { after, limit }) =>
+        Effect.flatMap(memory.state, (state) => {
+          if (!state.runs.some(({ item }) => isOne(reach, runId)(item))) return Effect.fail(new Run.RunNotFound())
+          const event = state.events.find((one) => isIn(reach)(one) && one.runId === runId)
+          const listed = state.deliveries
+            .filter(({ item }) => isIn(reach)(item) && item.eventId === event?.id)
             .map((work) => recorded(state, work))
           return Effect.succeed(Page.of(newestFirst(listed, after), limit))
         }),

@@ -206,6 +206,7 @@ export const prepare = Effect.gen(function* () {
     "AuditStore.head": AuditStore.use((store) => store.head(org.id)),
     "DeliveryStore.find": DeliveryStore.use((store) => store.find(scope, sent!.delivery.id)),
     "DeliveryStore.list": DeliveryStore.use((store) => store.list(scope, endpoint.id, {}, page)),
+    "DeliveryStore.listOfRun": DeliveryStore.use((store) => store.listOfRun(scope, queued.id, page)),
     "DeliveryStore.send": DeliveryStore.use((store) => store.send(scope, endpoint.id, () => fanOut)),
     "DeliveryStore.redeliver": DeliveryStore.use((store) => store.redeliver(scope, sent!.delivery.id, () => another)),
     "DeliveryStore.recover": DeliveryStore.use((store) =>

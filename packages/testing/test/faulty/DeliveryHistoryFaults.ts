@@ -114,6 +114,28 @@ export const faults: ReadonlyArray<Fault<Ports>> = [
           : Effect.succeed(page)
       )
   })),
+  wrong("lists nothing that was sent anew of a run", "All of a run's event (5, deliveries).", ({ listOfRun }) => ({
+    listOfRun: (...asked) =>
+      Effect.map(listOfRun(...asked), (page) => ({
+        ...page,
+        items: page.items.filter(({ redeliveryOf }) => redeliveryOf === undefined)
+      }))
+  })),
+  wrong("lists nothing of a run that does not exist", "What does not exist is 404 (2, rule 6).", ({ listOfRun }) => ({
+    listOfRun: (...asked) => Effect.catchTag(listOfRun(...asked), "RunNotFound", () => Effect.succeed({ items: [] }))
+  })),
+  wrong(
+    "lists a whole endpoint's for a run",
+    "Those of the run's own event (5, deliveries).",
+    ({ list, listOfRun }) => ({
+      listOfRun: Effect.fnUntraced(function* (reach, runId, page) {
+        const [first] = (yield* listOfRun(reach, runId, { limit: 1 })).items
+        return first === undefined
+          ? yield* listOfRun(reach, runId, page)
+          : yield* Effect.catchTag(list(reach, first.endpointId, {}, page), "EndpointNotFound", Effect.die)
+      })
+    })
+  ),
   wrong(
     "shows the last attempt first",
     "Attempts are in the order in which they were begun (DeliveryRecord).",

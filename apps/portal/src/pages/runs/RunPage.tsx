@@ -15,6 +15,7 @@ import { SkeletonBlock } from "../../parts/Skeleton.tsx"
 import { took } from "../../parts/Time.tsx"
 import { say } from "../../parts/Toasts.tsx"
 import { ReplayDialog } from "./ReplayDialog.tsx"
+import { RunDeliveries } from "./RunDeliveries.tsx"
 import { cancel, hasEnded, type Run, runQuery } from "./RunQueries.ts"
 import { RunTimeline } from "./RunTimeline.tsx"
 import "./Runs.css"
@@ -93,6 +94,7 @@ const Shown = ({ back, environment, run }: ShownProps) => {
       <Section title="Timeline">
         <RunTimeline run={run} />
       </Section>
+      <RunDeliveries run={run} environment={environment} />
       {run.error !== undefined && (
         <Section title="Error">
           <Json value={{ error: run.error, details: run.error_details }} what="the error" />

@@ -35,6 +35,18 @@ export const webhookQuery = (environment: string, id: string) =>
     queryFn: () => answerOf(api.GET("/api/webhooks/{id}", one(environment, id)))
   })
 
+export const runDeliveriesQuery = (environment: string, run: string) =>
+  infiniteQueryOptions({
+    queryKey: ["deliveries", environment, "of run", run],
+    queryFn: ({ pageParam }) =>
+      answerOf(
+        api.GET("/api/runs/{run_id}/deliveries", {
+          params: { path: { run_id: run }, query: { environment, ...at(pageParam) } }
+        })
+      ),
+    ...byCursor
+  })
+
 export const deliveriesQuery = (environment: string, id: string, status: string | undefined) =>
   infiniteQueryOptions({
     queryKey: ["deliveries", environment, "of", id, status ?? "any"],

@@ -1,14 +1,24 @@
 /** What became of deliveries is read as it was, by whom it concerns, for as long as there are rows. */
-import { AnyEventType, Delivery, DeliveryStore, type RetentionStore } from "@nexio/core"
+import {
+  AnyEventType,
+  Delivery,
+  DeliveryStore,
+  type Id,
+  type RetentionStore,
+  RunStore,
+  WebhookStore
+} from "@nexio/core"
 import { Effect } from "effect"
 import fc from "fast-check"
 import * as arbitrary from "../../../arbitraries/index.ts"
 import { type Law, law } from "../../Law.ts"
 import type { Stores } from "../../Stores.ts"
 import { same, tagOf } from "../Answers.ts"
-import { walk } from "../Observed.ts"
-import { removeEndpoint } from "../Work.ts"
-import { empty, event, events, instant, later, past, start } from "./Past.ts"
+import { found, scopeOf } from "../Founded.ts"
+import { Minted } from "../Minted.ts"
+import { claimRuns, walk } from "../Observed.ts"
+import { cancelling, ended, endpoint, queued, removeEndpoint, subscribe } from "../Work.ts"
+import { empty, event, events, instant, later, past, redelivering, start } from "./Past.ts"
 
 type Ports = Stores | RetentionStore
 
@@ -82,6 +92,55 @@ export const laws: ReadonlyArray<Law<Ports>> = [
       )
       const expected = records.filter(({ endpointId }) => endpointId === ours.id).map(({ id }) => id)
       same("Which it had", listed.map(({ id }) => id).toReversed(), expected.toSorted())
+    })
+  }),
+
+  law({
+    name: "shows of a run the deliveries of the event that tells of its end, sent anew or not, newest first, and no other run's",
+    guards: "Who asks whether a customer was told of a run is told of another's, or that nobody was.",
+    given: fc.record({
+      runs: fc.array(fc.constantFrom("ended", "cancelled"), { minLength: 1, maxLength: 4 }),
+      receivers: fc.integer({ min: 0, max: 3 }),
+      again: fc.nat({ max: 2 }),
+      limit: fc.integer({ min: 1, max: 4 }),
+      all: fc.boolean()
+    }),
+    holds: Effect.fnUntraced(function* ({ again, all, limit, receivers, runs: lives }) {
+      const ids = new Minted()
+      const [store, runs, webhooks] = [yield* DeliveryStore, yield* RunStore, yield* WebhookStore]
+      const [live, dev] = yield* found(ids, start, ["dev"])
+      const subscribed = Array.from({ length: receivers }, () => endpoint(ids, live, start))
+      for (const one of subscribed) yield* subscribe(one)
+      const [scope, elsewhere] = [scopeOf(live), scopeOf(dev!)]
+      const reach: Id.Reach = all ? { orgId: live.orgId, environmentId: "all" } : scope
+      const list = (id: Id.RunId) => walk(limit, (page) => store.listOfRun(reach, id, page))
+      for (const [nth, life] of lives.entries()) {
+        const at = start + nth
+        const run = queued(ids, live, at)
+        yield* runs.submit(run)
+        same("What tells of a run that has not ended", yield* list(run.id), [])
+        if (life === "cancelled") yield* runs.end(run, run.id, cancelling(ids, at))
+        else {
+          const [claimed] = yield* claimRuns(at)
+          yield* runs.finish(claimed!.claim, ended(ids, claimed!.run, at))
+        }
+        const told = yield* webhooks.claimDue({ at, until: later, limit: 100 })
+        same("How many are told", told.length, receivers)
+        const expected: Array<string> = told.map(({ delivery }) => delivery.id)
+        for (let nth = 0; nth < again && told.length > 0; nth += 1) {
+          const sent = yield* store.redeliver(scope, told[0]!.delivery.id, redelivering(ids, at + 1_000 + nth))
+          expected.push(sent.id)
+        }
+        const listed = yield* list(run.id)
+        same(
+          "Which tell of it",
+          listed.map((one) => one.id),
+          expected.toSorted().toReversed()
+        )
+        for (const one of listed) same("A delivery", one, yield* store.find(scope, one.id))
+        same("In another environment", yield* tagOf(store.listOfRun(elsewhere, run.id, { limit })), "RunNotFound")
+      }
+      same("Of no run", yield* tagOf(store.listOfRun(reach, ids.next(start), { limit })), "RunNotFound")
     })
   }),
 
