@@ -5,14 +5,15 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
+  type RouteComponent,
   redirect
 } from "@tanstack/react-router"
-import { isSignedOut } from "./api/Refused.ts"
+import { isSignedOut, Unreached } from "./api/Refused.ts"
 import { sessionQuery } from "./api/Session.ts"
 import { environmentsQuery } from "./environment/Environments.ts"
 import { keepEnvironment } from "./environment/KeepEnvironment.ts"
 import { Frame } from "./layout/Frame.tsx"
-import { FrameFailure } from "./layout/FrameFailure.tsx"
+import { FrameFailure, PageFailure } from "./layout/FrameFailure.tsx"
 import { NoPage } from "./layout/NoPage.tsx"
 import { takeBack } from "./pages/sign-in/Back.ts"
 import { SignIn } from "./pages/sign-in/SignIn.tsx"
@@ -45,6 +46,25 @@ const frame = createRoute({
   errorComponent: FrameFailure
 })
 
+/**
+ * A page, whose code is fetched when it is about to be shown. Code that is missing has the whole portal loaded anew,
+ * since the server has newer pages now; but not while no server answers, when that would leave nothing of it.
+ */
+const page = <const Name extends string, Module extends Readonly<Record<Name, RouteComponent>>>(
+  load: () => Promise<Module>,
+  name: Name
+) =>
+  lazyRouteComponent(
+    () =>
+      load().catch(async (missing: unknown) => {
+        await fetch("/health").catch(() => {
+          throw new Unreached()
+        })
+        throw missing
+      }),
+    name
+  )
+
 const within = <const Path extends string>(path: Path) => ({ getParentRoute: () => frame, path })
 
 const home = createRoute({
@@ -58,80 +78,80 @@ const home = createRoute({
 const runs = createRoute({
   ...within("/runs"),
   validateSearch: naming("status", "engine", "after", "before"),
-  component: lazyRouteComponent(() => import("./pages/runs/Runs.tsx"), "Runs")
+  component: page(() => import("./pages/runs/Runs.tsx"), "Runs")
 })
 
 const run = createRoute({
   ...within("/runs/$id"),
-  component: lazyRouteComponent(() => import("./pages/runs/RunPage.tsx"), "RunPage")
+  component: page(() => import("./pages/runs/RunPage.tsx"), "RunPage")
 })
 
 const webhooks = createRoute({
   ...within("/webhooks"),
-  component: lazyRouteComponent(() => import("./pages/webhooks/Webhooks.tsx"), "Webhooks")
+  component: page(() => import("./pages/webhooks/Webhooks.tsx"), "Webhooks")
 })
 
 const webhook = createRoute({
   ...within("/webhooks/$id"),
   validateSearch: naming("status"),
-  component: lazyRouteComponent(() => import("./pages/webhooks/WebhookPage.tsx"), "WebhookPage")
+  component: page(() => import("./pages/webhooks/WebhookPage.tsx"), "WebhookPage")
 })
 
 const delivery = createRoute({
   ...within("/webhooks/$id/deliveries/$delivery"),
-  component: lazyRouteComponent(() => import("./pages/webhooks/DeliveryPage.tsx"), "DeliveryPage")
+  component: page(() => import("./pages/webhooks/DeliveryPage.tsx"), "DeliveryPage")
 })
 
 const apiKeys = createRoute({
   ...within("/api-keys"),
-  component: lazyRouteComponent(() => import("./pages/api-keys/ApiKeys.tsx"), "ApiKeys")
+  component: page(() => import("./pages/api-keys/ApiKeys.tsx"), "ApiKeys")
 })
 
 const environments = createRoute({
   ...within("/environments"),
-  component: lazyRouteComponent(() => import("./pages/environments/Environments.tsx"), "Environments")
+  component: page(() => import("./pages/environments/Environments.tsx"), "Environments")
 })
 
 const metrics = createRoute({
   ...within("/metrics"),
   validateSearch: naming("range"),
-  component: lazyRouteComponent(() => import("./pages/metrics/MetricsPage.tsx"), "MetricsPage")
+  component: page(() => import("./pages/metrics/MetricsPage.tsx"), "MetricsPage")
 })
 
 const usage = createRoute({
   ...within("/usage"),
   validateSearch: naming("range"),
-  component: lazyRouteComponent(() => import("./pages/usage/UsagePage.tsx"), "UsagePage")
+  component: page(() => import("./pages/usage/UsagePage.tsx"), "UsagePage")
 })
 
 const runTester = createRoute({
   ...within("/run-tester"),
-  component: lazyRouteComponent(() => import("./pages/run-tester/RunTester.tsx"), "RunTester")
+  component: page(() => import("./pages/run-tester/RunTester.tsx"), "RunTester")
 })
 
 const engines = createRoute({
   ...within("/engines"),
-  component: lazyRouteComponent(() => import("./pages/engines/Engines.tsx"), "Engines")
+  component: page(() => import("./pages/engines/Engines.tsx"), "Engines")
 })
 
 const engine = createRoute({
   ...within("/engines/$slug"),
-  component: lazyRouteComponent(() => import("./pages/engines/EnginePage.tsx"), "EnginePage")
+  component: page(() => import("./pages/engines/EnginePage.tsx"), "EnginePage")
 })
 
 const auditLog = createRoute({
   ...within("/audit-log"),
-  component: lazyRouteComponent(() => import("./pages/audit-log/AuditLog.tsx"), "AuditLog")
+  component: page(() => import("./pages/audit-log/AuditLog.tsx"), "AuditLog")
 })
 
 const members = createRoute({
   ...within("/members"),
-  component: lazyRouteComponent(() => import("./pages/members/Members.tsx"), "Members")
+  component: page(() => import("./pages/members/Members.tsx"), "Members")
 })
 
 const environment = createRoute({
   ...within("/environments/$slug"),
-  component: lazyRouteComponent(() => import("./pages/environments/EnvironmentPage.tsx"), "EnvironmentPage")
+  component: page(() => import("./pages/environments/EnvironmentPage.tsx"), "EnvironmentPage")
 })
 
 const tree = root.addChildren([
@@ -162,7 +182,7 @@ export const makeRouter = (queries: QueryClient) =>
     context: { queries },
     parseSearch: parse,
     stringifySearch: stringify,
-    defaultErrorComponent: FrameFailure,
+    defaultErrorComponent: PageFailure,
     defaultPreload: "intent",
     defaultPreloadStaleTime: 0,
     scrollRestoration: true

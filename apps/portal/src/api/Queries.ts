@@ -15,7 +15,12 @@ export const makeQueries = (signedOut: () => void): QueryClient => {
     queryCache: new QueryCache({ onError }),
     mutationCache: new MutationCache({ onError }),
     defaultOptions: {
-      queries: { retry: worthRetrying, staleTime: 5_000, networkMode: "always" },
+      queries: {
+        retry: worthRetrying,
+        retryDelay: (failures) => 300 * 2 ** failures,
+        staleTime: 5_000,
+        networkMode: "always"
+      },
       mutations: { networkMode: "always" }
     }
   })

@@ -1,6 +1,6 @@
 /** What went wrong, and what can be done about it. */
 import { CloudOff, TriangleAlert } from "lucide-react"
-import { useEffect, useState } from "react"
+import { useEffect, useEffectEvent, useState } from "react"
 import { Refused, Unreached } from "../api/Refused.ts"
 import { Button } from "./Button.tsx"
 import { Copyable } from "./Copy.tsx"
@@ -22,21 +22,35 @@ export const Failure = ({ error, again }: { readonly error: Error; readonly agai
           Request <Copyable text={error.requestId} what="the request's id" />
         </p>
       )}
-      <Again after={error instanceof Refused ? error.retryAfter : undefined} again={again} />
+      <Again error={error} again={again} />
     </div>
   )
 }
 
-/** Waits as long as the server asked, counting down, and then asks by itself. */
-const Again = ({ after, again }: { readonly after: number | undefined; readonly again: () => void }) => {
-  const [left, setLeft] = useState(after)
+/** Counts down as long as the server asked, and then asks by itself; each refusal has a wait of its own. */
+const Again = ({ error, again }: { readonly error: Error; readonly again: () => void }) => {
+  const [left, setLeft] = useState<number>()
+  const ask = useEffectEvent(again)
   useEffect(() => {
-    if (left === undefined) return
-    if (left <= 0) return again()
-    const next = setTimeout(() => setLeft(left - 1), 1_000)
-    return () => clearTimeout(next)
-  }, [left, again])
-  return <Button onClick={again}>{left === undefined || left <= 0 ? "Try again" : `Trying again in ${left} s`}</Button>
+    let rest = waitOf(error)
+    setLeft(rest)
+    if (rest === undefined) return
+    const tick = setInterval(() => {
+      rest = Math.max(0, rest! - 1)
+      setLeft(rest)
+      if (rest > 0) return
+      clearInterval(tick)
+      ask()
+    }, 1_000)
+    return () => clearInterval(tick)
+  }, [error])
+  return <Button onClick={again}>{left ? `Trying again in ${left} s` : "Try again"}</Button>
+}
+
+/** Seconds until it is worth asking again by itself; nothing where a person has to do something about it first. */
+const waitOf = (error: Error): number | undefined => {
+  if (error instanceof Unreached) return 3
+  return error instanceof Refused ? error.retryAfter : undefined
 }
 
 /** Under a form, or in a dialog. What a field is at fault for stands at the field instead. */

@@ -24,6 +24,9 @@ export const Chart = ({ title, ...plot }: PlotProps & { readonly title: string }
           <Plot {...plot} />
         </Suspense>
       </CatchBoundary>
+      {plot.series.every(({ values }) => values.every((value) => !value)) && (
+        <p className="chart-empty">Nothing in this time</p>
+      )}
     </div>
   </figure>
 )

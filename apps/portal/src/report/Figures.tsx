@@ -17,6 +17,9 @@ const whole = new Intl.NumberFormat()
 
 export const count = (value: number): string => whole.format(value)
 
+/** In a table, where what is not nothing is to be found at a glance. */
+export const Count = ({ of }: { readonly of: number }) => <span className={of === 0 ? "faint" : ""}>{count(of)}</span>
+
 /** A share as percent: `98.2 %`. */
 export const percent = (share: number): string => `${(share * 100).toFixed(share === 1 || share === 0 ? 0 : 1)} %`
 

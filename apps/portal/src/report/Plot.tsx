@@ -1,5 +1,5 @@
 /** Draws with uPlot. */
-import { useEffect, useRef, useState } from "react"
+import { useEffect, useRef, useState, useSyncExternalStore } from "react"
 import UPlot from "uplot"
 import "uplot/dist/uPlot.min.css"
 import { useTheme } from "../Theme.ts"
@@ -54,7 +54,7 @@ const Plot = ({ buckets, format, kind, series }: PlotProps) => {
         hooks: { setCursor: [({ cursor }) => setShown(cursor.idx ?? undefined)] },
         scales: { y: { range: (_, __, most) => [0, most > 0 ? most * 1.1 : 100] } },
         axes: [
-          { ...axis, grid: { show: false }, size: 30, values: (_, starts) => starts.map(label) },
+          { ...axis, grid: { show: false }, size: 26, values: (_, starts) => starts.map(label) },
           { ...axis, size: 56, values: (_, values) => values.map((value) => format(value)) }
         ],
         series: [
@@ -109,13 +109,13 @@ const coloursOf = (at: HTMLElement) => (variable: string) => {
 }
 
 /** Whether the system is dark now, which counts while no theme is chosen. */
-const useDark = (): boolean => {
-  const [dark, setDark] = useState(() => matchMedia("(prefers-color-scheme: dark)").matches)
-  useEffect(() => {
-    const query = matchMedia("(prefers-color-scheme: dark)")
-    const changed = () => setDark(query.matches)
-    query.addEventListener("change", changed)
-    return () => query.removeEventListener("change", changed)
-  }, [])
-  return dark
+const useDark = (): boolean => useSyncExternalStore(watchSystem, systemIsDark)
+
+const system = matchMedia("(prefers-color-scheme: dark)")
+
+const watchSystem = (changed: () => void) => {
+  system.addEventListener("change", changed)
+  return () => system.removeEventListener("change", changed)
 }
+
+const systemIsDark = () => system.matches

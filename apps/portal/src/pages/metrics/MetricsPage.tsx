@@ -1,7 +1,7 @@
 /** How runs and deliveries do: how many, how fast, how well. */
 import { useQuery } from "@tanstack/react-query"
 import { useSearch } from "@tanstack/react-router"
-import { useMemo } from "react"
+import { type ReactNode, useMemo } from "react"
 import { answerOf, api, type Schemas } from "../../api/Api.ts"
 import { useEnvironment } from "../../environment/Choice.ts"
 import { Failure } from "../../parts/Failure.tsx"
@@ -10,7 +10,7 @@ import { SkeletonBlock } from "../../parts/Skeleton.tsx"
 import { type Column, Table } from "../../parts/Table.tsx"
 import { took } from "../../parts/Time.tsx"
 import { Chart } from "../../report/Chart.tsx"
-import { bucketName, count, Figures, percent } from "../../report/Figures.tsx"
+import { bucketName, Count, count, Figures, percent } from "../../report/Figures.tsx"
 import type { Colour } from "../../report/Plot.tsx"
 import { type RangeName, rangeNamed, ranges } from "../../report/Range.ts"
 import { ReportBar } from "../../report/ReportBar.tsx"
@@ -80,15 +80,22 @@ const Report = ({ metrics }: { readonly metrics: Metrics }) => {
   )
 }
 
-const quantile = (of: Quantiles | undefined, which: keyof Quantiles): string =>
-  of === undefined ? "–" : took(of[which])
+const none = <span className="faint">–</span>
 
-const rate = (share: Bucket["delivery_success_rate"]): string => (typeof share === "number" ? percent(share) : "–")
+const quantile = (of: Quantiles | undefined, which: keyof Quantiles): ReactNode =>
+  of === undefined ? none : took(of[which])
+
+const rate = (share: Bucket["delivery_success_rate"]): ReactNode => (typeof share === "number" ? percent(share) : none)
 
 const columns: ReadonlyArray<Column<Bucket>> = [
-  { title: "Runs", number: true, cell: ({ runs_submitted }) => count(runs_submitted) },
-  { title: "Completed", number: true, wide: true, cell: (each) => count(each.runs_completed + each.runs_degraded) },
-  { title: "Failed", number: true, cell: ({ runs_failed }) => count(runs_failed) },
+  { title: "Runs", number: true, cell: ({ runs_submitted }) => <Count of={runs_submitted} /> },
+  {
+    title: "Completed",
+    number: true,
+    wide: true,
+    cell: (each) => <Count of={each.runs_completed + each.runs_degraded} />
+  },
+  { title: "Failed", number: true, cell: ({ runs_failed }) => <Count of={runs_failed} /> },
   { title: "p50", number: true, wide: true, cell: ({ run_duration_ms }) => quantile(run_duration_ms, "p50") },
   { title: "p90", number: true, wide: true, cell: ({ run_duration_ms }) => quantile(run_duration_ms, "p90") },
   { title: "p99", number: true, cell: ({ run_duration_ms }) => quantile(run_duration_ms, "p99") },

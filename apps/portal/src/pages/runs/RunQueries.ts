@@ -33,7 +33,9 @@ export const runsQuery = (environment: string, filters: RunFilters) =>
     queryFn: ({ pageParam: cursor }) =>
       answerOf(
         api.GET("/api/runs", {
-          params: { query: { environment, ...queryOf(filters), ...(cursor === undefined ? {} : { cursor }) } }
+          params: {
+            query: { environment, limit: 100, ...queryOf(filters), ...(cursor === undefined ? {} : { cursor }) }
+          }
         })
       ),
     ...byCursor

@@ -2,6 +2,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query"
 import { Link, useSearch } from "@tanstack/react-router"
 import { Play } from "lucide-react"
+import { submissionWith } from "../../api-key/Submission.ts"
 import { useChoice, useEnvironment } from "../../environment/Choice.ts"
 import { EnvironmentTag, Status } from "../../parts/Badge.tsx"
 import { Empty } from "../../parts/Empty.tsx"
@@ -50,7 +51,7 @@ export const Runs = () => {
       about="Every execution of an engine, newest first."
       actions={
         <span className="stream" data-live={live}>
-          {live ? "Updates as it happens" : "Updates every few seconds"}
+          {live ? "Updates as it happens" : runs.isError ? "Cannot be updated now" : "Updates every few seconds"}
         </span>
       }
     >
@@ -72,11 +73,7 @@ const NoRuns = ({ filtered, slug }: { readonly filtered: boolean; readonly slug:
       Widen the filters, or clear them.
     </Empty>
   ) : (
-    <Empty sign={Play} title="No runs yet" command={submission(slug === "all" ? "live" : slug)}>
+    <Empty sign={Play} title="No runs yet" command={submissionWith(`nx_${slug === "all" ? "live" : slug}_…`)}>
       Submit one with a key of this environment, or try an engine in the run tester. It appears here by itself.
     </Empty>
   )
-
-/** A line that works once a key stands in it. */
-const submission = (slug: string): string =>
-  `curl ${location.origin}/api/v1/runs -H 'Authorization: Bearer nx_${slug}_…' -H 'Content-Type: application/json' -d '{"input": {"hello": "world"}}'`

@@ -11,7 +11,7 @@ import { SkeletonBlock } from "../../parts/Skeleton.tsx"
 import { type Column, Table } from "../../parts/Table.tsx"
 import { took } from "../../parts/Time.tsx"
 import { Chart } from "../../report/Chart.tsx"
-import { bucketName, count, Figures } from "../../report/Figures.tsx"
+import { bucketName, Count, count, Figures } from "../../report/Figures.tsx"
 import { type RangeName, rangeNamed, ranges } from "../../report/Range.ts"
 import { ReportBar } from "../../report/ReportBar.tsx"
 
@@ -92,7 +92,7 @@ const Report = ({ usage }: { readonly usage: Usage }) => {
         <Table
           label={`Usage by ${usage.granularity}`}
           keyOf={({ bucket }) => bucket}
-          items={buckets.toReversed()}
+          items={buckets.filter(({ bucket }) => Date.parse(bucket) <= Date.now()).toReversed()}
           columns={[
             { title: "From, UTC", cell: ({ bucket }) => <code>{bucketName(bucket, usage.granularity)}</code> },
             ...columnsOf<Bucket>((bucket) => bucket)
@@ -104,18 +104,18 @@ const Report = ({ usage }: { readonly usage: Usage }) => {
 }
 
 const columnsOf = <Item,>(countsOf: (item: Item) => Counts): ReadonlyArray<Column<Item>> => [
-  { title: "Submitted", number: true, cell: (item) => count(countsOf(item).runs_submitted) },
+  { title: "Submitted", number: true, cell: (item) => <Count of={countsOf(item).runs_submitted} /> },
   {
     title: "Completed",
     number: true,
     wide: true,
-    cell: (item) => count(countsOf(item).runs_completed + countsOf(item).runs_degraded)
+    cell: (item) => <Count of={countsOf(item).runs_completed + countsOf(item).runs_degraded} />
   },
-  { title: "Failed", number: true, cell: (item) => count(countsOf(item).runs_failed) },
-  { title: "Cancelled", number: true, wide: true, cell: (item) => count(countsOf(item).runs_cancelled) },
+  { title: "Failed", number: true, cell: (item) => <Count of={countsOf(item).runs_failed} /> },
+  { title: "Cancelled", number: true, wide: true, cell: (item) => <Count of={countsOf(item).runs_cancelled} /> },
   { title: "Time of runs", number: true, wide: true, cell: (item) => took(countsOf(item).run_duration_ms) },
-  { title: "Delivered", number: true, cell: (item) => count(countsOf(item).deliveries_succeeded) },
-  { title: "Undelivered", number: true, wide: true, cell: (item) => count(countsOf(item).deliveries_failed) }
+  { title: "Delivered", number: true, cell: (item) => <Count of={countsOf(item).deliveries_succeeded} /> },
+  { title: "Undelivered", number: true, wide: true, cell: (item) => <Count of={countsOf(item).deliveries_failed} /> }
 ]
 
 type Bucket = Counts & { readonly bucket: string }
