@@ -11,7 +11,7 @@ const folders = [
 ]
 
 /** Where tests want a PostgreSQL. */
-const onPostgres = ["packages/adapters-sql", "apps/server", "apps/portal"]
+const onPostgres = ["packages/adapters-sql", "apps/server"]
 
 /** `--mode hunt` runs each proof at the counts that it is worth: see `pnpm hunt`. */
 export default defineConfig(({ mode }) => ({
@@ -21,7 +21,10 @@ export default defineConfig(({ mode }) => ({
       test: {
         name: folder,
         include: [`${folder}/test/**/*.test.ts`],
-        globalSetup: onPostgres.includes(folder) ? ["./vitest.postgres.ts"] : []
+        globalSetup: [
+          ...(onPostgres.includes(folder) ? ["./vitest.postgres.ts"] : []),
+          ...(folder === "apps/portal" ? ["./apps/portal/test/Shared.ts"] : [])
+        ]
       }
     })),
     env: mode === "hunt" ? { NEXIO_HUNT: "1" } : {},

@@ -13,6 +13,7 @@ import { fanOut } from "./fan-out.ts"
 import { firstByte } from "./first-byte.ts"
 import { neighbours } from "./neighbours.ts"
 import { withPostgres } from "./Postgres.ts"
+import { portal } from "./portal.ts"
 import * as Sample from "./Sample.ts"
 import { starting } from "./start.ts"
 import { submission } from "./submission.ts"
@@ -31,6 +32,7 @@ const fanned = await fanOut()
 const bytes = await firstByte()
 const webhooks = await neighbours()
 const started = await starting()
+const pages = await portal()
 const postgres = await withPostgres(async (server) => ({
   auth: await authenticationOnPostgres(server),
   submit: await submissionOnPostgres(server)
@@ -92,6 +94,21 @@ const rows: ReadonlyArray<Table.Row> = [
     work: "resident 5 s later, MB",
     figure: Sample.format(started.megabytes),
     target: Table.under(started.megabytes, 140)
+  },
+  {
+    work: "portal: from the click to 100 of 1,000,000 runs, painted, ms",
+    figure: Sample.format(pages.click),
+    target: Table.under(pages.click, 500)
+  },
+  {
+    work: "portal: first paint, nothing cached, ms",
+    figure: Sample.format(pages.paint),
+    target: Table.under(pages.paint, 1_000)
+  },
+  {
+    work: "portal: initial JavaScript, compressed, KB",
+    figure: Sample.format(pages.kilobytes),
+    target: Table.under(pages.kilobytes, 150)
   },
   { work: "verify a key in process, PostgreSQL, 32 callers, a second", figure: Sample.format(postgres.auth.ours) },
   {

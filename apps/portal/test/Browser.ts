@@ -1,18 +1,11 @@
-/** A real Chromium, from the registry on Linux and the installed Chrome elsewhere; one for all tests of a file. */
-import Sparticuz from "@sparticuz/chromium"
+/** Pages in the real browser that all files share. */
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core"
-import { afterAll, beforeAll, onTestFinished } from "vitest"
+import { afterAll, beforeAll, inject, onTestFinished } from "vitest"
 import type { Portal } from "./Portal.ts"
 
-const launch = async (): Promise<Browser> =>
-  process.platform === "linux"
-    ? chromium.launch({
-        executablePath: await Sparticuz.executablePath(),
-        args: ["--no-sandbox", "--headless=shell", "--disable-gpu", "--font-render-hinting=none"]
-      })
-    : chromium.launch({ channel: "chrome" })
-
 interface Options extends BrowserContextOptions {
+  /** Another server than the shared one. */
+  readonly baseURL?: string
   /** The value of the session's cookie; without one nobody is signed in. */
   readonly session?: string
 }
@@ -21,14 +14,14 @@ interface Options extends BrowserContextOptions {
 export const useBrowser = (portal: Portal): ((options?: Options) => Promise<Page>) => {
   let browser: Browser
   beforeAll(async () => {
-    browser = await launch()
+    browser = await chromium.connect(inject("browser"))
   })
   afterAll(() => browser?.close())
-  return async ({ session, ...options } = {}) => {
+  return async ({ baseURL = portal.url, session, ...options } = {}) => {
     // What Chromium tells for the language of a machine that has none is no language.
-    const context = await browser.newContext({ baseURL: portal.url(), locale: "en-US", ...options })
+    const context = await browser.newContext({ baseURL, locale: "en-US", ...options })
     context.setDefaultTimeout(10_000)
-    if (session !== undefined) await context.addCookies([{ name: "wos-session", value: session, url: portal.url() }])
+    if (session !== undefined) await context.addCookies([{ name: "wos-session", value: session, url: baseURL }])
     const page = await context.newPage()
     const errors: Array<string> = []
     page.on("pageerror", (error) => errors.push(error.message))

@@ -2,11 +2,8 @@ import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import { gzipSync } from "node:zlib"
 import { expect, it } from "vitest"
-import { usePortal } from "./Portal.ts"
 
-// It builds the portal where that is stale.
-usePortal()
-
+// The start of the server that the files share has built it where it was stale.
 const dist = join(import.meta.dirname, "../dist")
 
 interface Chunk {

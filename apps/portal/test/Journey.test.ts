@@ -25,7 +25,7 @@ const choose = async (page: Page, environment: string) => {
 
 it("leads from the first link to an environment, its key, and a run that is seen there and not under Live", async () => {
   const page = await open()
-  await page.goto(portal.firstLink())
+  await page.goto(portal.firstLink)
   await page.getByRole("button", { name: "Sign in" }).click()
   expect(await listed(page)).toEqual([])
   expect(new URL(page.url()).search).toBe("")

@@ -4,7 +4,7 @@ import { usePortal } from "./Portal.ts"
 const portal = usePortal()
 
 const visit = (path: string, headers: Readonly<Record<string, string>> = { accept: "text/html,*/*;q=0.8" }) =>
-  fetch(new URL(path, portal.url()), { headers })
+  fetch(new URL(path, portal.url), { headers })
 
 it("gives a browser the one page at every address of the portal, with a policy that lets nothing in line run", async () => {
   for (const path of ["/", "/runs?environment=dev", "/runs/0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1b04", "/no/such/page"]) {
