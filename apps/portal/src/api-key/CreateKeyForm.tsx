@@ -2,11 +2,21 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query"
 import { type FormEvent, useState } from "react"
 import { answerOf, api } from "../api/Api.ts"
-import { useOrgReason } from "../environment/Allowed.ts"
+import { useSession } from "../api/Session.ts"
+import { type Permission, useOrgReason } from "../environment/Allowed.ts"
 import { useEnvironments } from "../environment/Environments.ts"
 import { Button } from "../parts/Button.tsx"
 import { Fault, faultOf } from "../parts/Failure.tsx"
 import { Select, TextField } from "../parts/Field.tsx"
+import { Permissions, permissions } from "../parts/Permissions.tsx"
+
+type KeyPermission = Exclude<Permission, "members:manage">
+
+/** What a key of any environment can be granted; one of live can be granted more, and none to manage members. */
+const ofAny: ReadonlyArray<KeyPermission> = ["runs:write", "webhooks:manage"]
+const ofLive = permissions.flatMap(([permission, about]) =>
+  permission === "members:manage" ? [] : [[permission, about] as const]
+)
 
 interface CreateKeyFormProps {
   /** The environment that it is bound to; without one it is asked for, beginning with `first`. */
@@ -24,9 +34,25 @@ export const CreateKeyForm = ({ closing = "Cancel", first = "live", onClose, onM
   const environments = useEnvironments().filter(({ kind }) => kind !== "test")
   const [name, setName] = useState("")
   const [chosen, setChosen] = useState(environments.some((each) => each.slug === first) ? first : "live")
+  const mine = useSession().permissions
+  const [granted, setGranted] = useState<ReadonlyArray<KeyPermission>>(
+    ofAny.filter((permission) => mine.includes(permission))
+  )
+  const [end, setEnd] = useState("")
+  const bound = slug ?? chosen
+  const offered = bound === "live" ? ofLive : ofLive.filter(([permission]) => ofAny.includes(permission))
   const making = useMutation({
     mutationFn: () =>
-      answerOf(api.POST("/api/api-keys", { body: { name: name.trim(), environment_slug: slug ?? chosen } })),
+      answerOf(
+        api.POST("/api/api-keys", {
+          body: {
+            name: name.trim(),
+            environment_slug: bound,
+            permissions: offered.map(([permission]) => permission).filter((each) => granted.includes(each)),
+            ...(end === "" ? {} : { expires_at: new Date(end).toISOString() })
+          }
+        })
+      ),
     onSuccess: (made) => {
       void queries.invalidateQueries({ queryKey: ["api-keys"] })
       onMade(made.key ?? "")
@@ -58,7 +84,18 @@ export const CreateKeyForm = ({ closing = "Cancel", first = "live", onClose, onM
           ))}
         </Select>
       )}
-      {faultOf(making.error, "name") === undefined && <Fault error={making.error} />}
+      <Permissions offered={offered} granted={granted} onChange={setGranted} />
+      <TextField
+        label="Ends (optional)"
+        type="datetime-local"
+        hint="In your own time zone. Without an end it works until it is revoked."
+        value={end}
+        fault={faultOf(making.error, "expires_at")}
+        onChange={(event) => setEnd(event.target.value)}
+      />
+      {["name", "expires_at"].every((field) => faultOf(making.error, field) === undefined) && (
+        <Fault error={making.error} />
+      )}
       <footer>
         <Button onClick={onClose}>{closing}</Button>
         <Button

@@ -2894,6 +2894,15 @@ export interface components {
             id: string;
             ordered: boolean;
             rate_limit_per_second?: number;
+            /** @description When each replaced signing secret that signs along stops doing so */
+            secrets_ending: {
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, in UTC with milliseconds
+                 * @example 2026-11-24T08:00:00.000Z
+                 */
+                ends_at: string;
+            }[];
             /**
              * Format: date-time
              * @description RFC 3339, in UTC with milliseconds
@@ -2947,6 +2956,15 @@ export interface components {
             rate_limit_per_second?: number;
             /** @description Shown here and never again: the answer to a repeated request leaves it out. */
             secret?: string;
+            /** @description When each replaced signing secret that signs along stops doing so */
+            secrets_ending: {
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, in UTC with milliseconds
+                 * @example 2026-11-24T08:00:00.000Z
+                 */
+                ends_at: string;
+            }[];
             /**
              * Format: date-time
              * @description RFC 3339, in UTC with milliseconds
@@ -5294,6 +5312,7 @@ export interface operations {
                      *           "active": false,
                      *           "ordered": false,
                      *           "auth_token_configured": false,
+                     *           "secrets_ending": [],
                      *           "webhook_version": "2026-03-22",
                      *           "created_at": "2026-03-22T09:33:00.000Z",
                      *           "updated_at": "2026-03-22T09:33:00.000Z",
@@ -7932,6 +7951,7 @@ export interface operations {
                      *           "active": false,
                      *           "ordered": false,
                      *           "auth_token_configured": false,
+                     *           "secrets_ending": [],
                      *           "webhook_version": "2026-03-22",
                      *           "created_at": "2026-03-22T09:33:00.000Z",
                      *           "updated_at": "2026-03-22T09:33:00.000Z",
@@ -8898,6 +8918,7 @@ export interface operations {
                      *           "active": true,
                      *           "ordered": false,
                      *           "auth_token_configured": false,
+                     *           "secrets_ending": [],
                      *           "webhook_version": "2026-03-22",
                      *           "created_at": "2026-03-22T09:33:00.000Z",
                      *           "updated_at": "2026-03-22T09:33:00.000Z",
@@ -8968,6 +8989,7 @@ export interface operations {
                      *       "active": true,
                      *       "ordered": false,
                      *       "auth_token_configured": false,
+                     *       "secrets_ending": [],
                      *       "webhook_version": "2026-03-22",
                      *       "created_at": "2026-03-22T09:33:00.000Z",
                      *       "updated_at": "2026-03-22T09:33:00.000Z",
@@ -9029,6 +9051,7 @@ export interface operations {
                      *       "active": true,
                      *       "ordered": false,
                      *       "auth_token_configured": false,
+                     *       "secrets_ending": [],
                      *       "webhook_version": "2026-03-22",
                      *       "created_at": "2026-03-22T09:33:00.000Z",
                      *       "updated_at": "2026-03-22T09:33:00.000Z",
@@ -9136,6 +9159,7 @@ export interface operations {
                      *       "active": true,
                      *       "ordered": false,
                      *       "auth_token_configured": false,
+                     *       "secrets_ending": [],
                      *       "webhook_version": "2026-03-22",
                      *       "created_at": "2026-03-22T09:33:00.000Z",
                      *       "updated_at": "2026-03-22T09:33:00.000Z",
@@ -9346,6 +9370,7 @@ export interface operations {
                      *       "active": true,
                      *       "ordered": false,
                      *       "auth_token_configured": false,
+                     *       "secrets_ending": [],
                      *       "webhook_version": "2026-03-22",
                      *       "created_at": "2026-03-22T09:33:00.000Z",
                      *       "updated_at": "2026-03-22T09:33:00.000Z",
@@ -9471,6 +9496,7 @@ export interface operations {
                      *           "active": true,
                      *           "ordered": false,
                      *           "auth_token_configured": false,
+                     *           "secrets_ending": [],
                      *           "webhook_version": "2026-03-22",
                      *           "created_at": "2026-03-22T09:33:00.000Z",
                      *           "updated_at": "2026-03-22T09:33:00.000Z",
@@ -9542,6 +9568,7 @@ export interface operations {
                      *       "active": true,
                      *       "ordered": false,
                      *       "auth_token_configured": false,
+                     *       "secrets_ending": [],
                      *       "webhook_version": "2026-03-22",
                      *       "created_at": "2026-03-22T09:33:00.000Z",
                      *       "updated_at": "2026-03-22T09:33:00.000Z",
@@ -9604,6 +9631,7 @@ export interface operations {
                      *       "active": true,
                      *       "ordered": false,
                      *       "auth_token_configured": false,
+                     *       "secrets_ending": [],
                      *       "webhook_version": "2026-03-22",
                      *       "created_at": "2026-03-22T09:33:00.000Z",
                      *       "updated_at": "2026-03-22T09:33:00.000Z",
@@ -9711,6 +9739,7 @@ export interface operations {
                      *       "active": true,
                      *       "ordered": false,
                      *       "auth_token_configured": false,
+                     *       "secrets_ending": [],
                      *       "webhook_version": "2026-03-22",
                      *       "created_at": "2026-03-22T09:33:00.000Z",
                      *       "updated_at": "2026-03-22T09:33:00.000Z",
@@ -9920,6 +9949,7 @@ export interface operations {
                      *       "active": true,
                      *       "ordered": false,
                      *       "auth_token_configured": false,
+                     *       "secrets_ending": [],
                      *       "webhook_version": "2026-03-22",
                      *       "created_at": "2026-03-22T09:33:00.000Z",
                      *       "updated_at": "2026-03-22T09:33:00.000Z",

@@ -1,12 +1,12 @@
 /** Replaces a signing secret; the one before signs along for an overlap, which is counted down. */
 import { useMutation } from "@tanstack/react-query"
-import { useEffect, useState } from "react"
+import { useState } from "react"
 import { Button } from "./Button.tsx"
+import { Countdown } from "./Countdown.tsx"
 import { Dialog } from "./Dialog.tsx"
 import { Fault } from "./Failure.tsx"
 import { Overlap, usualOverlap } from "./Overlap.tsx"
 import { ShownSecret } from "./ShownSecret.tsx"
-import { took } from "./Time.tsx"
 
 interface RotateSecretProps {
   /** Asks for the new one, with an overlap in seconds. */
@@ -26,7 +26,9 @@ export const RotateSecret = ({ onClose, rotate }: RotateSecretProps) => {
     return (
       <Dialog open sticky wide onClose={onClose} title="The new signing secret">
         <ShownSecret text={rotating.data.secret} onDone={onClose}>
-          <Left until={rotating.data.ends} />
+          <p className="soft">
+            The one before signs along <Countdown until={rotating.data.ends} />.
+          </p>
         </ShownSecret>
       </Dialog>
     )
@@ -46,25 +48,5 @@ export const RotateSecret = ({ onClose, rotate }: RotateSecretProps) => {
         </Button>
       </footer>
     </Dialog>
-  )
-}
-
-/** How long the secret before still signs along. */
-const Left = ({ until }: { readonly until: number }) => {
-  const [now, setNow] = useState(Date.now)
-  useEffect(() => {
-    const tick = setInterval(() => setNow(Date.now()), 1_000)
-    return () => clearInterval(tick)
-  }, [])
-  return (
-    <p className="soft">
-      {until <= now ? (
-        "The one before no longer signs."
-      ) : (
-        <>
-          The one before signs along for <strong className="countdown">{took(until - now)}</strong> more.
-        </>
-      )}
-    </p>
   )
 }

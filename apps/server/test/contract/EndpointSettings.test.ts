@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest"
+import { until } from "../Until.ts"
 import { expectRefusal } from "./Flat.ts"
 import { startWitnessed, type Witness } from "./Witness.ts"
 import { settle, type World } from "./World.ts"
@@ -52,4 +53,23 @@ it("refuses rates that are none, and an order that is neither", async () => {
     }
   }
   expectRefusal(await call("POST", hooks, { ...made, rate_limit_per_second: null }), "400 invalid_request")
+})
+
+it("tells when each replaced secret stops signing, for as long as it signs, and nothing else of it", async () => {
+  const { id, secrets_ending } = (await call("POST", hooks, made)).body
+  expect(secrets_ending).toEqual([])
+  const rotate = async (overlap_seconds: number) =>
+    (await call("POST", `${hooks}/${id}/rotate-secret`, { overlap_seconds })).body
+  const first = await rotate(3_600)
+  const ends = new Date(Date.parse(first.updated_at) + 3_600_000).toISOString()
+  expect(first.secrets_ending).toEqual([{ ends_at: ends }])
+  // The one that this replaces has stopped at once.
+  expect((await rotate(0)).secrets_ending).toEqual([{ ends_at: ends }])
+  const last = await rotate(1)
+  expect(last.secrets_ending).toHaveLength(2)
+  const read = async () => (await call("GET", `${hooks}/${id}`)).body.secrets_ending
+  await until(async () => (await read()).length === 1)
+  expect(await read()).toEqual([{ ends_at: ends }])
+  const listed = (await call("GET", hooks)).body.data.find((one: { id: string }) => one.id === id)
+  expect(listed.secrets_ending).toEqual([{ ends_at: ends }])
 })

@@ -1,5 +1,5 @@
 /** Webhook endpoints: the URLs that the caller's environment's events go to. */
-import { Endpoint, Overlap, SnakeCase } from "@nexio/core"
+import { Endpoint, Instant, Overlap, SnakeCase } from "@nexio/core"
 import { Schema, Struct } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema } from "effect/http-api"
 import { data, JsonBody, Requirement, read } from "./Access.ts"
@@ -24,6 +24,9 @@ const fields = {
     "ordered"
   ]),
   authTokenConfigured: Schema.Boolean,
+  secretsEnding: Schema.Array(SnakeCase.snakeCased(Schema.Struct({ endsAt: Instant.Instant }))).annotate({
+    description: "When each replaced signing secret that signs along stops doing so"
+  }),
   webhookVersion: Schema.Literal(Endpoint.webhookVersion)
 }
 
@@ -89,6 +92,7 @@ export const webhookExample = {
   active: true,
   ordered: false,
   auth_token_configured: false,
+  secrets_ending: [],
   webhook_version: Endpoint.webhookVersion,
   created_at: "2026-03-22T09:33:00.000Z",
   updated_at: "2026-03-22T09:33:00.000Z",

@@ -1,4 +1,4 @@
-import { Endpoint, Id, Principal, Webhooks } from "@nexio/core"
+import { Endpoint, Id, Instant, Principal, Webhooks } from "@nexio/core"
 import { Effect, Redacted, Schema } from "effect"
 import { Caller } from "../api/Access.ts"
 import * as Listing from "../api/Listing.ts"
@@ -34,10 +34,11 @@ export const layer = BothFaces.group(
       }),
       list: Effect.fnUntraced(function* ({ query }) {
         const page = yield* webhooks.list(Principal.reach(yield* Caller), Listing.requested(query))
-        return Listing.answered({ ...page, items: page.items.map(ShownWebhook.of) })
+        return Listing.answered({ ...page, items: page.items.map(ShownWebhook.at(yield* Instant.now)) })
       }),
       get: Effect.fnUntraced(function* ({ params }) {
-        return ShownWebhook.of(yield* webhooks.find(Principal.reach(yield* Caller), yield* idOf(params)))
+        const endpoint = yield* webhooks.find(Principal.reach(yield* Caller), yield* idOf(params))
+        return ShownWebhook.at(yield* Instant.now)(endpoint)
       }),
       update: Effect.fnUntraced(function* ({ params, payload }) {
         const { authToken, ...by } = payload

@@ -47,6 +47,11 @@ export const ApiKeys = () => {
       ? [{ title: "Environment", cell: ({ environment }: ApiKey) => <EnvironmentTag slug={environment} /> }]
       : []),
     {
+      title: "Permissions",
+      wide: true,
+      cell: ({ permissions }) => <span className="soft">{permissions.join(", ") || "reading"}</span>
+    },
+    {
       title: "Last used",
       wide: true,
       cell: ({ last_used_at: at }) => (at === undefined ? <span className="faint">never</span> : <Time at={at} />)

@@ -1,18 +1,17 @@
 /** Adds a member, or says what one may do. */
 import { useMutation, useQueryClient } from "@tanstack/react-query"
 import { type FormEvent, useState } from "react"
-import { useSession } from "../../api/Session.ts"
 import type { Permission } from "../../environment/Allowed.ts"
 import { Button } from "../../parts/Button.tsx"
 import { Dialog } from "../../parts/Dialog.tsx"
 import { Fault, faultOf } from "../../parts/Failure.tsx"
-import { TextField, Tick } from "../../parts/Field.tsx"
+import { TextField } from "../../parts/Field.tsx"
+import { Permissions, permissions } from "../../parts/Permissions.tsx"
 import { say } from "../../parts/Toasts.tsx"
-import { create, type Member, permissions, update } from "./MemberQueries.ts"
+import { create, type Member, update } from "./MemberQueries.ts"
 
 export const MemberDialog = ({ member, onClose }: { readonly member?: Member; readonly onClose: () => void }) => {
   const queries = useQueryClient()
-  const mine = useSession().permissions
   const [email, setEmail] = useState("")
   const [granted, setGranted] = useState<ReadonlyArray<Permission>>(
     member?.permissions ?? ["runs:write", "webhooks:manage"]
@@ -49,21 +48,7 @@ export const MemberDialog = ({ member, onClose }: { readonly member?: Member; re
             onChange={(event) => setEmail(event.target.value)}
           />
         )}
-        <fieldset className="choices">
-          <legend>Permissions, beside reading</legend>
-          {permissions.map(([permission, about]) => (
-            <Tick
-              key={permission}
-              label={about}
-              hint={mine.includes(permission) ? permission : `${permission}: you lack it, so you cannot grant it`}
-              disabled={!mine.includes(permission) && !granted.includes(permission)}
-              checked={granted.includes(permission)}
-              onChange={({ target }) =>
-                setGranted(target.checked ? [...granted, permission] : granted.filter((each) => each !== permission))
-              }
-            />
-          ))}
-        </fieldset>
+        <Permissions offered={permissions} granted={granted} onChange={setGranted} />
         <Fault error={saving.error} />
         <footer>
           <Button onClick={onClose}>Cancel</Button>

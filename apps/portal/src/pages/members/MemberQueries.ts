@@ -6,17 +6,6 @@ import { byCursor } from "../../parts/Table.tsx"
 
 export type Member = Schemas["Member"]
 
-/** What each permission lets its holder do. */
-export const permissions: ReadonlyArray<readonly [permission: Permission, about: string]> = [
-  ["runs:write", "Submit, replay and cancel runs"],
-  ["webhooks:manage", "Change webhook endpoints and send anew"],
-  ["environments:manage", "Create, change, clone and delete environments"],
-  ["api_keys:manage", "See, create, roll and revoke API keys"],
-  ["engines:manage", "Create engines and release versions"],
-  ["audit:read", "Read and verify the audit log"],
-  ["members:manage", "Invite and remove members, and say what they may do"]
-]
-
 export const membersQuery = infiniteQueryOptions({
   queryKey: ["members"],
   queryFn: ({ pageParam: cursor }) =>

@@ -8,11 +8,12 @@ import { Button } from "../../parts/Button.tsx"
 import { Confirm } from "../../parts/Confirm.tsx"
 import { Empty } from "../../parts/Empty.tsx"
 import { Page } from "../../parts/Page.tsx"
+import { permissions } from "../../parts/Permissions.tsx"
 import { type Column, PagedTable } from "../../parts/Table.tsx"
 import { Time } from "../../parts/Time.tsx"
 import { say } from "../../parts/Toasts.tsx"
 import { MemberDialog } from "./MemberDialog.tsx"
-import { type Member, membersQuery, permissions, remove } from "./MemberQueries.ts"
+import { type Member, membersQuery, remove } from "./MemberQueries.ts"
 
 type Asked = { readonly what: "create" } | { readonly what: "edit" | "remove"; readonly member: Member }
 

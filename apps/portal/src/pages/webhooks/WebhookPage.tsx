@@ -9,6 +9,7 @@ import { EnvironmentTag, Status } from "../../parts/Badge.tsx"
 import { Button } from "../../parts/Button.tsx"
 import { Confirm } from "../../parts/Confirm.tsx"
 import { Copyable } from "../../parts/Copy.tsx"
+import { Countdown } from "../../parts/Countdown.tsx"
 import { Failure, Fault } from "../../parts/Failure.tsx"
 import { Facts, Page } from "../../parts/Page.tsx"
 import { RotateSecret } from "../../parts/RotateSecret.tsx"
@@ -108,6 +109,16 @@ const Shown = ({ back, environment, webhook }: ShownProps) => {
           ["Order", webhook.ordered ? "As the events were made" : "As they come"],
           ["Limit", webhook.rate_limit_per_second && `${webhook.rate_limit_per_second} a second`],
           ["Auth token", webhook.auth_token_configured ? "Set" : "None"],
+          [
+            "Replaced secrets sign along",
+            webhook.secrets_ending.length === 0
+              ? undefined
+              : webhook.secrets_ending.map(({ ends_at }) => (
+                  <div key={ends_at}>
+                    <Countdown until={Date.parse(ends_at)} />
+                  </div>
+                ))
+          ],
           ["Description", webhook.description],
           ["Changed", <Time key="changed" at={webhook.updated_at} focusable />]
         ]}
@@ -116,7 +127,11 @@ const Shown = ({ back, environment, webhook }: ShownProps) => {
       {asked === "edit" && <EditWebhook webhook={webhook} onClose={close} />}
       {asked === "rotate" && (
         <RotateSecret
-          rotate={async (overlap) => (await rotate(environment, id, overlap)).secret ?? ""}
+          rotate={async (overlap) => {
+            const { secret } = await rotate(environment, id, overlap)
+            void queries.invalidateQueries({ queryKey: ["webhooks", environment, "one", id] })
+            return secret ?? ""
+          }}
           onClose={close}
         />
       )}
