@@ -35,3 +35,17 @@ export const useBrowser = (portal: Portal): ((options?: Options) => Promise<Page
     return page
   }
 }
+
+/** Visits them all, in two tabs at once, since each has a process of its own. */
+export const inTabs = async <Item>(
+  openTab: () => Promise<Page>,
+  items: ReadonlyArray<Item>,
+  visit: (page: Page, item: Item) => Promise<void>
+): Promise<void> => {
+  const left = items.values()
+  const tab = async () => {
+    const page = await openTab()
+    for (const item of left) await visit(page, item)
+  }
+  await Promise.all([tab(), tab()])
+}

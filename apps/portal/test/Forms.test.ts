@@ -9,15 +9,18 @@ const portal = usePortal()
 const open = useBrowser(portal)
 
 let dev: string
+/** Of the one member that manages the others. */
+let session: string
 
 beforeAll(async () => {
+  session = await portal.session(...allPermissions)
   const live = portal.client()
   await live("POST", "/api/v1/environments", { slug: "dev" })
   dev = (await live("POST", "/api/v1/api-keys", { name: "first", environment_slug: "dev" })).body.key
 })
 
 const openAll = async (path: string): Promise<Page> => {
-  const page = await open({ session: await portal.session(...allPermissions) })
+  const page = await open({ session })
   await page.goto(path)
   return page
 }
@@ -73,9 +76,11 @@ it("sends a failed delivery anew, and recovers each event that never arrived", a
 
   receiver.status = 500
   await portal.client(dev)("POST", "/api/v1/runs", { input: {} })
-  const failed = async () =>
-    (await portal.client(dev)("GET", `/api/v1/webhooks/${id}/deliveries?status=failed`)).body.data.length
-  await expect.poll(failed, { timeout: 10_000 }).toBe(2)
+  const ended = (status: string, count: number) => {
+    const list = () => portal.client(dev)("GET", `/api/v1/webhooks/${id}/deliveries?status=${status}`)
+    return expect.poll(async () => (await list()).body.data.length, { timeout: 10_000 }).toBe(count)
+  }
+  await ended("failed", 2)
   await page.getByRole("link", { name: "Endpoint" }).click()
   await row(page, "run.completed").getByText("failed").waitFor()
   receiver.status = 200
@@ -83,7 +88,7 @@ it("sends a failed delivery anew, and recovers each event that never arrived", a
   await page.getByLabel("Since").fill("2020-01-01T00:00")
   await pressIn(page, "Recover")
   await page.getByText("1 event is sent anew").waitFor()
-  await row(page, "run.completed").getByText("succeeded").waitFor()
+  await ended("succeeded", 2)
   expect(receiver.events.at(-1)).toBe("run.completed")
 })
 
@@ -145,13 +150,6 @@ it("adds a member, changes what they may do, removes them, and refuses to be lef
   await removed("new@example.com")
   await row(page, "new@example.com").waitFor({ state: "detached" })
 
-  // Those that the other tests signed in with manage members as well.
-  const others = page.locator("tr", { hasText: "everything" }).filter({ hasNotText: "you" })
-  for (let left = await others.count(); left > 0; left--) {
-    await others.first().getByRole("button", { name: "Remove" }).click()
-    await pressIn(page, "Remove member")
-    await expect.poll(() => others.count(), { timeout: 10_000 }).toBe(left - 1)
-  }
   await removed("you")
   await page.getByRole("dialog").getByRole("alert").waitFor()
   expect(await page.getByRole("dialog").getByRole("alert").textContent()).toMatch(/manage/)

@@ -3,7 +3,7 @@ import { join } from "node:path"
 import type { Page } from "playwright-core"
 import { beforeAll, expect, it } from "vitest"
 import { faultsOf } from "./Accessible.ts"
-import { useBrowser } from "./Browser.ts"
+import { inTabs, useBrowser } from "./Browser.ts"
 import { allPermissions, usePortal } from "./Portal.ts"
 
 const portal = usePortal()
@@ -53,9 +53,12 @@ const pages = (): Readonly<Record<string, string>> => ({
 const themes = ["light", "dark"] as const
 
 it("shows each page so that everybody can use it, in both themes and on a phone", async () => {
-  const page = await open({ session: await portal.session(...allPermissions), viewport: { width: 1280, height: 860 } })
+  const session = await portal.session(...allPermissions)
   const faults: Array<string> = []
-  for (const [name, path] of Object.entries(pages())) {
+  const look = async (page: Page, name: string, path: string) => {
+    const photograph = (as: string) =>
+      photographed && page.screenshot({ path: join(screenshots, `${name}-${as}.png`), fullPage: true })
+    await page.setViewportSize({ width: 1280, height: 860 })
     await page.goto(path)
     await page.locator("h1, h2").first().waitFor()
     await page.waitForFunction(() => document.querySelector("[role=status]") === null)
@@ -64,7 +67,7 @@ it("shows each page so that everybody can use it, in both themes and on a phone"
       await page.evaluate(() =>
         Promise.all(document.getAnimations().map((one) => one instanceof CSSTransition && one.finished))
       )
-      if (photographed) await page.screenshot({ path: join(screenshots, `${name}-${colorScheme}.png`), fullPage: true })
+      await photograph(colorScheme)
       // Between the themes nothing differs but colours.
       const rule = colorScheme === "dark" ? "color-contrast" : undefined
       for (const fault of await faultsOf(page, rule)) faults.push(`${name}, ${colorScheme}: ${fault}`)
@@ -72,9 +75,13 @@ it("shows each page so that everybody can use it, in both themes and on a phone"
     await page.setViewportSize({ width: 360, height: 780 })
     const width = await page.evaluate(() => document.documentElement.scrollWidth)
     if (width > 360) faults.push(`${name} is ${width} wide on a screen of 360`)
-    if (photographed) await page.screenshot({ path: join(screenshots, `${name}-phone.png`), fullPage: true })
-    await page.setViewportSize({ width: 1280, height: 860 })
+    await photograph("phone")
   }
+  await inTabs(
+    () => open({ session }),
+    Object.entries(pages()),
+    (page, [name, path]) => look(page, name, path)
+  )
   expect(faults).toEqual([])
 }, 180_000)
 

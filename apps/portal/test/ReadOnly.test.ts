@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core"
 import { beforeAll, expect, it } from "vitest"
-import { useBrowser } from "./Browser.ts"
+import { inTabs, useBrowser } from "./Browser.ts"
 import { allPermissions, usePortal } from "./Portal.ts"
 
 const portal = usePortal()
@@ -34,16 +34,16 @@ const ofOrg: ReadonlyArray<readonly [path: string, controls: ReadonlyArray<strin
   ["/members", ["Add member"]]
 ]
 
-/** Counts what would change something, and fails the request. */
-const changesOf = async (page: Page): Promise<() => ReadonlyArray<string>> => {
-  const sent: Array<string> = []
+/** A tab that tells what would change something, and fails the request. */
+const openUnchanging = async (session: string, sent: Array<string>): Promise<Page> => {
+  const page = await open({ session })
   await page.route("**/api/**", (route) => {
     const request = route.request()
     if (request.method() === "GET") return route.continue()
     sent.push(`${request.method()} ${request.url()}`)
     return route.abort()
   })
-  return () => sent
+  return page
 }
 
 /** Tries each control, by mouse and keyboard: it has the focus, says why it does nothing, and opens nothing. */
@@ -72,10 +72,14 @@ const refusesAll = async (page: Page, path: string, controls: ReadonlyArray<stri
 }
 
 it("offers nothing under All that changes what is looked at, and says why", async () => {
-  const page = await open({ session: await portal.session(...allPermissions) })
-  const changes = await changesOf(page)
-  for (const [path, controls] of scoped()) await refusesAll(page, `${path}?environment=all`, controls, /read-only/)
-  expect(changes()).toEqual([])
+  const session = await portal.session(...allPermissions)
+  const sent: Array<string> = []
+  await inTabs(
+    () => openUnchanging(session, sent),
+    scoped(),
+    (page, [path, controls]) => refusesAll(page, `${path}?environment=all`, controls, /read-only/)
+  )
+  expect(sent).toEqual([])
 })
 
 it("lets a new environment be made under All, since that changes the org", async () => {
@@ -96,11 +100,12 @@ const ofViewer: Readonly<Record<string, ReadonlyArray<string>>> = {
 }
 
 it("lets a viewer change nothing, and says which permission it would take", async () => {
-  const page = await open({ session: await portal.session() })
-  const changes = await changesOf(page)
-  for (const [path, controls] of [...scoped(), ...ofOrg]) {
-    const shown = ofViewer[path] ?? controls
-    await refusesAll(page, path, shown, /permission|permanent|inactive/)
-  }
-  expect(changes()).toEqual([])
+  const session = await portal.session()
+  const sent: Array<string> = []
+  await inTabs(
+    () => openUnchanging(session, sent),
+    [...scoped(), ...ofOrg],
+    (page, [path, controls]) => refusesAll(page, path, ofViewer[path] ?? controls, /permission|permanent|inactive/)
+  )
+  expect(sent).toEqual([])
 })

@@ -22,7 +22,7 @@ export default async (project: TestProject) => {
   const folder = makeFolder()
   const operatorToken = "an-operator-token-of-more-than-32-characters"
   const [server, browser] = await Promise.all([
-    startServer(folder.path, { NEXIO_OPERATOR_TOKEN: operatorToken, NEXIO_DELIVERY_RETRY: "0s,0s" }),
+    startServer(folder.path, { NEXIO_OPERATOR_TOKEN: operatorToken, NEXIO_DELIVERY_RETRY: "0s" }),
     serve()
   ])
   const firstLink = /http\S+\/sign-in#[0-9a-f]{64}/.exec(readFileSync(join(folder.path, "first-start"), "utf8"))![0]

@@ -23,7 +23,11 @@ export const useRunStream = (environment: string): boolean => {
       // What happened while it was away.
       changed()
     }
-    stream.onerror = () => setLive(false)
+    stream.onerror = () => {
+      setLive(false)
+      // Whether the server is there at all.
+      changed()
+    }
     stream.addEventListener("run", changed)
     stream.onmessage = changed
     return () => {
