@@ -172,3 +172,18 @@ it("makes a key that may only what is ticked, until the end that is given, and l
   expect(permissions).toEqual(["api_keys:manage"])
   expect(await row.locator(`time[datetime="${expires_at}"]`).count()).toBe(1)
 })
+
+it("leads to what a deleted environment was, by its id", async () => {
+  const live = portal.client()
+  const { id } = (await live("POST", "/api/v1/environments", { slug: "gone" })).body
+  const minted = (await live("POST", "/api/v1/api-keys", { name: "gone", environment_slug: "gone" })).body
+  const run = (await portal.client(minted.key)("POST", "/api/v1/runs", { input: {} })).body.run_id
+  await live("DELETE", "/api/v1/environments/gone")
+  const page = await open({ session: await portal.session() })
+  await page.goto("/runs")
+  await page.getByRole("button", { name: "Environment: Live" }).click()
+  await page.getByRole("menuitem", { name: "Deleted…" }).click()
+  await page.getByRole("menuitemradio", { name: "gone" }).click()
+  await page.getByText(run).waitFor()
+  expect(new URL(page.url()).search).toBe(`?environment=${id}`)
+})

@@ -3,6 +3,7 @@ import { Menu } from "@base-ui/react/menu"
 import { Check, Plus } from "lucide-react"
 import { type Choice, useChooseEnvironment, useEnvironment } from "./Choice.ts"
 import { useCreateEnvironment } from "./CreateEnvironment.ts"
+import { DeletedOptions } from "./DeletedOptions.tsx"
 import { EnvironmentButton } from "./EnvironmentButton.tsx"
 import { useEnvironments } from "./Environments.ts"
 import "../layout/Menu.css"
@@ -34,6 +35,13 @@ const EnvironmentMenu = ({ choice, openedEarly }: EnvironmentMenuProps) => {
               <Option value="all" dot="all" about="Everything, read-only">
                 All
               </Option>
+              <DeletedOptions>
+                {({ environment, environment_id: id }) => (
+                  <Option key={id} value={id} dot="all" about="Deleted">
+                    {environment}
+                  </Option>
+                )}
+              </DeletedOptions>
             </Menu.RadioGroup>
             <Menu.Separator className="menu-line" />
             <Menu.Item className="menu-item" onClick={create}>
