@@ -74,7 +74,7 @@ describe("In the model, whatever happens", () => {
   )
 
   it.each(queues)(
-    "a claim of a $name takes the longest due, of runs in each environment, of what no suspension stops, up to its limit",
+    "a claim of a $name takes the longest due of each environment or endpoint, of what no suspension stops, up to its limit",
     (of) =>
       always((moments) => {
         for (const moment of moments) {
@@ -89,8 +89,8 @@ describe("In the model, whatever happens", () => {
           const taken = new Set(claimed(moment).map(({ claim }) => claim.id))
           expect(taken.size).toBe(Math.min(due.length, step.limit))
           expect([...taken].filter((id) => due.every(({ item }) => item.id !== id))).toEqual([])
-          // Runs are taken turn by turn, and deliveries one after the other.
-          const lines = Map.groupBy(due, ({ item }) => (of.claim === "ClaimRuns" ? item.environmentId : "all"))
+          // Environments take turns for runs, and in them endpoints for deliveries.
+          const lines = Map.groupBy(due, ({ item }) => ("endpointId" in item ? item.endpointId : item.environmentId))
           for (const line of lines.values()) {
             const left = line.filter(({ item }) => !taken.has(item.id)).map(({ dueAt }) => dueAt!)
             const took = line.filter(({ item }) => taken.has(item.id)).map(({ dueAt }) => dueAt!)
