@@ -9,7 +9,7 @@ import { makeFolder, startServer } from "./ServerProcess.ts"
 import { operatorToken } from "./TestServer.ts"
 
 /** How many failed since the instant that is asked for, beside as many that failed before, and as many that succeeded since. */
-const count = process.env["NEXIO_HUNT"] === undefined ? 6_000 : 100_000
+const count = process.env["NEXIO_HUNT"] === undefined ? 1_200 : 100_000
 
 const since = Date.now() - 86_400_000
 

@@ -541,7 +541,7 @@ END;
 owned by nexio_across; execute for nexio_server;
 
 CREATE OR REPLACE FUNCTION nexio.claim_deliveries(now_at bigint, until_at bigint, token text, orgs uuid[], environments uuid[], endpoints uuid[], alone boolean[], shares bigint[])
- RETURNS TABLE(delivery nexio.deliveries, start_at bigint, type text, payload text, event_created_at bigint, secrets text, auth_token text)
+ RETURNS TABLE(delivery nexio.deliveries, start_at bigint, type text, payload text, event_created_at bigint, run_id uuid, secrets text, auth_token text)
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
@@ -609,7 +609,7 @@ AS $function$
          where c.next_at is not null group by c.org_id, c.environment_id, c.endpoint_id
          on conflict (org_id, environment_id, endpoint_id) do update set next_at = excluded.next_at
        )
-       select c.delivery, c.start_at, e.type, e.payload, e.created_at, c.secrets, c.auth_token
+       select c.delivery, c.start_at, e.type, e.payload, e.created_at, e.run_id, c.secrets, c.auth_token
        from claimed as c
        join nexio.events as e on (e.org_id, e.environment_id, e.id) = (c.org_id, c.environment_id, c.event_id);
      end $function$;

@@ -64,7 +64,14 @@ const firstBroken = async <Ports, E>(ports: Layer.Layer<Ports, E>, laws: Readonl
   return undefined
 }
 
-/** A verdict on each of the faults, so many of them tried at once; of laws the first that catches one is enough. */
+/** One in three of what is much, whichever; all in a hunt. */
+const some = <A>(all: ReadonlyArray<A>): ReadonlyArray<A> => {
+  if (process.env["NEXIO_HUNT"] !== undefined || all.length < 100) return all
+  const first = Math.floor(Math.random() * 3)
+  return all.filter((_, nth) => nth % 3 === first)
+}
+
+/** A verdict on some of the faults, so many of them tried at once; of laws the first that catches one is enough. */
 export const verdictsOn = <Ports, E>(
   faults: ReadonlyArray<Fault<Ports>>,
   right: Layer.Layer<Ports, E>,
@@ -73,7 +80,7 @@ export const verdictsOn = <Ports, E>(
 ): Promise<ReadonlyArray<Verdict>> =>
   unshrunk(async () => {
     const verdicts: Array<Verdict> = []
-    const left = faults.values()
+    const left = some(faults).values()
     const judge = async () => {
       for (const { of, ...fault } of left) {
         verdicts.push({ ...fault, caughtBy: await firstBroken(of(right), lawsOf(fault.port)) })

@@ -162,7 +162,7 @@ export const layer = Layer.effect(
           ["uuid", "uuid", "uuid", "boolean", "bigint"]
         )
         const rows = yield* client<Row.Row>`
-          select (delivery).*, start_at, type, payload, event_created_at, secrets, auth_token
+          select (delivery).*, start_at, type, payload, event_created_at, run_id, secrets, auth_token
           from claim_deliveries(${at}, ${until}, ${token}, ${orgs}::text[]::uuid[], ${environments}::text[]::uuid[],
             ${endpoints}::text[]::uuid[], ${alone}::boolean[], ${counts}::bigint[])`
         return rows.map((row) => claimed(row, token))

@@ -21,8 +21,9 @@ export class Starts {
     const latest = this.latest.get(key)
     const apart = latest === undefined ? Instant.second : Math.abs(latest.startAt - startAt)
     const least = latest?.least ?? Instant.second
-    // Claimed one after the other they are further apart than a pace asks, by all that was late. A start is cut to a millisecond.
-    const earliest = latest === undefined ? startAt : Math.max(startAt, latest.startedAt + Math.min(apart, least + 1))
+    // Claimed one after the other they are further apart than a pace asks, by all that was late. Starts are cut to
+    // milliseconds: what comes after a cut one and before another may lack one of each.
+    const earliest = latest === undefined ? startAt : Math.max(startAt, latest.startedAt + Math.min(apart, least + 2))
     if (at < earliest) return earliest
     this.latest.delete(key)
     this.latest.set(key, { startAt, startedAt: at, least: Math.min(apart, least) })

@@ -161,8 +161,8 @@ export const lanes: ReadonlyArray<string> = [
     // Who claims of a lane with an order or a pace is alone with it, and looks at it after whoever was before.
     `create function claim_deliveries(now_at bigint, until_at bigint, token text, orgs uuid[], environments uuid[],
        endpoints uuid[], alone boolean[], shares bigint[])
-     returns table (delivery deliveries, start_at bigint, type text, payload text, event_created_at bigint, secrets text,
-       auth_token text)
+     returns table (delivery deliveries, start_at bigint, type text, payload text, event_created_at bigint, run_id uuid,
+       secrets text, auth_token text)
      language plpgsql volatile security definer set search_path = pg_catalog, pg_temp ${inOrder}
      as $$
      #variable_conflict use_column
@@ -218,7 +218,7 @@ export const lanes: ReadonlyArray<string> = [
          where c.next_at is not null group by c.org_id, c.environment_id, c.endpoint_id
          on conflict (org_id, environment_id, endpoint_id) do update set next_at = excluded.next_at
        )
-       select c.delivery, c.start_at, e.type, e.payload, e.created_at, c.secrets, c.auth_token
+       select c.delivery, c.start_at, e.type, e.payload, e.created_at, e.run_id, c.secrets, c.auth_token
        from claimed as c
        join nexio.events as e on (e.org_id, e.environment_id, e.id) = (c.org_id, c.environment_id, c.event_id);
      end $$`
