@@ -30,7 +30,8 @@ export default defineConfig(({ mode }) => ({
     env: mode === "hunt" ? { NEXIO_HUNT: "1" } : {},
     testTimeout: mode === "hunt" ? 1_800_000 : 60_000,
     hookTimeout: 60_000,
-    maxWorkers: 2,
+    // More than there are cores: servers, databases and browsers of their own are waited for.
+    maxWorkers: 3,
     // With modules of its own for each file, Effect is loaded anew each time and the run takes four times as long.
     isolate: false,
     reporters: ["dot", closingLine]

@@ -65,8 +65,8 @@ const firstBroken = async <Ports, E>(ports: Layer.Layer<Ports, E>, laws: Readonl
 }
 
 /** One in three of what is much, whichever; all in a hunt. */
-const some = <A>(all: ReadonlyArray<A>): ReadonlyArray<A> => {
-  if (process.env["NEXIO_HUNT"] !== undefined || all.length < 100) return all
+export const some = <A>(all: ReadonlyArray<A>): ReadonlyArray<A> => {
+  if (process.env["NEXIO_HUNT"] !== undefined || all.length < 60) return all
   const first = Math.floor(Math.random() * 3)
   return all.filter((_, nth) => nth % 3 === first)
 }
