@@ -33,7 +33,7 @@ export interface BatchOptions<Intent, Answer, E> {
   readonly patience?: Duration.Duration
 }
 
-interface Waiting<Intent, Answer, E> {
+interface Queued<Intent, Answer, E> {
   readonly intent: Intent
   /** When it was queued, in milliseconds of a clock that only goes on. */
   readonly since: number
@@ -54,9 +54,9 @@ export const make = Effect.fnUntraced(function* <Intent, Answer, E = never>(
   pool: PgPool.PgPool,
   { largest = 256, order, patience = Duration.seconds(8), perform }: BatchOptions<Intent, Answer, E>
 ): Effect.fn.Return<(intent: Intent) => Effect.Effect<Answer, E | StorageUnavailable>, never, Scope.Scope> {
-  type Batch = ReadonlyArray<Waiting<Intent, Answer, E>>
+  type Batch = ReadonlyArray<Queued<Intent, Answer, E>>
   const longest = Duration.toMillis(patience)
-  const waiting: Array<Waiting<Intent, Answer, E>> = []
+  const waiting: Array<Queued<Intent, Answer, E>> = []
   const batches = yield* FiberSet.make<void>()
   const run = yield* FiberSet.runtime(batches)<never>()
   let underWay = 0
@@ -160,7 +160,7 @@ export const make = Effect.fnUntraced(function* <Intent, Answer, E = never>(
 })
 
 const tell = <Intent, Answer, E>(
-  batch: ReadonlyArray<Waiting<Intent, Answer, E>>,
+  batch: ReadonlyArray<Queued<Intent, Answer, E>>,
   exitOf: (index: number) => Exit.Exit<Answer, E | StorageUnavailable>
 ): void => {
   for (const [index, { resume }] of batch.entries()) resume(exitOf(index))

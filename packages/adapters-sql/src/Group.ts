@@ -13,7 +13,7 @@ import { type Counts, type Key, Sums } from "./Sums.ts"
 /** Decides and writes; a failure undoes what it wrote, and nothing else of the group. It may run more than once. */
 export type Intent<A, E> = () => Exit.Exit<A, E>
 
-interface Waiting {
+interface Queued {
   readonly intent: Intent<any, any>
   readonly hot: boolean
   readonly resume: (exit: Exit.Exit<any, any>) => void
@@ -23,7 +23,7 @@ interface Waiting {
 const largest = 1_000
 
 export class Group {
-  private readonly waiting: Array<Waiting> = []
+  private readonly waiting: Array<Queued> = []
   private readonly sums = new Sums()
   /** What hot intents have read since an intent of another kind; nothing while one of those is decided. */
   private known: Map<string, unknown> | undefined
@@ -93,7 +93,7 @@ export class Group {
     })
   }
 
-  private decide(group: ReadonlyArray<Waiting>): ReadonlyArray<Exit.Exit<any, any>> {
+  private decide(group: ReadonlyArray<Queued>): ReadonlyArray<Exit.Exit<any, any>> {
     try {
       return this.commitAll(group, true) ?? this.commitAll(group, false) ?? []
     } catch (cause) {
@@ -104,7 +104,7 @@ export class Group {
   }
 
   /** Gives nothing, and nothing is written, where a hot intent has thrown that was trusted to do without a savepoint. */
-  private commitAll(group: ReadonlyArray<Waiting>, trusting: boolean): ReadonlyArray<Exit.Exit<any, any>> | undefined {
+  private commitAll(group: ReadonlyArray<Queued>, trusting: boolean): ReadonlyArray<Exit.Exit<any, any>> | undefined {
     this.begin.run()
     this.sums.clear()
     this.known = new Map()

@@ -51,7 +51,7 @@ const moveOn = `
   returning given.nth`
 
 /** A lane that could give some. */
-const Waiting = Schema.Struct({
+const DueLane = Schema.Struct({
   orgId: Id.OrgId,
   environmentId: Id.EnvironmentId,
   endpointId: Id.EndpointId,
@@ -62,7 +62,7 @@ const Waiting = Schema.Struct({
   /** Whether more waits that is not queued yet. */
   more: Schema.Boolean
 })
-const waiting = Row.codec(Waiting)
+const waiting = Row.codec(DueLane)
 
 const scopeOf = ({ environmentId, id, orgId }: Claim) => [orgId, environmentId, id]
 
@@ -147,7 +147,7 @@ export const layer = Layer.effect(
     const claim = (
       at: Instant.Instant,
       until: Instant.Instant,
-      shares: ReadonlyArray<readonly [lane: typeof Waiting.Type, share: number]>
+      shares: ReadonlyArray<readonly [lane: typeof DueLane.Type, share: number]>
     ) =>
       Effect.gen(function* () {
         const token = ids.next<string>(at)

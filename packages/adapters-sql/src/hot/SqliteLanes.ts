@@ -11,7 +11,7 @@ interface Place extends SqliteRound.Place {
   readonly ordered: number
 }
 
-interface Waiting extends Lanes.Waiting {
+interface DueLane extends Lanes.DueLane {
   /** Of an ordered lane: what is next, since nothing of it is held. */
   readonly head?: number | undefined
   readonly pace?: Pace.Pace | undefined
@@ -67,7 +67,7 @@ export const prepare = (writer: Database) => {
   const waiting = (at: Instant.Instant, limit: number, turns: Turns.Turns, places: Lanes.Places) => {
     const keysAhead = new Set(turns.ahead.map(Turns.keyOf))
     const environments = new Set<string>()
-    const lanes: Array<Waiting> = []
+    const lanes: Array<DueLane> = []
     const isPaced = paces.any()
     const found = round(
       (after) => seek.get(...after),
@@ -91,7 +91,7 @@ export const prepare = (writer: Database) => {
     }
     // Where there are as many environments as turns, or lanes in one, none has a second one.
     const lanesOf = Map.groupBy(lanes, Turns.keyOf)
-    const hasOne = (lane: Waiting) => environments.size >= limit || lanesOf.get(Turns.keyOf(lane))!.length >= limit
+    const hasOne = (lane: DueLane) => environments.size >= limit || lanesOf.get(Turns.keyOf(lane))!.length >= limit
     return lanes.map((lane) => ({
       ...lane,
       due: lane.due === 1 || hasOne(lane) ? 1 : count.get(...keyOf(lane), at, lane.due)!

@@ -7,7 +7,7 @@ import type { Database } from "better-sqlite3"
 import * as SqliteRound from "./SqliteRound.ts"
 
 /** An environment with due work, in the order of the turns. */
-interface Waiting extends Id.Scope {
+interface DueEnvironment extends Id.Scope {
   readonly live: boolean
   /** How many it could give, as far as that is known. */
   due: number
@@ -34,8 +34,8 @@ export const prepare = (writer: Database) => {
 
   /** Environments of a kind with due work, until so many that are not ahead are found, and those ahead on the way. */
   const waiting = (live: boolean, at: Instant.Instant, enough: number, turns: Turns.Turns) => {
-    const others: Array<Waiting> = []
-    const ahead: Array<Waiting> = []
+    const others: Array<DueEnvironment> = []
+    const ahead: Array<DueEnvironment> = []
     const keysAhead = new Set(turns.ahead.map(Turns.keyOf))
     const places = round(
       ([orgId, environmentId]) => seek.get(Number(live), orgId, environmentId),
@@ -53,7 +53,7 @@ export const prepare = (writer: Database) => {
   }
 
   /** Takes what the shares give, and shares anew what an environment did not have. */
-  const take = (waiting: ReadonlyArray<Waiting>, at: Instant.Instant, limit: number, nonLive: number) => {
+  const take = (waiting: ReadonlyArray<DueEnvironment>, at: Instant.Instant, limit: number, nonLive: number) => {
     const taken = waiting.map((): Array<number> => [])
     let short: boolean
     do {

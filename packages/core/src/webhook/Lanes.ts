@@ -57,7 +57,7 @@ export const left = (places: Places, given: ReadonlyArray<Lane>): Places => {
 }
 
 /** A lane that could give some of its deliveries. */
-export interface Waiting extends Lane {
+export interface DueLane extends Lane {
   /** When its oldest due delivery became due. */
   readonly since: Instant
   /** How many it could give: what is due, as far as there are places. */
@@ -71,7 +71,7 @@ export const without = (places: Places, lanes: ReadonlyArray<Lane>): Places => (
 })
 
 /** How many of `limit` each of the lanes gives, of those that give any. */
-export const shares = <L extends Waiting>(
+export const shares = <L extends DueLane>(
   waiting: ReadonlyArray<L>,
   limit: number,
   { after, ahead }: Pick<Turns.Turns, "after" | "ahead">,

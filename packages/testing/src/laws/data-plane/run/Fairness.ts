@@ -26,7 +26,7 @@ const backlogs = fc.array(
 )
 type Backlogs = Parameters<Parameters<typeof backlogs.map>[0]>[0]
 
-interface Waiting {
+interface Backlog {
   readonly environment: Environment.Environment
   readonly live: boolean
   readonly suspended: boolean
@@ -37,7 +37,7 @@ interface Waiting {
 /** Submits them, the later ones of each environment first. */
 const waiting = Effect.fnUntraced(function* (ids: Minted, orgs: Backlogs) {
   const store = yield* RunStore
-  const all: Array<Waiting> = []
+  const all: Array<Backlog> = []
   for (const { dev, live, suspended } of orgs) {
     const environments = yield* found(ids, start, ["dev"])
     for (const [nth, environment] of environments.entries()) {
@@ -57,7 +57,7 @@ const waiting = Effect.fnUntraced(function* (ids: Minted, orgs: Backlogs) {
 const claim = (turns: Turns.Turns, limit: number) =>
   RunStore.use((runs) => runs.claim({ at: later, until: later + lease, limit, turns }))
 
-const idsIn = (claimed: ReadonlyArray<ClaimedRun>, { environment }: Waiting) =>
+const idsIn = (claimed: ReadonlyArray<ClaimedRun>, { environment }: Backlog) =>
   claimed.filter(({ run }) => run.environmentId === environment.id).map(({ run }) => run.id as string)
 
 const everyone = (nonLive = 1_000) => ({ ...Turns.anyone, nonLive })

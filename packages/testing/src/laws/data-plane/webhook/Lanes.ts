@@ -24,7 +24,7 @@ const orgs = fc.array(
 )
 type Orgs = Parameters<Parameters<typeof orgs.map>[0]>[0]
 
-interface Waiting extends Lanes.Lane {
+interface DueLane extends Lanes.Lane {
   readonly suspended: boolean
   /** When the first of them became due. */
   readonly since: Instant.Instant
@@ -34,7 +34,7 @@ interface Waiting extends Lanes.Lane {
 
 /** Sends them, the later ones of each endpoint first; gives the lanes with some. */
 const waiting = Effect.fnUntraced(function* (ids: Minted, orgs: Orgs) {
-  const lanes: Array<Waiting> = []
+  const lanes: Array<DueLane> = []
   for (const { dev, live, suspended } of orgs) {
     const environments = yield* found(ids, start, ["dev"])
     for (const [nth, environment] of environments.entries()) {
