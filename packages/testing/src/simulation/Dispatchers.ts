@@ -2,12 +2,12 @@
 import { Dispatcher, type Id, Instant, type Secrets, Sender, type Signer, Wakeups, WebhookStore } from "@nexio/core"
 import { Clock, type Context, Duration, Effect, Fiber, Layer, Random, Scheduler, Scope } from "effect"
 import type { Judge } from "./Judge.ts"
+import * as JudgedStores from "./JudgedStores.ts"
 import type { Death } from "./Plan.ts"
+import type { Quiescence } from "./Quiescence.ts"
 import type { Receivers } from "./Receivers.ts"
 import type { SimulatedClock } from "./SimulatedClock.ts"
-import type { Stillness } from "./Stillness.ts"
-import * as Watched from "./Watched.ts"
-import type { Work } from "./Work.ts"
+import type { UnderWay } from "./UnderWay.ts"
 
 /** Shorter than an attempt may take, so that it is to be renewed. Each renewal is after a third of it. */
 export const lease = 6 * Instant.second
@@ -20,10 +20,10 @@ export interface Surroundings {
   readonly proofs: Context.Context<Secrets | Signer | Id.Ids>
   readonly receivers: Receivers
   readonly judge: Judge
-  readonly work: Work
+  readonly underWay: UnderWay
   readonly concurrency: number
   readonly clock: SimulatedClock
-  readonly stillness: Stillness
+  readonly quiescence: Quiescence
 }
 
 /** A dispatcher in a process of its own. */
@@ -82,7 +82,7 @@ export class Dispatchers {
 }
 
 const begin = Effect.fnUntraced(function* (
-  { chance, clock, concurrency, judge, proofs, receivers, stillness, webhooks, work }: Surroundings,
+  { chance, clock, concurrency, judge, proofs, receivers, quiescence, underWay, webhooks }: Surroundings,
   name: string,
   died: () => void
 ) {
@@ -96,17 +96,17 @@ const begin = Effect.fnUntraced(function* (
     die: () => {
       process.isDead = true
       own.die()
-      work.died(caller)
+      underWay.died(caller)
       judge.failing.died()
       died()
     }
   }
   const unlessDead = Effect.suspend(() => (process.isDead ? Effect.never : Effect.void))
-  const caller: Watched.Caller = {
+  const caller: JudgedStores.Caller = {
     call: (call) =>
       unlessDead.pipe(
         // Time is data for stores: what they wait for themselves is not of this time.
-        Effect.andThen(stillness.during(Effect.provideService(call, Clock.Clock, live))),
+        Effect.andThen(quiescence.during(Effect.provideService(call, Clock.Clock, live))),
         Effect.tap(unlessDead),
         Effect.tapError(() => unlessDead)
       ),
@@ -118,7 +118,7 @@ const begin = Effect.fnUntraced(function* (
   }
   const dispatcher = Dispatcher.layer({ lease: Duration.millis(lease), concurrency }).pipe(
     Layer.provide([
-      Layer.succeed(WebhookStore, Watched.webhooks(webhooks, caller, judge)),
+      Layer.succeed(WebhookStore, JudgedStores.webhooks(webhooks, caller, judge)),
       Layer.succeed(Wakeups, wakeups),
       Layer.succeed(Sender, {
         refusal: () => undefined,
@@ -131,12 +131,12 @@ const begin = Effect.fnUntraced(function* (
       Layer.succeedContext(proofs)
     ])
   )
-  work.born(caller)
+  underWay.born(caller)
   // A process that dies closes nothing: what it had under way simply never goes on.
   yield* Layer.buildWithScope(dispatcher, yield* Scope.make()).pipe(
     Random.withSeed(`${chance} ${name}`),
     Effect.provideService(Clock.Clock, own.clock),
-    Effect.provideService(Scheduler.Scheduler, stillness.scheduler),
+    Effect.provideService(Scheduler.Scheduler, quiescence.scheduler),
     Effect.forkDetach,
     Effect.flatMap(Fiber.join)
   )

@@ -4,25 +4,21 @@ import { Instant } from "@nexio/core"
 import { verify, verifyStandard } from "../receiver/Verification.ts"
 import { Failing } from "./Failing.ts"
 import * as Lane from "./Lane.ts"
-import type { KnownDelivery, KnownEndpoint, Ledger, Sent, SentOutcome } from "./Ledger.ts"
+import type { KnownDelivery, KnownEndpoint, Ledger, Sent } from "./Ledger.ts"
+import * as Retries from "./Retries.ts"
 import type { SimulatedClock } from "./SimulatedClock.ts"
-import type { Work } from "./Work.ts"
-
-const { hour, minute, second } = Instant
-
-/** The waits after each failed attempt. */
-const waits = [5 * second, 5 * minute, 30 * minute, 2 * hour, 5 * hour, 10 * hour, 14 * hour, 20 * hour, 24 * hour]
+import type { UnderWay } from "./UnderWay.ts"
 
 export class Judge {
   private readonly ledger: Ledger
   private readonly clock: SimulatedClock
-  private readonly work: Work
+  private readonly underWay: UnderWay
   readonly failing: Failing
 
-  constructor(ledger: Ledger, clock: SimulatedClock, work: Work) {
+  constructor(ledger: Ledger, clock: SimulatedClock, underWay: UnderWay) {
     this.ledger = ledger
     this.clock = clock
-    this.work = work
+    this.underWay = underWay
     this.failing = new Failing(ledger, clock)
   }
 
@@ -115,7 +111,7 @@ export class Judge {
       if (attempt !== known.attempts.length + 1)
         this.ledger.wrong(`${is.id}: attempt ${attempt} after ${known.attempts.length}`)
       known.attempts.push({ number: attempt, startedAt: startAt ?? at })
-      this.work.begin(known, claim, by)
+      this.underWay.begin(known, claim, by)
       // Where it was stopped while the store gave it out, nobody holds it.
       if (is.status === "pending") {
         known.is = { ...is, dueAt: until }
@@ -132,7 +128,7 @@ export class Judge {
       const known = this.ledger.deliveries.get(claim.id)!
       const isHeld = known.held?.token === claim.token
       const isLost = lost.some(({ id, token }) => id === claim.id && token === claim.token)
-      if (isLost) this.work.lost(claim)
+      if (isLost) this.underWay.lost(claim)
       // Once the lease of an ordered one ran out, another may be given, and whoever has it just records it.
       const mayBeLost = isHeld && known.is.ordered && known.is.dueAt! <= this.clock.now
       if (known.changed < began && isHeld === isLost && !mayBeLost)
@@ -156,7 +152,7 @@ export class Judge {
     if (held === undefined) this.ledger.wrong(`${is.id} is sent, and nobody holds it: it is ${is.status}`)
     else if (held.sent !== undefined) this.ledger.wrong(`${is.id} is sent twice in attempt ${held.number}`)
     else held.sent = sent
-    if (held !== undefined) this.work.sent({ id: is.id, token: held.token })
+    if (held !== undefined) this.underWay.sent({ id: is.id, token: held.token })
     if (url !== is.url) this.ledger.wrong(`${is.id} is sent to ${url} and not to ${is.url}`)
     if (body !== known.payload) this.ledger.wrong(`${is.id} is sent otherwise than its event was made: ${body}`)
     if (headers["x-nexio-event"] !== known.eventType)
@@ -177,7 +173,7 @@ export class Judge {
     const isSigned = valid.every(({ text }) => verify(text, received) && verifyStandard(text, received))
     if (!isSigned || macs !== valid.length)
       this.ledger.wrong(`${is.id} is signed with other secrets than the ${valid.length} that are valid`)
-    if (headers["x-nexio-timestamp"] !== String(Math.floor(this.clock.now / second)))
+    if (headers["x-nexio-timestamp"] !== String(Math.floor(this.clock.now / Instant.second)))
       this.ledger.wrong(`${is.id} is signed at ${headers["x-nexio-timestamp"]}`)
     if (headers["authorization"] !== (endpoint.token && `Bearer ${endpoint.token}`))
       this.ledger.wrong(`${is.id} is sent with another token than its endpoint's`)
@@ -199,28 +195,10 @@ export class Judge {
     for (const field of ["number", "startedAt", "latencyMs", "statusCode"] as const)
       if (attempt[field] !== seen[field])
         this.ledger.wrong(`${claim.id}: ${field} is recorded as ${attempt[field]} and was ${seen[field]}`)
-    if ((attempt.reason === undefined) !== isSuccess(outcome))
+    if ((attempt.reason === undefined) !== Retries.isSuccess(outcome))
       this.ledger.wrong(`${claim.id}: answered ${outcome.statusCode}, recorded with the reason ${attempt.reason}`)
-    this.follows(known, outcome, delivery)
-  }
-
-  private follows({ is }: KnownDelivery, outcome: SentOutcome, after: Delivery.Delivery) {
-    const failures = isSuccess(outcome) ? is.failures : is.failures + 1
-    const wait = waits[failures - 1]
-    const status = isSuccess(outcome) ? "succeeded" : wait === undefined ? "failed" : "pending"
-    if (after.status !== status || after.failures !== failures)
-      this.ledger.wrong(
-        `${is.id} is ${after.status} with ${after.failures} failures, and should be ${status} with ${failures}`
-      )
-    const [expected, actual] = status === "pending" ? [wait!, after.dueAt] : [0, after.endedAt]
-    const waited = (actual ?? Number.NaN) - outcome.at
-    const isAsked = status === "pending" && (outcome.statusCode === 429 || outcome.statusCode === 503)
-    const asked = isAsked ? Math.min(outcome.asked ?? 0, Instant.day) : 0
-    const [least, most] = [Math.max(asked, Math.floor(expected * 0.9)), Math.max(asked, Math.ceil(expected * 1.1))]
-    if (!(least <= waited && waited <= most))
-      this.ledger.wrong(
-        `${is.id}: after failure ${failures} the wait is ${waited} ms, and should be from ${least} to ${most}`
-      )
+    const fault = Retries.faultIn(known.is, outcome, delivery)
+    if (fault !== undefined) this.ledger.wrong(fault)
   }
 
   /** A store recorded an attempt; `kept` where it says that the claim was held still. */
@@ -230,7 +208,7 @@ export class Judge {
     { attempt, delivery }: { readonly attempt: Attempt.Attempt; readonly delivery: Delivery.Delivery },
     kept: boolean
   ) {
-    this.work.end(claim)
+    this.underWay.end(claim)
     const known = this.ledger.deliveries.get(claim.id)
     if (known === undefined) return
     this.ledger.note(`${this.time} ${claim.id} is ${kept ? delivery.status : "lost"} after attempt ${attempt.number}`)
@@ -263,5 +241,3 @@ const isOperational = (type: string | undefined): boolean =>
   type === "endpoint.disabled" || type === "delivery.exhausted"
 
 const ids = (all: ReadonlyArray<string>): string => all.toSorted().join()
-
-const isSuccess = ({ statusCode = 0 }: SentOutcome): boolean => statusCode >= 200 && statusCode < 300

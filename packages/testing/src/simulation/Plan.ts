@@ -42,6 +42,9 @@ export type Step =
   | { readonly _tag: "Crash"; readonly nth: number; readonly death: Death; readonly down: number }
   | { readonly _tag: "Jump"; readonly by: number }
 
+/** What is chosen of a step. */
+export type Fields<Tag extends Step["_tag"]> = Omit<Extract<Step, { readonly _tag: Tag }>, "_tag">
+
 type Ended = "completed" | "degraded" | "failed" | "cancelled"
 
 export interface Change {
@@ -126,8 +129,6 @@ const change: fc.Arbitrary<Change> = fc.oneof(
 const death = fc.constantFrom<Death>("now", "after its claim", "before its record", "after its record")
 const down = fc.oneof(fc.constant(0), fc.integer({ min: 0, max: minute }), fc.integer({ min: 0, max: 12 * hour }))
 const jump = fc.oneof(fc.integer({ min: -30 * second, max: 0 }), fc.integer({ min: minute, max: 6 * hour }))
-
-type Fields<Tag> = Omit<Extract<Step, { readonly _tag: Tag }>, "_tag">
 
 const step = <const Tag extends Step["_tag"]>(
   weight: number,

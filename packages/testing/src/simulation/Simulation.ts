@@ -8,18 +8,18 @@ import { Deliveries, Environments, Instant, Orgs, Runs, Wakeups, WebhookStore, W
 import { Clock, Effect, Layer, Scheduler } from "effect"
 import type { Stores } from "../laws/Stores.ts"
 import { layerIds, layerSecrets, layerSender, layerSigner } from "../model/Fakes.ts"
-import * as Accounts from "./Accounts.ts"
-import { Asking, type UseCases } from "./Asking.ts"
 import { Dispatchers, lease } from "./Dispatchers.ts"
 import { Judge } from "./Judge.ts"
+import * as JudgedStores from "./JudgedStores.ts"
 import { Ledger } from "./Ledger.ts"
 import { lasts, type Plan } from "./Plan.ts"
+import { Quiescence } from "./Quiescence.ts"
 import { Receivers } from "./Receivers.ts"
+import * as Reconciliation from "./Reconciliation.ts"
 import { SimulatedClock } from "./SimulatedClock.ts"
-import { Stillness } from "./Stillness.ts"
-import * as Users from "./Users.ts"
-import * as Watched from "./Watched.ts"
-import { Work } from "./Work.ts"
+import * as Steps from "./Steps.ts"
+import { UnderWay } from "./UnderWay.ts"
+import { type UseCases, User } from "./User.ts"
 
 /** A little before the end of an hour, a day and a year. */
 const start = Date.UTC(2026, 11, 31, 23, 59, 50)
@@ -34,11 +34,11 @@ export const simulate = Effect.fnUntraced(function* (plan: Plan) {
   const { chance, steps } = plan
   const stores = yield* Effect.context<Stores>()
   const clock = new SimulatedClock(start)
-  const stillness = new Stillness()
+  const quiescence = new Quiescence()
   const ledger = new Ledger()
-  const work = new Work(ledger, clock, plan.concurrency)
-  const judge = new Judge(ledger, clock, work)
-  const asking = new Asking(ledger, clock)
+  const underWay = new UnderWay(ledger, clock, plan.concurrency)
+  const judge = new Judge(ledger, clock, underWay)
+  const user = new User(ledger, clock)
   const proofs = yield* Layer.build(Layer.mergeAll(layerSecrets, layerSigner, layerIds))
   const receivers = new Receivers(plan.receivers, clock)
   const dispatchers = new Dispatchers(plan.dispatchers, {
@@ -48,14 +48,14 @@ export const simulate = Effect.fnUntraced(function* (plan: Plan) {
     proofs,
     concurrency: plan.concurrency,
     judge,
-    work,
+    underWay,
     clock,
-    stillness
+    quiescence
   })
   const wakeups = Layer.succeed(Wakeups, { wake: () => dispatchers.wake, wait: () => Effect.never })
   const cases = yield* Layer.build(
     Layer.provideMerge(useCases, [
-      Layer.succeedContext(Watched.outbox(stores, judge, asking.propose)),
+      Layer.succeedContext(JudgedStores.outbox(stores, judge, user.propose)),
       Layer.succeedContext(proofs),
       layerSender,
       wakeups
@@ -65,12 +65,12 @@ export const simulate = Effect.fnUntraced(function* (plan: Plan) {
     doing.pipe(
       Effect.provideContext(cases),
       Effect.provideService(Clock.Clock, clock.process().clock),
-      Effect.provideService(Scheduler.Scheduler, stillness.scheduler)
+      Effect.provideService(Scheduler.Scheduler, quiescence.scheduler)
     )
 
   const settle = Effect.gen(function* () {
-    yield* stillness.settled
-    work.still()
+    yield* quiescence.settled
+    underWay.still()
     judge.failing.still()
     if (ledger.verdict !== undefined) throw new Error(ledger.verdict)
   })
@@ -79,15 +79,15 @@ export const simulate = Effect.fnUntraced(function* (plan: Plan) {
   const pass = Effect.fnUntraced(function* (until: number) {
     while (clock.elapsed < until) {
       // Between this, dispatchers do nothing but look for work, and there is none.
-      const look = work.isAnyUnsent ? 0 : work.isAny ? lease / 3 : Infinity
-      const next = Math.min(work.nextReady, receivers.next, clock.elapsed + look)
+      const look = underWay.isAnyUnsent ? 0 : underWay.isAny ? lease / 3 : Infinity
+      const next = Math.min(underWay.nextReady, receivers.next, clock.elapsed + look)
       clock.leap(Math.min(Math.max(next, clock.next), dispatchers.nextStart, until))
       yield* dispatchers.start
       if (clock.elapsed < until) yield* settle
     }
   })
 
-  yield* asUser(Users.begin(asking, plan.receivers.length))
+  yield* asUser(Steps.begin(user, plan.receivers.length))
   yield* dispatchers.start
   yield* settle
   let next = 0
@@ -98,17 +98,17 @@ export const simulate = Effect.fnUntraced(function* (plan: Plan) {
     // Not settled yet: what dispatchers do at this very moment, and what users do, meet in the stores.
     if (step._tag === "Crash") dispatchers.doom(step.nth, step.death, step.down)
     else if (step._tag === "Jump") clock.jump(step.by)
-    else yield* asUser(Users.act(asking, step))
+    else yield* asUser(Steps.perform(user, step))
     yield* settle
   }
   yield* pass(lasts)
   dispatchers.spare()
-  yield* asUser(Users.resume(asking))
+  yield* asUser(Steps.resume(user))
   yield* settle
   while (ledger.pending.length > 0) {
     if (clock.elapsed > end) throw new Error(`${ledger.pending[0]!.is.id} has never ended`)
     yield* pass(clock.elapsed + Instant.day)
     yield* settle
   }
-  yield* Accounts.agree(ledger)
+  yield* Reconciliation.reconcile(ledger)
 }, Effect.scoped)

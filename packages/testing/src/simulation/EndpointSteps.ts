@@ -1,19 +1,20 @@
 /** What users do to endpoints in a simulation. */
 import { Webhooks } from "@nexio/core"
 import { Effect, Redacted } from "effect"
-import { type Act, type Asking, choose, principal } from "./Asking.ts"
 import type { KnownEndpoint } from "./Ledger.ts"
+import type { Fields } from "./Plan.ts"
 import { urlOf } from "./Receivers.ts"
+import { choose, principal, type User } from "./User.ts"
 
-export const subscribe = Effect.fnUntraced(function* (asking: Asking, act: Act<"Subscribe">) {
-  const { ledger } = asking
-  const { events, ordered, rate } = act
-  const environment = choose(ledger.environments, act.nth)!
-  const url = urlOf(act.receiver, ledger.endpoints.length)
-  const token = act.token ? `token-${ledger.endpoints.length}` : undefined
+export const subscribe = Effect.fnUntraced(function* (user: User, step: Fields<"Subscribe">) {
+  const { ledger } = user
+  const { events, ordered, rate } = step
+  const environment = choose(ledger.environments, step.nth)!
+  const url = urlOf(step.receiver, ledger.endpoints.length)
+  const token = step.token ? `token-${ledger.endpoints.length}` : undefined
   const authToken = token === undefined ? undefined : Redacted.make(token)
   const input = { url, events, authToken, ordered, rateLimitPerSecond: rate }
-  const done = yield* asking.ask(
+  const done = yield* user.ask(
     `An endpoint at ${url} in ${environment.slug}`,
     Webhooks.use((webhooks) => webhooks.create(principal(environment), input)),
     ledger.isClosed(environment)
@@ -34,11 +35,11 @@ export const subscribe = Effect.fnUntraced(function* (asking: Asking, act: Act<"
   ledger.wrote(orgId, "webhook.created", endpoint.id)
 })
 
-export const change = Effect.fnUntraced(function* (asking: Asking, endpoint: KnownEndpoint, { by }: Act<"Change">) {
-  const { clock, ledger } = asking
+export const change = Effect.fnUntraced(function* (user: User, endpoint: KnownEndpoint, { by }: Fields<"Change">) {
+  const { clock, ledger } = user
   const url = by.receiver === undefined ? undefined : urlOf(by.receiver, ledger.changes.length)
   const { active, events, ordered, rate } = by
-  const done = yield* asking.ask(
+  const done = yield* user.ask(
     `${endpoint.id} is changed: ${JSON.stringify({ ...by, url })}`,
     Webhooks.use((webhooks) =>
       webhooks.update(endpoint, endpoint.id, { active, events, url, ordered, rateLimitPerSecond: rate })
@@ -62,9 +63,9 @@ export const change = Effect.fnUntraced(function* (asking: Asking, endpoint: Kno
   ledger.wrote(endpoint.orgId, "webhook.updated", endpoint.id)
 })
 
-export const unsubscribe = Effect.fnUntraced(function* (asking: Asking, endpoint: KnownEndpoint) {
-  const { clock, ledger } = asking
-  const done = yield* asking.ask(
+export const unsubscribe = Effect.fnUntraced(function* (user: User, endpoint: KnownEndpoint) {
+  const { clock, ledger } = user
+  const done = yield* user.ask(
     `${endpoint.id} is deleted`,
     Webhooks.use((webhooks) => webhooks.remove(endpoint, endpoint.id)),
     ledger.isOver(endpoint)
@@ -77,16 +78,12 @@ export const unsubscribe = Effect.fnUntraced(function* (asking: Asking, endpoint
 })
 
 /** A fourth secret that would be valid at once is refused. */
-export const rotate = Effect.fnUntraced(function* (
-  asking: Asking,
-  endpoint: KnownEndpoint,
-  { overlap }: Act<"Rotate">
-) {
-  const { clock, ledger } = asking
+export const rotate = Effect.fnUntraced(function* (user: User, endpoint: KnownEndpoint, { overlap }: Fields<"Rotate">) {
+  const { clock, ledger } = user
   const replaced = endpoint.secrets
     .map(({ endsAt, text }) => ({ text, endsAt: endsAt ?? clock.now + overlap * 1_000 }))
     .filter(({ endsAt }) => endsAt > clock.now)
-  const done = yield* asking.ask(
+  const done = yield* user.ask(
     `${endpoint.id} gets another secret, overlapping for ${overlap} s`,
     Webhooks.use((webhooks) => webhooks.rotate(endpoint, endpoint.id, overlap)),
     ledger.isOver(endpoint) || replaced.length >= 3

@@ -4,7 +4,7 @@
  */
 import { Effect, Scheduler } from "effect"
 
-export class Stillness {
+export class Quiescence {
   private busy = 0
   private readonly parent = new Scheduler.MixedScheduler()
 

@@ -1,13 +1,13 @@
 /** What is done to orgs and environments in a simulation. */
 import { Environments, Orgs } from "@nexio/core"
 import { Effect } from "effect"
-import type { Asking } from "./Asking.ts"
 import type { Ledger } from "./Ledger.ts"
+import type { User } from "./User.ts"
 
-export const found = Effect.fnUntraced(function* (asking: Asking, name: string) {
-  const { ledger } = asking
+export const found = Effect.fnUntraced(function* (user: User, name: string) {
+  const { ledger } = user
   const limits = { environmentLimit: 1_000, endpointLimit: 1_000 }
-  const done = yield* asking.ask(
+  const done = yield* user.ask(
     name,
     Orgs.use((orgs) => orgs.found({ name, ...limits }))
   )
@@ -18,11 +18,11 @@ export const found = Effect.fnUntraced(function* (asking: Asking, name: string) 
 })
 
 /** In the first org. */
-export const createEnvironment = Effect.fnUntraced(function* (asking: Asking) {
-  const { ledger } = asking
+export const createEnvironment = Effect.fnUntraced(function* (user: User) {
+  const { ledger } = user
   const { id: orgId } = ledger.orgs[0]!
   const slug = `env_${ledger.environments.length}`
-  const done = yield* asking.ask(
+  const done = yield* user.ask(
     `An environment ${slug}`,
     Environments.use((environments) => environments.create(orgId, { slug }))
   )
@@ -33,12 +33,12 @@ export const createEnvironment = Effect.fnUntraced(function* (asking: Asking) {
 })
 
 /** The oldest that there is beside live. */
-export const deleteEnvironment = Effect.fnUntraced(function* (asking: Asking) {
-  const { clock, ledger } = asking
+export const deleteEnvironment = Effect.fnUntraced(function* (user: User) {
+  const { clock, ledger } = user
   const environment = ledger.environments.find(({ gone, live }) => !gone && !live)
   if (environment === undefined) return
   const { environmentId, orgId, slug } = environment
-  const done = yield* asking.ask(
+  const done = yield* user.ask(
     `The end of ${slug}`,
     Environments.use((environments) => environments.remove(orgId, slug))
   )
@@ -51,9 +51,9 @@ export const deleteEnvironment = Effect.fnUntraced(function* (asking: Asking) {
   ledger.wrote(orgId, "environment.deleted", environmentId)
 })
 
-export const suspend = Effect.fnUntraced(function* (asking: Asking, org: Ledger["orgs"][number], suspended: boolean) {
-  const { ledger } = asking
-  const done = yield* asking.ask(
+export const suspend = Effect.fnUntraced(function* (user: User, org: Ledger["orgs"][number], suspended: boolean) {
+  const { ledger } = user
+  const done = yield* user.ask(
     `${org.id} is ${suspended ? "suspended" : "resumed"}`,
     Orgs.use((orgs) => orgs.change(org.id, { suspended }))
   )

@@ -7,7 +7,7 @@ import type { Ledger } from "./Ledger.ts"
 
 const always = { from: 0, to: Date.UTC(2040, 0), width: Instant.hour }
 
-export const agree = Effect.fnUntraced(function* (ledger: Ledger) {
+export const reconcile = Effect.fnUntraced(function* (ledger: Ledger) {
   const [deliveries, usage] = [yield* DeliveryStore, yield* UsageStore]
   const [metrics, audit] = [yield* MetricsStore, yield* AuditStore]
   for (const endpoint of ledger.endpoints) {

@@ -1,4 +1,4 @@
-/** How users ask for something in a simulation: it is done, or refused, just where it has to be. */
+/** Who asks for something in a simulation: it is done, or refused, just where it has to be. */
 import {
   type Deliveries,
   type Environments,
@@ -14,10 +14,7 @@ import {
 } from "@nexio/core"
 import { Effect, Result } from "effect"
 import type { KnownDelivery, KnownEndpoint, KnownEnvironment, Ledger } from "./Ledger.ts"
-import type { Step } from "./Plan.ts"
 import type { SimulatedClock } from "./SimulatedClock.ts"
-
-export type Act<Tag extends Step["_tag"]> = Omit<Extract<Step, { readonly _tag: Tag }>, "_tag">
 
 export type UseCases = Orgs | Environments | Webhooks | Deliveries | Runs | RunStore | Id.Ids
 
@@ -35,7 +32,7 @@ export const principal = ({ environmentId, live, orgId, slug }: KnownEnvironment
   permissions: Permission.all
 })
 
-export class Asking {
+export class User {
   readonly ledger: Ledger
   readonly clock: SimulatedClock
   /** What is to be sent by what is asked for now. */
@@ -52,7 +49,7 @@ export class Asking {
 
   /** Gives what was answered and what is sent. What is refused sends nothing. */
   readonly ask = Effect.fnUntraced(function* <A, E extends { readonly _tag: string }>(
-    this: Asking,
+    this: User,
     what: string,
     effect: Effect.Effect<A, E, UseCases>,
     isRefused = false

@@ -24,7 +24,7 @@ interface Piece {
   isUnsent: boolean
 }
 
-export class Work {
+export class UnderWay {
   private readonly ledger: Ledger
   private readonly clock: SimulatedClock
   private readonly concurrency: number

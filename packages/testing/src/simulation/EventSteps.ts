@@ -1,8 +1,9 @@
 /** What users do in a simulation that sends something. */
 import { Announcement, Deliveries, type EventType, Id, Instant, Run, RunStore, Runs } from "@nexio/core"
 import { Effect, Result } from "effect"
-import { type Act, type Asking, choose, principal } from "./Asking.ts"
 import type { KnownDelivery, KnownEndpoint, KnownEnvironment } from "./Ledger.ts"
+import type { Fields } from "./Plan.ts"
+import { choose, principal, type User } from "./User.ts"
 
 const counted = {
   completed: "runsCompleted",
@@ -13,15 +14,15 @@ const counted = {
 
 /** Submits a run that ends at once. */
 const endOne = Effect.fnUntraced(function* (
-  asking: Asking,
+  user: User,
   environment: KnownEnvironment,
-  status: Act<"End">["status"]
+  status: Fields<"End">["status"]
 ) {
-  const { clock, ledger } = asking
+  const { clock, ledger } = user
   const at = clock.now
   const ids = yield* Id.Ids
   const submit = Runs.use((runs) => runs.submit(principal(environment), "default", { input: {} }))
-  const submitted = yield* asking.ask(`A run in ${environment.slug}`, submit)
+  const submitted = yield* user.ask(`A run in ${environment.slug}`, submit)
   if (submitted === undefined) return
   const { id } = submitted.value
   ledger.count(environment, at, { runsSubmitted: 1 })
@@ -37,54 +38,54 @@ const endOne = Effect.fnUntraced(function* (
   const type: EventType = status === "degraded" ? "run.completed" : `run.${status}`
   const what = `${id} ends as ${status}`
   const targets = ledger.targets(environment, type)
-  const ended = yield* asking.ask(what, end)
+  const ended = yield* user.ask(what, end)
   if (ended === undefined) return
-  asking.goesTo(what, ended, targets)
+  user.goesTo(what, ended, targets)
   const took = status === "cancelled" ? undefined : ({ measure: "run_duration", ms: 0 } as const)
   ledger.count(environment, at, { [counted[status]]: 1 }, took)
 })
 
 /** Ends some runs of an environment that is open. */
-export const end = Effect.fnUntraced(function* (asking: Asking, { count, nth, status }: Act<"End">) {
-  const open = asking.ledger.environments.filter((environment) => !asking.ledger.isClosed(environment))
+export const end = Effect.fnUntraced(function* (user: User, { count, nth, status }: Fields<"End">) {
+  const open = user.ledger.environments.filter((environment) => !user.ledger.isClosed(environment))
   const environment = choose(open, nth)
   if (environment === undefined) return
-  for (let one = 0; one < count; one += 1) yield* endOne(asking, environment, status)
+  for (let one = 0; one < count; one += 1) yield* endOne(user, environment, status)
 })
 
-export const test = Effect.fnUntraced(function* (asking: Asking, endpoint: KnownEndpoint) {
-  const { ledger } = asking
+export const test = Effect.fnUntraced(function* (user: User, endpoint: KnownEndpoint) {
+  const { ledger } = user
   const what = `${endpoint.id} is tested`
-  const done = yield* asking.ask(
+  const done = yield* user.ask(
     what,
     Deliveries.use((deliveries) => deliveries.test(principal(ledger.environmentOf(endpoint)), endpoint.id)),
     ledger.isOver(endpoint)
   )
-  if (done !== undefined) asking.goesTo(what, done, [endpoint])
+  if (done !== undefined) user.goesTo(what, done, [endpoint])
 })
 
-export const redeliver = Effect.fnUntraced(function* (asking: Asking, { is }: KnownDelivery) {
-  const endpoint = asking.ledger.endpoint(is.endpointId)
+export const redeliver = Effect.fnUntraced(function* (user: User, { is }: KnownDelivery) {
+  const endpoint = user.ledger.endpoint(is.endpointId)
   const what = `${is.id} is delivered anew`
-  const done = yield* asking.ask(
+  const done = yield* user.ask(
     what,
     Deliveries.use((deliveries) => deliveries.redeliver(is, is.id)),
-    asking.ledger.isOver(endpoint)
+    user.ledger.isOver(endpoint)
   )
-  if (done !== undefined) asking.goesTo(what, done, [endpoint])
+  if (done !== undefined) user.goesTo(what, done, [endpoint])
 })
 
 /** Each event since then whose latest delivery failed is sent anew, and no other. */
-export const recover = Effect.fnUntraced(function* (asking: Asking, endpoint: KnownEndpoint, act: Act<"Recover">) {
-  const { clock, ledger } = asking
+export const recover = Effect.fnUntraced(function* (user: User, endpoint: KnownEndpoint, step: Fields<"Recover">) {
+  const { clock, ledger } = user
   const own = [...ledger.deliveries.values()].filter(({ is }) => is.endpointId === endpoint.id)
   const isLatest = ({ eventId, id }: KnownDelivery["is"]) => !own.some(({ is }) => is.eventId === eventId && is.id > id)
   const latest = own.filter(({ is }) => is.status === "failed" && isLatest(is))
-  const one = choose(latest, act.event)
-  const since = one === undefined ? clock.now : Date.parse(JSON.parse(one.payload).created_at) + act.off
+  const one = choose(latest, step.event)
+  const since = one === undefined ? clock.now : Date.parse(JSON.parse(one.payload).created_at) + step.off
   const failed = latest.filter(({ is }) => is.eventId >= `evt_${Id.floorOf(since)}`).map(({ is }) => is.id)
   const what = `${endpoint.id} recovers since ${Instant.format(since)}`
-  const done = yield* asking.ask(
+  const done = yield* user.ask(
     what,
     Deliveries.use((deliveries) => deliveries.recover(endpoint, endpoint.id, { since })),
     ledger.isOver(endpoint)
