@@ -4,100 +4,10 @@
  * An endpoint names the errors that its handler may fail with, by tag; from that come the types that the handler is
  * checked against and the answers that OpenAPI lists. The table is total: an error without a row does not compile.
  */
-import type {
-  ApiKey,
-  AuthUnavailable,
-  Clone,
-  Delivery,
-  Endpoint,
-  Engine,
-  Environment,
-  ExecutorUrlRefused,
-  Idempotency,
-  InvalidRange,
-  LegacyKeys,
-  Member,
-  Org,
-  OrgSuspended,
-  Principal,
-  RateLimit,
-  Roll,
-  Run,
-  Session,
-  SignInLink,
-  SigningSecret,
-  Slug,
-  StorageUnavailable,
-  Tenancy,
-  Unauthorized,
-  UrlRefused,
-  VersionRequest
-} from "@nexio/core"
 import { Schema, SchemaGetter } from "effect"
 import { HttpApiSchema } from "effect/http-api"
+import type { Refused, Tag } from "./Refused.ts"
 import type * as Unacceptable from "./Unacceptable.ts"
-
-/** Every error that a call can be refused with. */
-export type Refused =
-  | ApiKey.ApiKeyNotFound
-  | ApiKey.ExpiryNotAhead
-  | ApiKey.LegacyEnvironment
-  | ApiKey.PermissionLiveOnly
-  | ApiKey.PermissionNotHeld
-  | AuthUnavailable
-  | Clone.CloneSourceRefused
-  | Clone.WrongEnvironmentKind
-  | Delivery.DeliveryNotFound
-  | Endpoint.EndpointLimitReached
-  | Endpoint.EndpointNotFound
-  | Engine.EngineNotFound
-  | Engine.EngineSlugTaken
-  | Engine.EngineVersionNotFound
-  | Engine.SigningSecretMissing
-  | Environment.EnvironmentNotFound
-  | ExecutorUrlRefused
-  | Idempotency.IdempotencyConflict
-  | InvalidRange
-  | LegacyKeys.KeyKnownElsewhere
-  | Member.EmailTaken
-  | Member.GrantRefused
-  | Member.LastManager
-  | Member.MemberNotFound
-  | Session.LinkRefused
-  | Session.OrgNotJoined
-  | Session.SignedOut
-  | SignInLink.EmailUnknown
-  | Org.OrgNotFound
-  | OrgSuspended
-  | Principal.Forbidden
-  | Environment.EnvironmentGone
-  | RateLimit.RateLimited
-  | Roll.KeyNotRollable
-  | Run.RunNotCancellable
-  | Run.RunNotFound
-  | SigningSecret.RotationLimitReached
-  | Slug.InvalidSlug
-  | Slug.ReservedSlug
-  | StorageUnavailable
-  | Tenancy.EnvironmentLimitReached
-  | Tenancy.LiveEnvironmentImmutable
-  | Tenancy.SlugTaken
-  | Unacceptable.InternalError
-  | Unacceptable.InvalidRequest
-  | Unacceptable.MethodNotAllowed
-  | Unacceptable.OperatorUnknown
-  | Unacceptable.OtherOrigin
-  | Unacceptable.PayloadTooLarge
-  | Unacceptable.QueueUnavailable
-  | Unacceptable.TooManyUnauthorized
-  | Unacceptable.TooManyStreams
-  | Unacceptable.UnknownPath
-  | Unacceptable.UnsupportedMediaType
-  | Unauthorized
-  | UrlRefused
-  | VersionRequest.InvalidEngineVersion
-
-export type Tag = Refused["_tag"]
 
 /** The codes of each status. A code is stable; the message beside it is for people. */
 const codes = {
@@ -140,17 +50,21 @@ type Row<E> = {
 
 const notFound = { status: 404, code: "not_found" } as const
 
+/** The error says what is wrong with one field. */
+const faultAt = (path: string) =>
+  ({
+    status: 400,
+    code: "invalid_request",
+    details: ({ message }: Error) => [{ path, message }]
+  }) as const
+
 const table: { readonly [E in Refused as E["_tag"]]: Row<E> } = {
   ApiKeyNotFound: notFound,
   AuthUnavailable: { status: 503, code: "auth_unavailable" },
-  CloneSourceRefused: {
-    status: 400,
-    code: "invalid_request",
-    details: ({ message }) => [{ path: "from", message }]
-  },
+  CloneSourceRefused: faultAt("from"),
   DeliveryNotFound: notFound,
-  EmailTaken: { status: 400, code: "invalid_request", details: ({ message }) => [{ path: "email", message }] },
-  EmailUnknown: { status: 400, code: "invalid_request", details: ({ message }) => [{ path: "email", message }] },
+  EmailTaken: faultAt("email"),
+  EmailUnknown: faultAt("email"),
   EndpointLimitReached: { status: 409, code: "endpoint_limit_reached" },
   EndpointNotFound: notFound,
   EngineNotFound: notFound,
@@ -159,16 +73,8 @@ const table: { readonly [E in Refused as E["_tag"]]: Row<E> } = {
   EnvironmentGone: { status: 401, code: "unauthorized" },
   EnvironmentLimitReached: { status: 409, code: "environment_limit_reached" },
   EnvironmentNotFound: notFound,
-  ExecutorUrlRefused: {
-    status: 400,
-    code: "invalid_request",
-    details: ({ message }) => [{ path: "executor.url", message }]
-  },
-  ExpiryNotAhead: {
-    status: 400,
-    code: "invalid_request",
-    details: ({ message }) => [{ path: "expires_at", message }]
-  },
+  ExecutorUrlRefused: faultAt("executor.url"),
+  ExpiryNotAhead: faultAt("expires_at"),
   Forbidden: { status: 403, code: "forbidden" },
   GrantRefused: { status: 403, code: "forbidden" },
   IdempotencyConflict: { status: 409, code: "idempotency_conflict" },
@@ -187,15 +93,11 @@ const table: { readonly [E in Refused as E["_tag"]]: Row<E> } = {
   MethodNotAllowed: { status: 405, code: "method_not_allowed" },
   OperatorUnknown: { status: 401, code: "unauthorized" },
   OrgNotFound: notFound,
-  OrgNotJoined: { status: 400, code: "invalid_request", details: ({ message }) => [{ path: "org_id", message }] },
+  OrgNotJoined: faultAt("org_id"),
   OrgSuspended: { status: 403, code: "org_suspended" },
   OtherOrigin: { status: 403, code: "forbidden" },
   PayloadTooLarge: { status: 413, code: "payload_too_large" },
-  PermissionLiveOnly: {
-    status: 400,
-    code: "invalid_request",
-    details: ({ message }) => [{ path: "permissions", message }]
-  },
+  PermissionLiveOnly: faultAt("permissions"),
   PermissionNotHeld: { status: 403, code: "forbidden" },
   QueueUnavailable: { status: 503, code: "queue_unavailable" },
   RateLimited: { status: 429, code: "rate_limited" },
@@ -204,11 +106,7 @@ const table: { readonly [E in Refused as E["_tag"]]: Row<E> } = {
   RunNotCancellable: { status: 409, code: "run_not_cancellable" },
   RunNotFound: notFound,
   SignedOut: { status: 401, code: "unauthorized" },
-  SigningSecretMissing: {
-    status: 400,
-    code: "invalid_request",
-    details: ({ message }) => [{ path: "executor", message }]
-  },
+  SigningSecretMissing: faultAt("executor"),
   SlugTaken: { status: 409, code: "slug_taken" },
   StorageUnavailable: { status: 503, code: "storage_unavailable" },
   TooManyStreams: { status: 429, code: "rate_limited" },
@@ -217,7 +115,7 @@ const table: { readonly [E in Refused as E["_tag"]]: Row<E> } = {
   UnknownPath: notFound,
   UnsupportedMediaType: { status: 415, code: "unsupported_media_type" },
   WrongEnvironmentKind: { status: 409, code: "wrong_environment_kind" },
-  UrlRefused: { status: 400, code: "invalid_request", details: ({ message }) => [{ path: "url", message }] }
+  UrlRefused: faultAt("url")
 }
 
 /** An error as it goes out, but for the id of the request that it answers. */

@@ -8,6 +8,7 @@ import { HttpServerRequest, HttpServerResponse } from "effect/http"
 import { HttpApiError } from "effect/http-api"
 import { FlatErrors } from "../api/Access.ts"
 import * as Refusal from "../api/Refusal.ts"
+import type { Refused } from "../api/Refused.ts"
 import { InternalError, InvalidRequest, UnknownPath } from "../api/Unacceptable.ts"
 import * as Faults from "./Faults.ts"
 import * as RequestId from "./RequestId.ts"
@@ -15,7 +16,7 @@ import * as RequestId from "./RequestId.ts"
 /** Seconds after which a caller may try again what was unavailable. */
 const retryAfter = "1"
 
-const headersOf = (error: Refusal.Refused, status: Refusal.Status): Record<string, string> => {
+const headersOf = (error: Refused, status: Refusal.Status): Record<string, string> => {
   if (error._tag === "MethodNotAllowed") return { allow: error.allowed.join(", ") }
   if (status === 401) return { "www-authenticate": "Bearer" }
   if ("retryAfter" in error) return { "retry-after": String(error.retryAfter) }
@@ -31,7 +32,7 @@ const hasMuchToCome = ({ complete, headers }: IncomingMessage): boolean =>
 
 /** An error as it goes out. */
 export const respond = (
-  error: Refusal.Refused,
+  error: Refused,
   request: HttpServerRequest.HttpServerRequest
 ): HttpServerResponse.HttpServerResponse => {
   const { code, details, message, status } = Refusal.of(error)
@@ -47,7 +48,7 @@ export const respond = (
 }
 
 /** What a call failed with, by its name in the contract; nothing where it has none. */
-const named = (cause: Cause.Cause<unknown>): Refusal.Refused | undefined => {
+const named = (cause: Cause.Cause<unknown>): Refused | undefined => {
   for (const reason of cause.reasons) {
     if (reason._tag !== "Fail") continue
     const { error } = reason

@@ -4,6 +4,7 @@ import { type HttpApiEndpoint, type HttpApiMiddleware, OpenApi } from "effect/ht
 import { KeyAccess, OperatorAccess, Requirement, SessionAccess } from "../Access.ts"
 import { Example } from "../Operation.ts"
 import * as Refusal from "../Refusal.ts"
+import type { Tag } from "../Refused.ts"
 
 /** The groups of an API, with their endpoints. */
 export type Groups = Readonly<Record<string, Group>>
@@ -26,7 +27,7 @@ export interface Call {
   readonly face: "open" | "key" | "session" | "operator"
   readonly requirement: typeof Requirement.Service | undefined
   /** What its handler and middlewares say that it may be refused with. */
-  readonly declared: ReadonlyArray<Refusal.Tag>
+  readonly declared: ReadonlyArray<Tag>
 }
 
 const annotationOf = <I, S>(annotations: Context.Context<never>, key: Context.Key<I, S>): S | undefined =>

@@ -31,9 +31,10 @@ import {
 import { control } from "../Access.ts"
 import type { Json } from "../Operation.ts"
 import * as Refusal from "../Refusal.ts"
+import type { Refused, Tag } from "../Refused.ts"
 import * as Unacceptable from "../Unacceptable.ts"
 
-const errors: { readonly [E in Refusal.Refused as E["_tag"]]: E } = {
+const errors: { readonly [E in Refused as E["_tag"]]: E } = {
   ApiKeyNotFound: new ApiKey.ApiKeyNotFound(),
   AuthUnavailable: new AuthUnavailable(),
   CloneSourceRefused: new Clone.CloneSourceRefused({ from: "nowhere", reason: "unknown" }),
@@ -96,7 +97,7 @@ const errors: { readonly [E in Refusal.Refused as E["_tag"]]: E } = {
 }
 
 /** The body that an error is answered with. */
-export const exampleOf = (tag: Refusal.Tag): Json => {
+export const exampleOf = (tag: Tag): Json => {
   const { code, details, message } = Refusal.of(errors[tag])
   return {
     code,

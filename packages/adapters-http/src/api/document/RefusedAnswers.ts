@@ -1,5 +1,6 @@
 /** Refusals as answers of calls: with their codes, and what each looks like. */
 import * as Refusal from "../Refusal.ts"
+import type { Tag } from "../Refused.ts"
 import type { Call } from "./Declared.ts"
 import * as Headers from "./Headers.ts"
 import type { Node } from "./Node.ts"
@@ -25,7 +26,7 @@ export const make = (): RefusedAnswers => {
   const examples: Node = {}
   const responses: Node = {}
 
-  const refer = (status: Refusal.Status, tags: ReadonlyArray<Refusal.Tag>): Node => {
+  const refer = (status: Refusal.Status, tags: ReadonlyArray<Tag>): Node => {
     const name = tags.join("Or")
     if (responses[name] === undefined) {
       for (const tag of tags) examples[tag] = { value: exampleOf(tag) }
@@ -56,13 +57,13 @@ export const make = (): RefusedAnswers => {
 }
 
 /** Of several refusals with one code, the first, which is the endpoint's own where it has one. */
-const onePerCode = (tags: ReadonlyArray<Refusal.Tag>): ReadonlyArray<Refusal.Tag> => {
+const onePerCode = (tags: ReadonlyArray<Tag>): ReadonlyArray<Tag> => {
   const codes = tags.map((tag) => Refusal.rowOf(tag).code)
   return tags.filter((_, at) => codes.indexOf(codes[at]!) === at)
 }
 
 /** Handlers and middlewares are declared for many calls; this leaves out what cannot happen to this one. */
-const isPossible = (tag: Refusal.Tag, call: Call, { hasFields, namesThings }: Asks): boolean => {
+const isPossible = (tag: Tag, call: Call, { hasFields, namesThings }: Asks): boolean => {
   // Reading asks for no permission.
   if (tag === "Forbidden") return call.requirement !== undefined && call.requirement.call !== "read"
   // Who is signed in to an org that is suspended can go on in another.
