@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process"
-import { join } from "node:path"
 import { getCACertificates, setDefaultCACertificates } from "node:tls"
+import { fileURLToPath } from "node:url"
 import { promisify } from "node:util"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { listen, pem, senderTo } from "./HostileListening.ts"
@@ -24,7 +24,7 @@ describe("A receiver that", () => {
 
   it("does any of this fills no memory: less than 10 MB, all at once; in a hunt less than 5 MB for each, one attempt after the other", async () => {
     const way = process.env["NEXIO_HUNT"] === undefined ? "together" : "each"
-    const script = join(import.meta.dirname, "HostileMemory.ts")
+    const script = fileURLToPath(import.meta.resolve("./HostileMemory.ts"))
     const { stdout } = await promisify(execFile)(process.execPath, ["--expose-gc", script, way])
     const grown: Record<string, number> = JSON.parse(stdout)
     expect(Object.keys(grown)).toEqual(way === "together" ? ["all of it"] : all.map(({ does }) => does))
