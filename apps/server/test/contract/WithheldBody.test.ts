@@ -2,14 +2,14 @@ import { once } from "node:events"
 import { request } from "node:http"
 import { expect, it } from "vitest"
 import { startTestServer, type TestOrg, type TestServer } from "../TestServer.ts"
+import { signIn } from "./World.ts"
 
-/** Begins a call, and gives how to end it: the server has admitted the key by then, and waits for the body. */
-const begin = async (url: string, key: string, method: string, path: string, sent: unknown, headers = {}) => {
+/** Begins a call, and gives how to end it: the server has admitted the caller by then, and waits for the body. */
+const begin = async (url: string, method: string, path: string, sent: unknown, headers: Record<string, string>) => {
   const body = JSON.stringify(sent)
   const call = request(url + path, {
     method,
     headers: {
-      authorization: `Bearer ${key}`,
       "content-type": "application/json",
       "content-length": Buffer.byteLength(body),
       expect: "100-continue",
@@ -46,7 +46,9 @@ const interrupted = async (
 ): Promise<ReadonlyArray<object>> => {
   await org.live("POST", "/api/v1/environments", { slug: "dev" })
   const ends = await Promise.all(
-    calls.map(([method, path, body, headers]) => begin(server.url, org.key, method, path, body, headers))
+    calls.map(([method, path, body, headers]) =>
+      begin(server.url, method, path, body, { authorization: `Bearer ${org.key}`, ...headers })
+    )
   )
   expect((await act()).status).toBeLessThan(300)
   return Promise.all(ends.map((end) => end()))
@@ -67,4 +69,24 @@ it("makes no call of an org that was suspended before the body came", async () =
     server.operator("PATCH", `/admin/v1/orgs/${org.id}`, { suspended: true })
   )
   expect(suspended).toEqual(calls.map(() => ({ status: 403, code: "org_suspended" })))
+})
+
+it("lets a member grant nothing that it was deprived of before the body came", async () => {
+  await using server = await startTestServer()
+  const org = await server.found()
+  const manager = { cookie: await signIn(server, org.id, "ada@example.com") }
+  const ask = server.client()
+  const grace = { email: "grace@example.com", permissions: ["members:manage", "audit:read"] }
+  const { body: member } = await ask("POST", "/api/members", grace, manager)
+  const cookie = await signIn(server, org.id, grace.email)
+  const end = await begin(
+    server.url,
+    "POST",
+    "/api/members",
+    { email: "eve@example.com", permissions: ["audit:read"] },
+    { cookie }
+  )
+  const less = { permissions: ["members:manage"] }
+  expect((await ask("PATCH", `/api/members/${member.id}`, less, manager)).status).toBe(200)
+  expect(await end()).toEqual({ status: 403, code: "forbidden" })
 })

@@ -14,10 +14,13 @@ export class Caller extends Context.Service<Caller, Principal.Principal>()("@nex
 /** Who is signed in, where the call takes a session. */
 export class Visitor extends Context.Service<Visitor, SignedIn>()("@nexio/adapters-http/api/Visitor") {}
 
-/** Whether the caller is admitted still, as it is asked once more when its body is here; it is refused as before. */
-export const StillAdmitted = Context.Reference<Effect.Effect<unknown, unknown>>(
+/**
+ * Who the caller is by now, as it is asked once more when its body is here: what is to be provided in the place of what
+ * was. One that is not admitted any more is refused as before.
+ */
+export const StillAdmitted = Context.Reference<Effect.Effect<Context.Context<never>, unknown>>(
   "@nexio/adapters-http/api/StillAdmitted",
-  { defaultValue: () => Effect.void }
+  { defaultValue: () => Effect.succeed(Context.empty()) }
 )
 
 /** Whether a body has to be JSON by its media type even where there is none: what a form of any page sends never is. */

@@ -3,7 +3,7 @@
  * another media type, or whose text cannot be stored. No body at all is read as `{}`.
  */
 import { Json } from "@nexio/core"
-import { Effect, Layer } from "effect"
+import { Context, Effect, Layer } from "effect"
 import { HttpServerRequest } from "effect/http"
 import { JsonBody, JsonDemanded, StillAdmitted } from "../api/Access.ts"
 import { InvalidRequest, type PayloadTooLarge, UnsupportedMediaType } from "../api/Unacceptable.ts"
@@ -14,12 +14,11 @@ export const layer = Layer.succeed(JsonBody, (httpEffect) =>
   Effect.gen(function* () {
     const request = yield* HttpServerRequest.HttpServerRequest
     const text = yield* read(request, yield* JsonDemanded)
-    // A caller decides when it sends a body, and one that was refused meanwhile must not act by it.
-    yield* (yield* StillAdmitted) as Effect.Effect<unknown>
-    return yield* Effect.provideService(
+    // A caller decides when it sends a body, and must not act by it with what it was refused or deprived of meanwhile.
+    const caller = yield* (yield* StillAdmitted) as Effect.Effect<Context.Context<never>>
+    return yield* Effect.provideContext(
       httpEffect,
-      HttpServerRequest.HttpServerRequest,
-      BodyText.withText(request, text || "{}")
+      Context.add(caller, HttpServerRequest.HttpServerRequest, BodyText.withText(request, text || "{}"))
     )
   })
 )

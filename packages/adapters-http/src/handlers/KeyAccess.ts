@@ -54,13 +54,14 @@ export const layer = Layer.effect(
               : Effect.fail(refused),
           onSuccess: (principal): Admitted<Refused> => {
             const refused = Principal.refusal(principal, requirement)
+            const act = (by: Principal.KeyPrincipal) => acting(by, client.of(request))
             return counted(
               request,
               principal,
               refused === undefined
                 ? Effect.provideContext(
                     httpEffect,
-                    Context.add(acting(principal, client.of(request)), StillAdmitted, verified)
+                    Context.add(act(principal), StillAdmitted, Effect.map(verified, act))
                   )
                 : Effect.fail(refused)
             )

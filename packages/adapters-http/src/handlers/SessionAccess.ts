@@ -38,13 +38,12 @@ export const layer = Layer.effect(
       Effect.gen(function* () {
         const request = yield* HttpServerRequest.HttpServerRequest
         const requirement = Context.getOrUndefined(endpoint.annotations as Context.Context<Requirement>, Requirement)
-        const admission = admitted(request, requirement)
-        const visitor = yield* admission
-        const actor = Origin.actor(`member:${visitor.member.id}`, client.of(request))
-        return yield* Effect.provideContext(
-          httpEffect,
-          Context.make(Visitor, visitor).pipe(Context.add(Origin.Actor, actor), Context.add(StillAdmitted, admission))
+        const admission = Effect.map(admitted(request, requirement), (visitor) =>
+          Context.make(Visitor, visitor).pipe(
+            Context.add(Origin.Actor, Origin.actor(`member:${visitor.member.id}`, client.of(request)))
+          )
         )
+        return yield* Effect.provideContext(httpEffect, Context.add(yield* admission, StillAdmitted, admission))
       })
   })
 )
