@@ -68,6 +68,14 @@ it("ends with its session", async () => {
   await until(stream.hasEnded)
 })
 
+it("ends once its org is suspended", async () => {
+  const other = await settle(witness)
+  const stream = await listen("all", cookieFor(other.live.key))
+  await until(() => stream.told.size > 0)
+  await witness.operator("PATCH", `/admin/v1/orgs/${other.id}`, { suspended: true })
+  await until(stream.hasEnded)
+})
+
 it("holds up no server that stops", async () => {
   const server = await startTestServer()
   const { id } = await server.found()

@@ -42,7 +42,7 @@ export class Sessions extends Context.Service<
     ) => Effect.Effect<BegunSession, Identity.IdentityRefused | StorageUnavailable>
     /** Who holds the session of this token. It is a use of it. */
     readonly verify: (token: Redacted.Redacted) => Effect.Effect<SignedIn, Session.SignedOut | StorageUnavailable>
-    /** Whether the session goes on, which is no use of it. */
+    /** Whether the session goes on, in an org that is not suspended; which is no use of it. */
     readonly goesOn: (session: Session.Session) => Effect.Effect<boolean, StorageUnavailable>
     /** The orgs that the person who is signed in is a member of, the oldest membership first. */
     readonly orgs: (signedIn: SignedIn) => Effect.Effect<ReadonlyArray<Org>, StorageUnavailable>
@@ -93,6 +93,10 @@ export class Sessions extends Context.Service<
           members.change(orgId, (all) => Member.bind(all, id, identity, { at, actor: `member:${id}` }))
         ).pipe(Effect.catchTags({ MemberNotFound: () => Effect.void, OrgNotFound: () => Effect.void }))
 
+      /** Orgs are never removed. */
+      const orgOf = ({ orgId }: { readonly orgId: OrgId }) =>
+        Effect.catchTag(orgs.find(orgId), "OrgNotFound", (gone: OrgNotFound) => Effect.die(gone))
+
       /** Whom the person is elsewhere. */
       const memberships = ({ member }: SignedIn) =>
         Effect.map(members.ofPerson(member.email), (all) => all.filter((one) => Session.isSamePerson(member, one)))
@@ -127,14 +131,11 @@ export class Sessions extends Context.Service<
           if (Session.isWorthNoting(session, at)) yield* store.use(session, at)
           return { session, member, tenancy }
         }),
-        goesOn: (session) => Effect.map(goesOn(session), (found) => found !== undefined),
-        orgs: Effect.fnUntraced(function* (signedIn) {
-          const all = yield* memberships(signedIn)
-          return yield* Effect.forEach(all, ({ orgId }) => orgs.find(orgId)).pipe(
-            // Orgs are never removed.
-            Effect.catchTag("OrgNotFound", (gone: OrgNotFound) => Effect.die(gone))
-          )
+        goesOn: Effect.fnUntraced(function* (session) {
+          if ((yield* goesOn(session)) === undefined) return false
+          return (yield* orgOf(session)).suspendedAt === undefined
         }),
+        orgs: (signedIn) => Effect.flatMap(memberships(signedIn), Effect.forEach(orgOf)),
         choose: Effect.fn("Sessions.choose")(function* (signedIn, orgId) {
           const member = (yield* memberships(signedIn)).find((one) => one.orgId === orgId)
           if (member === undefined) return yield* new Session.OrgNotJoined()
