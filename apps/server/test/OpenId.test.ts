@@ -156,6 +156,45 @@ it("takes a return once, in the browser that began, and from the provider that i
   expect(server.logged.join("\n")).not.toContain("a-client-secret-of-the-test")
 })
 
+/** Has the provider answer what asks for tokens otherwise, while one signs in. */
+const signInWhile = async (otherwise: Handle) => {
+  const before = handle
+  handle = (request, response) =>
+    request.url?.startsWith("/token") === true ? otherwise(request, response) : before(request, response)
+  try {
+    return (await signIn("ada")).response
+  } finally {
+    handle = before
+  }
+}
+
+it("says that its provider is away where that fails while somebody comes back", async () => {
+  for (const fails of [
+    (_, response) => Object.assign(response, { statusCode: 502 }).end("Bad gateway"),
+    (request) => request.socket.destroy()
+  ] satisfies ReadonlyArray<Handle>) {
+    await expectRefused(await signInWhile(fails), 503, /cannot be reached at present/)
+  }
+})
+
+it("takes nobody's word but the provider's, as its signature shows", async () => {
+  const right = handle
+  const forged = await signInWhile((request, response) => {
+    const end = response.end.bind(response)
+    const forge = (text: unknown) =>
+      end(String(text).replace(/("id_token":"[^."]+\.[^."]+\.)(.)/, (_, head, one) => head + (one === "A" ? "B" : "A")))
+    return right(request, Object.assign(response, { end: forge }))
+  })
+  await expectRefused(forged, 400, /Sign in again/)
+})
+
+it("is for browsers that go to it alone", async () => {
+  for (const path of ["/api/session/oidc", "/api/session/oidc/callback"]) {
+    const { body, headers, status } = await server.client()("POST", path)
+    expect([status, body.code, headers.get("allow")]).toEqual([405, "method_not_allowed", "GET, HEAD"])
+  }
+})
+
 it("starts without its provider and says that it is away, as of one that calls itself otherwise", async () => {
   const port = (http.address() as AddressInfo).port
   const variables = { NEXIO_OIDC_CLIENT_ID: "nexio", NEXIO_OIDC_CLIENT_SECRET: "a-client-secret-of-the-test" }

@@ -47,8 +47,7 @@ export const layer = (openId: OpenIdProvider.OpenId | undefined, publicUrl: () =
         const { cookies, url } = yield* HttpServerRequest.HttpServerRequest
         const [state, nonce, verifier] = (cookies[attempt] ?? "").split("~")
         if (!state || !nonce || !verifier) return page(400, again)
-        const [, query = ""] = url.split("?")
-        const there = new URL(`${publicUrl()}${returning}?${query}`)
+        const there = new URL(`${publicUrl()}${returning}${url.replace(/^[^?]*/, "")}`)
         const { token } = yield* sessions.vouch(yield* provider.identityOf({ state, nonce, verifier }, there))
         return SessionCookie.set(HttpServerResponse.redirect(`${publicUrl()}/`, { status: 303 }), token, publicUrl())
       })

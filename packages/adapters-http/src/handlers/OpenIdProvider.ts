@@ -17,6 +17,15 @@ export class ProviderAway extends Data.TaggedError("ProviderAway")<{ readonly ca
 /** It, or we, did not take what a browser came back with. */
 export class ReturnRefused extends Data.TaggedError("ReturnRefused")<{ readonly cause: unknown }> {}
 
+/** How long it may take to answer, in seconds. */
+const patience = 10
+
+/** What the client says of a provider that answers not at all, not in time, or not as one does. */
+const isAway = (cause: unknown): boolean =>
+  cause instanceof client.ClientError
+    ? ["OAUTH_TIMEOUT", "OAUTH_RESPONSE_IS_NOT_CONFORM", "OAUTH_RESPONSE_IS_NOT_JSON"].includes(cause.code ?? "")
+    : cause instanceof TypeError && !("code" in cause)
+
 /** What has to be the same when a browser comes back. */
 export interface Attempt {
   readonly state: string
@@ -35,7 +44,8 @@ export const newAttempt = (): Attempt => ({
 export const make = ({ clientId, clientSecret, issuer }: OpenId) => {
   const server = new URL(issuer)
   // Settings allow it on this machine alone.
-  const options = server.protocol === "http:" ? { execute: [client.allowInsecureRequests] } : {}
+  const insecurely = server.protocol === "http:" ? [client.allowInsecureRequests] : []
+  const options = { execute: [client.enableNonRepudiationChecks, ...insecurely], timeout: patience }
   let found: client.Configuration | undefined
   const configured = Effect.tryPromise({
     try: async () => {
@@ -84,7 +94,7 @@ export const make = ({ clientId, clientSecret, issuer }: OpenId) => {
             emailVerified: email_verified === true
           }
         },
-        catch: (cause) => new ReturnRefused({ cause })
+        catch: (cause) => (isAway(cause) ? new ProviderAway({ cause }) : new ReturnRefused({ cause }))
       })
     })
   }

@@ -5,6 +5,7 @@ import { NexioApi } from "../api/NexioApi.ts"
 import { MethodNotAllowed, UnknownPath } from "../api/Unacceptable.ts"
 import * as Documents from "./Documents.ts"
 import * as FlatErrors from "./FlatErrors.ts"
+import * as OpenIdPages from "./OpenIdPages.ts"
 
 /**
  * Paths are taken as they are written. The longest parameter is as long as a request line can be, so that a caller
@@ -21,7 +22,7 @@ const operatorPath = "/admin/"
 
 const routes = FindMyWay.make<true>(routing)
 const methods = new Set(["GET"])
-for (const path of Documents.paths) routes.on("GET", path, true)
+for (const path of [...Documents.paths, ...OpenIdPages.paths]) routes.on("GET", path, true)
 for (const group of Object.values(NexioApi.groups)) {
   for (const { method, path } of Object.values(group.endpoints)) {
     routes.on(method, path, true)
@@ -34,17 +35,17 @@ const allowed = (url: string): ReadonlyArray<string> =>
     .filter((method) => routes.find(method, url) !== undefined)
     .flatMap((method) => (method === "GET" ? [method, "HEAD"] : method))
 
-/** Answers what no route took. With no operator there is nothing under the operator's path. */
+/** Answers what no route took. Without an operator, or a provider, there is nothing under the paths that are for it. */
 export const answering =
-  (options: { readonly hasOperator: boolean }) =>
+  ({ hasOpenId, hasOperator }: { readonly hasOpenId: boolean; readonly hasOperator: boolean }) =>
   <R>(
     httpEffect: Effect.Effect<HttpServerResponse.HttpServerResponse, unknown, R>
   ): Effect.Effect<HttpServerResponse.HttpServerResponse, never, R | HttpServerRequest.HttpServerRequest> =>
     Effect.catchCause(httpEffect, (cause) =>
       Effect.flatMap(HttpServerRequest.HttpServerRequest, (request) => {
         if (!isUnmatched(cause)) return FlatErrors.answer(cause)
-        const hidden = !options.hasOperator && request.url.startsWith(operatorPath)
-        const methods = hidden ? [] : allowed(request.url)
+        const hidden = [...(hasOperator ? [] : [operatorPath]), ...(hasOpenId ? [] : OpenIdPages.paths)]
+        const methods = hidden.some((path) => request.url.startsWith(path)) ? [] : allowed(request.url)
         return FlatErrors.answer(
           Cause.fail(methods.length === 0 ? new UnknownPath() : new MethodNotAllowed({ allowed: methods }))
         )

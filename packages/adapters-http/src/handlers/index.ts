@@ -122,7 +122,10 @@ export const httpEffect = Effect.fnUntraced(function* (options: Options) {
   const routed = yield* HttpRouter.toHttpEffect(layer(options)).pipe(
     Effect.provideService(HttpRouter.RouterConfig, Unmatched.routing)
   )
-  const answering = Unmatched.answering({ hasOperator: (options.operatorTokens ?? []).length > 0 })
+  const answering = Unmatched.answering({
+    hasOperator: (options.operatorTokens ?? []).length > 0,
+    hasOpenId: options.openId !== undefined
+  })
   const whole = answering(PlainSubmission.orFailed(routed))
   const throttle = UnauthorizedThrottle.make({
     perMinute: options.unauthorizedPerMinute,
