@@ -1,3 +1,4 @@
+import Database from "better-sqlite3"
 import { afterAll, beforeAll, expect, it } from "vitest"
 import { startTestServer, type TestOrg, type TestServer } from "./TestServer.ts"
 
@@ -105,4 +106,15 @@ it("verifies the chain, and tells of a head that it does not have", async () => 
   const later = { ...kept, number: String(newest.number + 5) }
   expect((await ask(later)).body.broken).toEqual({ number: newest.number + 1, reason: "missing" })
   for (const half of [{ number: kept.number }, { mac: kept.mac }]) expect((await ask(half)).status).toBe(400)
+})
+
+it("shows an entry as it stands, whatever somebody or a later version wrote there", async () => {
+  await change("POST", "/api/v1/environments", { slug: "shown" })
+  const db = new Database(server.database)
+  const changed = { action: "org.sold", target: "\u{1F4A9}", actor: "nobody", environment_id: "nowhere" }
+  const fields = Object.keys(changed).map((name) => `${name} = @${name}`)
+  db.prepare(`update audit_log set ${fields} where number = (select max(number) from audit_log)`).run(changed)
+  db.close()
+  expect((await log())[0]).toMatchObject(changed)
+  expect((await org.live("GET", "/api/v1/audit-log/verify")).body.verified).toBe(false)
 })

@@ -1963,8 +1963,8 @@ export interface components {
             status_code?: number;
         };
         AuditEntry: {
-            /** @enum {string} */
-            action: "org.created" | "org.updated" | "org.suspended" | "org.resumed" | "environment.created" | "environment.updated" | "environment.deleted" | "environment.cloned" | "environment.replayed" | "api_key.created" | "api_key.rolled" | "api_key.revoked" | "api_key.imported" | "webhook.created" | "webhook.updated" | "webhook.deleted" | "webhook.disabled" | "webhook.secret_rotated" | "engine.created" | "engine.secret_rotated" | "engine_version.created" | "member.created" | "member.updated" | "member.removed" | "sign_in_link.created";
+            /** @description What was done: `org.created`, `org.updated`, `org.suspended`, `org.resumed`, `environment.created`, `environment.updated`, `environment.deleted`, `environment.cloned`, `environment.replayed`, `api_key.created`, `api_key.rolled`, `api_key.revoked`, `api_key.imported`, `webhook.created`, `webhook.updated`, `webhook.deleted`, `webhook.disabled`, `webhook.secret_rotated`, `engine.created`, `engine.secret_rotated`, `engine_version.created`, `member.created`, `member.updated`, `member.removed`, `sign_in_link.created` */
+            action: string;
             actor: string;
             address?: string;
             /**
@@ -1974,7 +1974,6 @@ export interface components {
              */
             created_at: string;
             details?: Record<string, unknown>;
-            /** Format: uuid */
             environment_id?: string;
             mac: string;
             number: number;

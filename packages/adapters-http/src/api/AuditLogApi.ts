@@ -9,8 +9,16 @@ import { refusals } from "./Refusal.ts"
 
 /** An entry on the wire. */
 export const AuditEntryJson = SnakeCase.snakeCased(
-  // As it stands in the database, whatever somebody made of it: a verification says so, and the list shows it.
-  Schema.Struct({ ...Struct.omit(AuditEntry.AuditEntry.fields, ["orgId"]), mac: Schema.String })
+  // As it stands in the database, whatever somebody made of it: a verification says so, and the list shows it. So it
+  // shows, too, what a server of a later version wrote there.
+  Schema.Struct({
+    ...Struct.omit(AuditEntry.AuditEntry.fields, ["orgId"]),
+    action: Schema.String.annotate({
+      description: `What was done: ${AuditEntry.Action.literals.map((action) => `\`${action}\``).join(", ")}`
+    }),
+    environmentId: Schema.optionalKey(Schema.String),
+    mac: Schema.String
+  })
 ).pipe(Schema.annotateEncoded({ identifier: "AuditEntry" }))
 
 const Head = Schema.Struct({ number: Schema.Natural, mac: Schema.String }).annotate({
