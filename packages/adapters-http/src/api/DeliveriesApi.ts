@@ -8,7 +8,7 @@ import { Nothing } from "./Nothing.ts"
 import { operation, tag } from "./Operation.ts"
 import { Scoped } from "./PortalFace.ts"
 import { refusals } from "./Refusal.ts"
-import { repeatable } from "./Repeatable.ts"
+import { refusedInEnvironment, repeatable } from "./Repeatable.ts"
 
 /** One attempt on the wire. `unknown` until it has ended, and for good where a crash cut it off. */
 const AttemptJson = SnakeCase.snakeCased(
@@ -55,6 +55,8 @@ const Recovered = Schema.Struct({
 }).annotate({ identifier: "Recovered" })
 
 const one = { params: { id: Schema.String }, query: Nothing }
+const posted = { ...one, headers: repeatable }
+const sent = { ...posted, payload: Nothing, success: DeliveryJson.pipe(HttpApiSchema.status(202)) }
 
 const pending = {
   id: "0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1f08",
@@ -143,17 +145,8 @@ export const DeliveriesApi = group
       )
       .annotate(Requirement, read),
     HttpApiEndpoint.post("test", "/webhooks/:id/test", {
-      ...one,
-      headers: repeatable,
-      payload: Nothing,
-      success: DeliveryJson.pipe(HttpApiSchema.status(202)),
-      error: refusals(
-        "EndpointNotFound",
-        "EnvironmentGone",
-        "OrgSuspended",
-        "IdempotencyConflict",
-        "StorageUnavailable"
-      )
+      ...sent,
+      error: refusals("EndpointNotFound", ...refusedInEnvironment)
     })
       .annotateMerge(
         operation("testWebhook", "Send a test event", {
@@ -165,17 +158,8 @@ export const DeliveriesApi = group
       .annotate(Requirement, data("webhooks:manage"))
       .middleware(JsonBody),
     HttpApiEndpoint.post("redeliver", "/deliveries/:id/redeliver", {
-      ...one,
-      headers: repeatable,
-      payload: Nothing,
-      success: DeliveryJson.pipe(HttpApiSchema.status(202)),
-      error: refusals(
-        "DeliveryNotFound",
-        "EnvironmentGone",
-        "OrgSuspended",
-        "IdempotencyConflict",
-        "StorageUnavailable"
-      )
+      ...sent,
+      error: refusals("DeliveryNotFound", ...refusedInEnvironment)
     })
       .annotateMerge(
         operation("redeliverDelivery", "Deliver an event once more", {
@@ -188,17 +172,10 @@ export const DeliveriesApi = group
       .annotate(Requirement, data("webhooks:manage"))
       .middleware(JsonBody),
     HttpApiEndpoint.post("recover", "/webhooks/:id/recover", {
-      ...one,
-      headers: repeatable,
+      ...posted,
       payload: Recovery,
       success: Recovered.pipe(HttpApiSchema.status(202)),
-      error: refusals(
-        "EndpointNotFound",
-        "EnvironmentGone",
-        "OrgSuspended",
-        "IdempotencyConflict",
-        "StorageUnavailable"
-      )
+      error: refusals("EndpointNotFound", ...refusedInEnvironment)
     })
       .annotateMerge(
         operation("recoverWebhook", "Deliver failed events once more", {

@@ -21,11 +21,11 @@ import { OrgsApi } from "./OrgsApi.ts"
 import { OwnMembersApi } from "./OwnMembersApi.ts"
 import { portalOf } from "./PortalFace.ts"
 import { ReplaysApi } from "./ReplaysApi.ts"
+import { ReportsApi } from "./ReportsApi.ts"
 import { RunStreamApi } from "./RunStreamApi.ts"
 import { RunsApi } from "./RunsApi.ts"
 import { SessionApi } from "./SessionApi.ts"
 import { SystemApi } from "./SystemApi.ts"
-import { UsageApi } from "./UsageApi.ts"
 import { WebhooksApi } from "./WebhooksApi.ts"
 
 /** What is sent is taken as it is meant or refused: an unknown field is an error, and every fault is named. */
@@ -42,7 +42,7 @@ const shared = [
   ReplaysApi,
   WebhooksApi,
   DeliveriesApi,
-  UsageApi,
+  ReportsApi,
   AuditLogApi
 ] as const
 

@@ -13,6 +13,14 @@ export const repeatable = {
   )
 }
 
+/** What a POST that writes in an environment may be refused with, whatever it writes. */
+export const refusedInEnvironment = [
+  "EnvironmentGone",
+  "OrgSuspended",
+  "IdempotencyConflict",
+  "StorageUnavailable"
+] as const
+
 /** A key or secret in the first answer; a repeated request is answered without it. */
 export const ShownOnce = Schema.optionalKey(
   Schema.String.annotate({ description: "Shown here and never again: the answer to a repeated request leaves it out." })

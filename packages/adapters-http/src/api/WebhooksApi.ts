@@ -8,7 +8,7 @@ import { Nothing } from "./Nothing.ts"
 import { operation, tag } from "./Operation.ts"
 import { Scoped } from "./PortalFace.ts"
 import { refusals } from "./Refusal.ts"
-import { repeatable, ShownOnce } from "./Repeatable.ts"
+import { refusedInEnvironment, repeatable, ShownOnce } from "./Repeatable.ts"
 
 const fields = {
   ...Struct.pick(Endpoint.Endpoint.fields, [
@@ -113,14 +113,7 @@ export const WebhooksApi = group
       query: Nothing,
       payload: NewWebhook,
       success: SecretWebhookJson.pipe(HttpApiSchema.status(201)),
-      error: refusals(
-        "UrlRefused",
-        "EndpointLimitReached",
-        "EnvironmentGone",
-        "OrgSuspended",
-        "IdempotencyConflict",
-        "StorageUnavailable"
-      )
+      error: refusals("UrlRefused", "EndpointLimitReached", ...refusedInEnvironment)
     })
       .annotateMerge(
         operation("createWebhook", "Create a webhook endpoint", {
@@ -199,14 +192,7 @@ export const WebhooksApi = group
       headers: repeatable,
       payload: Rotation,
       success: SecretWebhookJson,
-      error: refusals(
-        "EndpointNotFound",
-        "RotationLimitReached",
-        "EnvironmentGone",
-        "OrgSuspended",
-        "IdempotencyConflict",
-        "StorageUnavailable"
-      )
+      error: refusals("EndpointNotFound", "RotationLimitReached", ...refusedInEnvironment)
     })
       .annotateMerge(
         operation("rotateWebhookSecret", "Rotate an endpoint's signing secret", {

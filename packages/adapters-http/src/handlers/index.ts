@@ -27,6 +27,7 @@ import * as OwnMembersHandlers from "./OwnMembersHandlers.ts"
 import * as PlainSubmission from "./PlainSubmission.ts"
 import type { ReadBacklog } from "./ProcessMetrics.ts"
 import * as ReplaysHandlers from "./ReplaysHandlers.ts"
+import * as ReportsHandlers from "./ReportsHandlers.ts"
 import * as RunStreamHandlers from "./RunStreamHandlers.ts"
 import * as RunsHandlers from "./RunsHandlers.ts"
 import * as SameOrigin from "./SameOrigin.ts"
@@ -36,7 +37,6 @@ import * as SystemHandlers from "./SystemHandlers.ts"
 import type * as TrustedProxies from "./TrustedProxies.ts"
 import * as UnauthorizedThrottle from "./UnauthorizedThrottle.ts"
 import * as Unmatched from "./Unmatched.ts"
-import * as UsageHandlers from "./UsageHandlers.ts"
 import * as WebhooksHandlers from "./WebhooksHandlers.ts"
 
 export * as BodyText from "./BodyText.ts"
@@ -96,7 +96,7 @@ export const layer = ({
       ReplaysHandlers.layer,
       WebhooksHandlers.layer,
       DeliveriesHandlers.layer,
-      UsageHandlers.layer,
+      ReportsHandlers.layer,
       AuditLogHandlers.layer,
       OrgsHandlers.layer,
       OrgKeysHandlers.layer,

@@ -15,12 +15,12 @@ import * as BothFaces from "./BothFaces.ts"
 import * as Csv from "./Csv.ts"
 
 export const layer = BothFaces.group(
-  "usage",
+  "reports",
   Effect.fnUntraced(function* (handlers) {
     const environments = yield* Environments
     const [usage, metrics] = [yield* UsageReports, yield* MetricsReports]
     return handlers.handleAll({
-      counts: Effect.fnUntraced(function* ({ query, request }) {
+      usage: Effect.fnUntraced(function* ({ query, request }) {
         const caller = yield* Caller
         const report = yield* usage.report(caller.orgId, yield* environments.select(caller, query.environment), query)
         return (yield* Csv.isPreferred(request))

@@ -1,4 +1,4 @@
-/** Usage and metrics: what was counted and how long it took, by environment and bucket; as JSON or CSV. */
+/** Reports of usage and metrics: what was counted and how long it took, by environment and bucket; as JSON or CSV. */
 import { Granularity, Instant } from "@nexio/core"
 import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup } from "effect/http-api"
@@ -27,7 +27,7 @@ const error = refusals("InvalidRange", "EnvironmentNotFound", "OrgNotFound", "St
 const range =
   "from `from` (inclusive) to `to` (exclusive), both on a bucket's boundary; the current month by day where nothing is said. A key of `live` reports on any environment of its org, or with `all` on every one; other keys on their own. With `Accept: text/csv` a row for each bucket and environment."
 
-export const UsageApi = HttpApiGroup.make("usage")
+export const ReportsApi = HttpApiGroup.make("reports")
   .annotateMerge(
     tag(
       "Usage and metrics",
@@ -35,7 +35,7 @@ export const UsageApi = HttpApiGroup.make("usage")
     )
   )
   .add(
-    HttpApiEndpoint.get("counts", "/usage", { query, success: [UsageJson.Usage, Csv], error })
+    HttpApiEndpoint.get("usage", "/usage", { query, success: [UsageJson.Usage, Csv], error })
       .annotateMerge(
         operation("getUsage", "Report usage", {
           description: `Counts of runs and deliveries ${range}`,
