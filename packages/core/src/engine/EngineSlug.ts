@@ -6,7 +6,11 @@ export const EngineSlug = Schema.String.annotate({
     "3 to 50 lowercase letters, digits and hyphens; no hyphen at either end. An engine's permanent name in its org",
   examples: ["planner"]
 })
-  .check(Schema.isPattern(/^[a-z0-9][a-z0-9-]*[a-z0-9]$/u), Schema.isBetweenLength(3, 50))
+  .check(
+    Schema.isPattern(/^[a-z0-9][a-z0-9-]{1,48}[a-z0-9]$/u, {
+      message: "Expected 3 to 50 lowercase letters, digits and hyphens, with no hyphen at either end"
+    })
+  )
   .pipe(Schema.brand("EngineSlug"))
 export type EngineSlug = typeof EngineSlug.Type
 
