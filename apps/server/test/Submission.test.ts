@@ -1,4 +1,5 @@
 import { request } from "node:http"
+import { character } from "@nexio/testing/arbitraries"
 import fc from "fast-check"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { startTestServer, type TestOrg, type TestServer } from "./TestServer.ts"
@@ -71,7 +72,7 @@ const value = fc.oneof(
   fc.array(fc.jsonValue()),
   fc.dictionary(fc.string(), fc.string()),
   fc.jsonValue(),
-  fc.string({ unit: "binary" }),
+  fc.string({ unit: character }),
   fc.constantFrom("\u0000", "\ud800")
 )
 const fields = (pairs: ReadonlyArray<readonly [string, unknown]>): string =>

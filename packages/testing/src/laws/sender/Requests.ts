@@ -3,6 +3,7 @@ import assert from "node:assert/strict"
 import type { Sender } from "@nexio/core"
 import { Effect } from "effect"
 import fc from "fast-check"
+import * as arbitrary from "../../arbitraries/index.ts"
 import { Reply } from "../../receiver/index.ts"
 import { type Law, law } from "../Law.ts"
 import { answered, listening, send } from "./Sending.ts"
@@ -20,7 +21,7 @@ const headers = fc
   .map((entries): Record<string, string> => ({ "content-type": "application/json", ...Object.fromEntries(entries) }))
 
 const body = fc.oneof(
-  { weight: 3, arbitrary: fc.string({ unit: "binary" }) },
+  { weight: 3, arbitrary: fc.string({ unit: arbitrary.character }) },
   { weight: 2, arbitrary: fc.constantFrom("\ufeff{} e\u0301 \ufb01 \r\n0\r\n\r\n", " \n") },
   fc.constant(""),
   fc.constantFrom("x", "€").map((letter) => letter.repeat(200_000))
