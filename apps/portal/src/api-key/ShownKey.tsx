@@ -1,7 +1,7 @@
 /** A key's text, shown once, with a line that works as it stands. */
 import { Button } from "../parts/Button.tsx"
 import { CopyBlock } from "../parts/Copy.tsx"
-import { submissionWith } from "./Submission.ts"
+import { submissionWith } from "./Commands.ts"
 
 export const ShownKey = ({ onDone, text }: { readonly text: string; readonly onDone: () => void }) => (
   <>

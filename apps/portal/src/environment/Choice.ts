@@ -29,6 +29,9 @@ export const useChoice = (): Choice => choiceOf(useSearch({ strict: false }).env
 /** What calls say: the slug, `all`, or a deleted one's id. */
 export const useEnvironment = (): string => useSearch({ strict: false }).environment ?? "live"
 
+/** Of which environment a command is shown: live, where not one is chosen. */
+export const slugOf = (choice: Choice): string => (choice.kind === "one" ? choice.environment.slug : "live")
+
 export const nameOf = (choice: Choice): string => {
   switch (choice.kind) {
     case "all":

@@ -2,10 +2,11 @@
 import { useInfiniteQuery } from "@tanstack/react-query"
 import { KeyRound, Plus } from "lucide-react"
 import { useState } from "react"
+import { keyFor } from "../../api-key/Commands.ts"
 import { CreateKeyForm } from "../../api-key/CreateKeyForm.tsx"
 import { ShownKey } from "../../api-key/ShownKey.tsx"
 import { useOrgReason } from "../../environment/Allowed.ts"
-import { useChoice, useEnvironment } from "../../environment/Choice.ts"
+import { slugOf, useChoice, useEnvironment } from "../../environment/Choice.ts"
 import { EnvironmentTag, Status } from "../../parts/Badge.tsx"
 import { Button } from "../../parts/Button.tsx"
 import { Dialog } from "../../parts/Dialog.tsx"
@@ -44,7 +45,7 @@ export const ApiKeys = () => {
     },
     { title: "State", cell: (key) => <Status of={stateOf(key)} /> },
     ...(choice.kind === "all"
-      ? [{ title: "Environment", cell: ({ environment }: ApiKey) => <EnvironmentTag slug={environment} /> }]
+      ? [{ title: "Environment", wide: true, cell: ({ environment }: ApiKey) => <EnvironmentTag slug={environment} /> }]
       : []),
     {
       title: "Permissions",
@@ -104,7 +105,7 @@ export const ApiKeys = () => {
         keyOf={({ id }) => id}
         columns={columns}
         empty={
-          <Empty sign={KeyRound} title="No keys yet">
+          <Empty sign={KeyRound} title="No keys yet" command={keyFor(slugOf(choice))}>
             A key lets your code submit runs and manage webhooks in this environment, and in no other.
           </Empty>
         }

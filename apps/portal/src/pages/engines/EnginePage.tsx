@@ -3,6 +3,7 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query"
 import { Link, useParams } from "@tanstack/react-router"
 import { ChevronLeft, GitCommitHorizontal, Plus } from "lucide-react"
 import { useState } from "react"
+import { releaseOf } from "../../api-key/Commands.ts"
 import { type EngineVersion, engineQuery, rotateEngineSecret, versionsQuery } from "../../engine/Engines.ts"
 import { useOrgReason } from "../../environment/Allowed.ts"
 import { Button } from "../../parts/Button.tsx"
@@ -80,7 +81,7 @@ export const EnginePage = () => {
           keyOf={({ version }) => version}
           columns={columns}
           empty={
-            <Empty sign={GitCommitHorizontal} title="No version yet">
+            <Empty sign={GitCommitHorizontal} title="No version yet" command={releaseOf(slug)}>
               Release the first one, and the engine can run.
             </Empty>
           }

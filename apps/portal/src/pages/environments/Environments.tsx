@@ -4,6 +4,7 @@ import { Link } from "@tanstack/react-router"
 import { Layers, Plus } from "lucide-react"
 import { useState } from "react"
 import { useSession } from "../../api/Session.ts"
+import { newEnvironment } from "../../api-key/Commands.ts"
 import { useOrgReason } from "../../environment/Allowed.ts"
 import { useCreateEnvironment } from "../../environment/CreateEnvironment.ts"
 import { type Environment, environmentsQuery } from "../../environment/Environments.ts"
@@ -81,7 +82,7 @@ export const Environments = () => {
     >
       <Table label="Environments" columns={columns} items={environments} keyOf={({ id }) => id} />
       {used === 0 && (
-        <Empty sign={Layers} title="Live is all there is so far">
+        <Empty sign={Layers} title="Live is all there is so far" command={newEnvironment()}>
           Make an environment to try things in: what happens there never touches live.
         </Empty>
       )}

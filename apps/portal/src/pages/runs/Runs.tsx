@@ -2,8 +2,8 @@
 import { useInfiniteQuery } from "@tanstack/react-query"
 import { Link, useSearch } from "@tanstack/react-router"
 import { Play } from "lucide-react"
-import { submissionWith } from "../../api-key/Submission.ts"
-import { useChoice, useEnvironment } from "../../environment/Choice.ts"
+import { someKeyOf, submissionWith } from "../../api-key/Commands.ts"
+import { type Choice, slugOf, useChoice, useEnvironment } from "../../environment/Choice.ts"
 import { EnvironmentTag, Status } from "../../parts/Badge.tsx"
 import { Empty } from "../../parts/Empty.tsx"
 import { Page } from "../../parts/Page.tsx"
@@ -61,19 +61,23 @@ export const Runs = () => {
         paged={runs}
         keyOf={({ run_id }) => run_id}
         columns={choice.kind === "all" ? [environmentColumn, ...columns] : columns}
-        empty={<NoRuns filtered={Object.keys(filters).length > 0} slug={environment} />}
+        empty={<NoRuns filtered={Object.keys(filters).length > 0} choice={choice} />}
       />
     </Page>
   )
 }
 
-const NoRuns = ({ filtered, slug }: { readonly filtered: boolean; readonly slug: string }) =>
+const NoRuns = ({ choice, filtered }: { readonly filtered: boolean; readonly choice: Choice }) =>
   filtered ? (
     <Empty sign={Play} title="No run matches">
       Widen the filters, or clear them.
     </Empty>
+  ) : choice.kind === "deleted" ? (
+    <Empty sign={Play} title="No runs">
+      None was submitted in this environment before it was deleted.
+    </Empty>
   ) : (
-    <Empty sign={Play} title="No runs yet" command={submissionWith(`nx_${slug === "all" ? "live" : slug}_…`)}>
+    <Empty sign={Play} title="No runs yet" command={submissionWith(someKeyOf(slugOf(choice)))}>
       Submit one with a key of this environment, or try an engine in the run tester. It appears here by itself.
     </Empty>
   )

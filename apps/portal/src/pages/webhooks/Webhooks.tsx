@@ -3,8 +3,9 @@ import { useInfiniteQuery } from "@tanstack/react-query"
 import { Link } from "@tanstack/react-router"
 import { Plus, Webhook as WebhookSign } from "lucide-react"
 import { useState } from "react"
+import { endpointWith, someKeyOf } from "../../api-key/Commands.ts"
 import { useScopedReason } from "../../environment/Allowed.ts"
-import { useChoice, useEnvironment } from "../../environment/Choice.ts"
+import { slugOf, useChoice, useEnvironment } from "../../environment/Choice.ts"
 import { EnvironmentTag, Status } from "../../parts/Badge.tsx"
 import { Button } from "../../parts/Button.tsx"
 import { Empty } from "../../parts/Empty.tsx"
@@ -51,7 +52,7 @@ export const Webhooks = () => {
   return (
     <Page
       title="Webhooks"
-      about="Events of this environment go to these URLs, each signed with its own secret."
+      about="Events go to the endpoints of their own environment, signed with each one's secret."
       actions={create}
     >
       <PagedTable
@@ -60,7 +61,7 @@ export const Webhooks = () => {
         keyOf={({ id }) => id}
         columns={choice.kind === "all" ? [columns[0]!, environmentColumn, ...columns.slice(1)] : columns}
         empty={
-          <Empty sign={WebhookSign} title="No endpoints yet">
+          <Empty sign={WebhookSign} title="No endpoints yet" command={endpointWith(someKeyOf(slugOf(choice)))}>
             Add a URL, and it is told of each run that ends here. Nothing of another environment ever goes to it.
           </Empty>
         }
