@@ -18,7 +18,12 @@ const known = { run: "", webhook: "", delivery: "" }
 beforeAll(async () => {
   if (photographed) mkdirSync(screenshots, { recursive: true })
   const live = portal.client()
-  await live("POST", "/api/v1/environments", { slug: "dev", description: "For the developers" })
+  const description = "For the developers, with the same endpoints as live and last night's catalogue"
+  await live("POST", "/api/v1/environments", { slug: "dev", description })
+  await live("POST", "/api/v1/environments", { slug: "of_sixteen_chars" })
+  await live("POST", "/api/v1/api-keys", { name: "long-named-integration", environment_slug: "of_sixteen_chars" })
+  const url = "https://example.com/of-live/with-a-long-path/and-a-query?source=nexio&region=eu-central-1"
+  await live("POST", "/api/v1/webhooks", { url, events: ["run.completed"] })
   const { key } = (await live("POST", "/api/v1/api-keys", { name: "checkout", environment_slug: "dev" })).body
   const dev = portal.client(key)
   const hook = { url: `${portal.url}/hooks`, events: ["run.completed"], description: "Orders" }
@@ -39,6 +44,7 @@ const pages = (): Readonly<Record<string, string>> => ({
   webhook: `/webhooks/${known.webhook}?environment=dev`,
   delivery: `/webhooks/${known.webhook}/deliveries/${known.delivery}?environment=dev`,
   "api-keys": "/api-keys?environment=dev",
+  "api-keys-all": "/api-keys?environment=all",
   "run-tester": "/run-tester?environment=dev",
   environments: "/environments",
   environment: "/environments/dev",
@@ -101,6 +107,19 @@ it("draws charts anew in the colours of a theme that is chosen while they are in
   expect(await drawn(page)).toBe(dark)
 })
 
+it("stacks what each environment used, under All, in the order of their table", async () => {
+  const page = await open({ session: await portal.session() })
+  await page.goto("/usage?environment=all")
+  const chart = page.locator(".chart", { hasText: "Runs submitted" })
+  await chart.locator("canvas").waitFor()
+  const named = await page.getByRole("table", { name: "Usage by environment" }).locator(".environment").allInnerTexts()
+  expect(named.length).toBeGreaterThan(1)
+  expect(await chart.locator(".chart-legend li").allInnerTexts()).toEqual(named)
+  await page.goto("/usage?environment=dev")
+  await page.locator(".chart canvas").waitFor()
+  expect(await page.locator(".chart").count()).toBe(1)
+})
+
 it("can be gone through by the keyboard alone", async () => {
   const page = await open({ session: await portal.session(...allPermissions) })
   await page.goto("/runs?environment=dev")
@@ -139,6 +158,7 @@ it("can be gone through by the keyboard alone", async () => {
   await page.keyboard.press("Enter")
   await page.getByRole("heading", { name: "The key of “by_keys”" }).waitFor()
   // What is shown once is not lost by a slip.
+  await page.getByRole("button", { name: "Copy the key" }).and(page.locator(":focus")).waitFor()
   await page.keyboard.press("Escape")
   expect(await page.getByRole("dialog").count()).toBe(1)
   await page.getByRole("button", { name: "I have kept it" }).press("Enter")

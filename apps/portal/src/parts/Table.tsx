@@ -22,10 +22,12 @@ interface TableProps<Item> {
   readonly columns: ReadonlyArray<Column<Item>>
   readonly items: ReadonlyArray<Item>
   readonly keyOf: (item: Item) => string
+  /** Whether all columns are of one width, however much is in them. */
+  readonly even?: boolean
 }
 
-export const Table = <Item,>({ columns, items, keyOf, label }: TableProps<Item>) => (
-  <div className="table">
+export const Table = <Item,>({ columns, even = false, items, keyOf, label }: TableProps<Item>) => (
+  <div className={even ? "table even" : "table"}>
     <table aria-label={label}>
       <thead>
         <tr>

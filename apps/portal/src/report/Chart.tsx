@@ -25,7 +25,7 @@ export const Chart = ({ title, ...plot }: PlotProps & { readonly title: string }
         </Suspense>
       </CatchBoundary>
       {plot.series.every(({ values }) => values.every((value) => !value)) && (
-        <p className="chart-empty">Nothing in this time</p>
+        <p className="chart-empty">Nothing in this range</p>
       )}
     </div>
   </figure>

@@ -20,8 +20,8 @@ export const count = (value: number): string => whole.format(value)
 /** In a table, where what is not nothing is to be found at a glance. */
 export const Count = ({ of }: { readonly of: number }) => <span className={of === 0 ? "faint" : ""}>{count(of)}</span>
 
-/** A share as percent: `98.2 %`. */
-export const percent = (share: number): string => `${(share * 100).toFixed(share === 1 || share === 0 ? 0 : 1)} %`
+/** A share as percent: `98.2%`. */
+export const percent = (share: number): string => `${(share * 100).toFixed(share === 1 || share === 0 ? 0 : 1)}%`
 
 /** The beginning of a bucket, in UTC, as short as its length lets it be. */
 export const bucketName = (at: string, granularity: "hour" | "day" | "month"): string =>

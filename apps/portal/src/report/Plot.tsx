@@ -4,7 +4,7 @@ import UPlot from "uplot"
 import "uplot/dist/uPlot.min.css"
 import { useTheme } from "../Theme.ts"
 
-export type Colour = "good" | "warn" | "bad" | "busy" | "accent" | "edge"
+export type Colour = "good" | "warn" | "bad" | "busy" | "accent" | "teal" | "pink" | "edge"
 
 export interface PlotProps {
   readonly series: ReadonlyArray<{
@@ -37,6 +37,7 @@ const Plot = ({ buckets, format, kind, series }: PlotProps) => {
       kind === "lines" ? series[index]!.values : buckets.map((_, bucket) => sumFrom(series, index, bucket))
     )
     const length = Date.parse(buckets.at(-1) ?? "") - Date.parse(buckets[0] ?? "")
+    const margin = kind === "bars" ? length / (buckets.length - 1) / 2_000 : 0
     const label = (seconds: number) => (length < 3 * 86_400_000 ? hours : days).format(seconds * 1_000)
     const axis = {
       stroke: colour("--faint"),
@@ -52,7 +53,11 @@ const Plot = ({ buckets, format, kind, series }: PlotProps) => {
         legend: { show: false },
         cursor: { y: false, drag: { x: false, y: false }, points: { show: kind === "lines" } },
         hooks: { setCursor: [({ cursor }) => setShown(cursor.idx ?? undefined)] },
-        scales: { y: { range: (_, __, most) => [0, most > 0 ? most * 1.1 : 100] } },
+        scales: {
+          // The first and the last bar are as wide as the others.
+          x: { range: (_, first, last) => [first - margin, last + margin] },
+          y: { range: (_, __, most) => [0, most > 0 ? most * 1.1 : 100] }
+        },
         axes: [
           { ...axis, grid: { show: false }, size: 26, values: (_, starts) => starts.map(label) },
           { ...axis, size: 56, values: (_, values) => values.map((value) => format(value)) }

@@ -60,11 +60,12 @@ const Differences = ({ of }: { readonly of: Schemas["Difference"] }) =>
     </Empty>
   ) : (
     <Table
+      even
       label="Differences"
       keyOf={({ what }) => what}
       items={rowsOf(of)}
       columns={[
-        { title: "What", cell: ({ what }) => <span className="url">{what}</span> },
+        { title: "What", cell: ({ what }) => what },
         { title: of.environment, cell: ({ here }) => here },
         { title: of.with, cell: ({ there }) => there }
       ]}
@@ -84,10 +85,10 @@ const rowsOf = (difference: Schemas["Difference"]): ReadonlyArray<Row> => {
   return [
     ...rowOf("Pinned engine version", difference.pinned_engine_version),
     ...rowOf("Description", difference.description),
-    ...endpoints.only_here.map(({ url }) => ({ what: url, here: "an endpoint", there: none })),
-    ...endpoints.only_there.map(({ url }) => ({ what: url, here: none, there: "an endpoint" })),
+    ...endpoints.only_here.map(({ url }) => ({ what: `Endpoint ${url}`, here: "Present", there: none })),
+    ...endpoints.only_there.map(({ url }) => ({ what: `Endpoint ${url}`, here: none, there: "Present" })),
     ...endpoints.changed.flatMap(({ url, ...changed }) =>
-      Object.entries(changed).flatMap(([name, sides]) => rowOf(`${url}: ${name.replaceAll("_", " ")}`, sides))
+      Object.entries(changed).flatMap(([name, sides]) => rowOf(`Endpoint ${url}: ${name.replaceAll("_", " ")}`, sides))
     )
   ]
 }

@@ -10,10 +10,10 @@ import { Page, Section } from "../../parts/Page.tsx"
 import { SkeletonBlock } from "../../parts/Skeleton.tsx"
 import { type Column, Table } from "../../parts/Table.tsx"
 import { took } from "../../parts/Time.tsx"
-import { Chart } from "../../report/Chart.tsx"
 import { bucketName, Count, count, Figures } from "../../report/Figures.tsx"
 import { type RangeName, rangeNamed, ranges } from "../../report/Range.ts"
 import { ReportBar } from "../../report/ReportBar.tsx"
+import { UsageCharts } from "./UsageCharts.tsx"
 
 type Counts = Schemas["UsageCounts"]
 type Usage = Schemas["Usage"]
@@ -45,18 +45,6 @@ export const UsagePage = () => {
 const Report = ({ usage }: { readonly usage: Usage }) => {
   const { totals } = usage
   const buckets = useMemo(() => bucketsOf(usage), [usage])
-  const chart = useMemo(
-    () => ({
-      buckets: buckets.map(({ bucket }) => bucket),
-      series: [
-        { name: "completed", colour: "good" as const, values: buckets.map((each) => each.runs_completed) },
-        { name: "degraded", colour: "warn" as const, values: buckets.map((each) => each.runs_degraded) },
-        { name: "failed", colour: "bad" as const, values: buckets.map((each) => each.runs_failed) },
-        { name: "cancelled", colour: "edge" as const, values: buckets.map((each) => each.runs_cancelled) }
-      ]
-    }),
-    [buckets]
-  )
   return (
     <>
       <Figures
@@ -65,11 +53,11 @@ const Report = ({ usage }: { readonly usage: Usage }) => {
           ["Completed", count(totals.runs_completed + totals.runs_degraded)],
           ["Failed", count(totals.runs_failed)],
           ["Time of runs", took(totals.run_duration_ms)],
-          ["Deliveries", count(totals.deliveries_succeeded)],
-          ["Deliveries failed", count(totals.deliveries_failed)]
+          ["Delivered", count(totals.deliveries_succeeded)],
+          ["Failed deliveries", count(totals.deliveries_failed)]
         ]}
       />
-      <Chart title="Runs that ended" kind="bars" format={count} {...chart} />
+      <UsageCharts usage={usage} buckets={buckets} />
       <Section title="By environment">
         <Table
           label="Usage by environment"
@@ -115,7 +103,12 @@ const columnsOf = <Item,>(countsOf: (item: Item) => Counts): ReadonlyArray<Colum
   { title: "Cancelled", number: true, wide: true, cell: (item) => <Count of={countsOf(item).runs_cancelled} /> },
   { title: "Time of runs", number: true, wide: true, cell: (item) => took(countsOf(item).run_duration_ms) },
   { title: "Delivered", number: true, cell: (item) => <Count of={countsOf(item).deliveries_succeeded} /> },
-  { title: "Undelivered", number: true, wide: true, cell: (item) => <Count of={countsOf(item).deliveries_failed} /> }
+  {
+    title: "Failed deliveries",
+    number: true,
+    wide: true,
+    cell: (item) => <Count of={countsOf(item).deliveries_failed} />
+  }
 ]
 
 type Bucket = Counts & { readonly bucket: string }
