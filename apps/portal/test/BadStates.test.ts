@@ -48,7 +48,7 @@ it("shows where content will be while the network is slow, and sends a form once
   expect(await create.getAttribute("aria-busy")).toBe("true")
   expect(making.calls()).toBe(1)
   making.release()
-  await page.getByRole("heading", { name: "“slowly” is there" }).waitFor()
+  await page.getByRole("heading", { name: "“slowly” is ready" }).waitFor()
 })
 
 it("says at the field that a slug was taken in another tab meanwhile, and takes another one", async () => {
@@ -61,7 +61,7 @@ it("says at the field that a slug was taken in another tab meanwhile, and takes 
   await page.locator(".fault", { hasText: "raced" }).waitFor()
   await page.getByLabel("Slug").fill("raced_2")
   await page.getByRole("button", { name: "Create", exact: true }).click()
-  await page.getByRole("heading", { name: "“raced_2” is there" }).waitFor()
+  await page.getByRole("heading", { name: "“raced_2” is ready" }).waitFor()
 })
 
 it("waits as long as a server asks that is too busy, each time it asks, and then goes on by itself", async () => {

@@ -89,7 +89,7 @@ it("lets a new environment be made under All, since that changes the org", async
   await page.getByRole("menuitem", { name: "Create environment" }).click()
   await page.getByLabel("Slug").fill("from_all")
   await page.getByRole("button", { name: "Create", exact: true }).click()
-  await page.getByRole("heading", { name: "“from_all” is there" }).waitFor()
+  await page.getByRole("heading", { name: "“from_all” is ready" }).waitFor()
 })
 
 /** To see keys takes the permission already, and live's own deletion is refused for another reason. */

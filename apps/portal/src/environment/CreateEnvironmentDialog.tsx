@@ -39,7 +39,7 @@ const CreateEnvironmentDialog = ({ onClose }: { readonly onClose: () => void }) 
       <Dialog
         open
         onClose={done}
-        title={`“${made}” is there`}
+        title={`“${made}” is ready`}
         about="Make an API key for it: each key is bound to one environment, for good."
       >
         <CreateKeyForm slug={made} onMade={setKey} onClose={done} closing="Later" />

@@ -67,7 +67,7 @@ const Palette = ({ onClose }: { readonly onClose: () => void }) => {
             <kbd>{one.hint}</kbd>
           </div>
         ))}
-        {found.length === 0 && <p className="faint palette-none">Nothing is called so.</p>}
+        {found.length === 0 && <p className="faint palette-none">Nothing is called that.</p>}
       </div>
     </Dialog>
   )

@@ -1,6 +1,6 @@
 /** Where one is: the environment, said in words and in colour, and never in colour alone. */
 import { useLocation } from "@tanstack/react-router"
-import { Eye, Menu, TriangleAlert } from "lucide-react"
+import { Archive, Eye, Menu, TriangleAlert } from "lucide-react"
 import { lazy, Suspense, useState } from "react"
 import { type Choice, nameOf } from "../environment/Choice.ts"
 import { EnvironmentButton } from "../environment/EnvironmentButton.tsx"
@@ -32,6 +32,12 @@ const Mark = ({ choice }: { readonly choice: Choice }) => {
     return (
       <>
         <Eye aria-hidden="true" /> All environments, read-only
+      </>
+    )
+  if (choice.kind === "deleted")
+    return (
+      <>
+        <Archive aria-hidden="true" /> Read-only
       </>
     )
   if (choice.kind !== "one" || choice.environment.kind === "live") return null

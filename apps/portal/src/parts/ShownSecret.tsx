@@ -12,8 +12,8 @@ interface ShownSecretProps {
 export const ShownSecret = ({ children, onDone, text }: ShownSecretProps) => (
   <>
     <p className="soft">
-      Keep it now: it is shown this once. Whoever receives what is signed with it can tell that it comes from here and
-      was not changed.
+      Keep it now: it is shown this once. The receiver checks with it that a request comes from here and was not
+      changed.
     </p>
     <CopyBlock text={text} what="the secret" />
     {children}

@@ -22,13 +22,13 @@ const auditQuery = infiniteQueryOptions({
 })
 
 const columns: ReadonlyArray<Column<Entry>> = [
-  { title: "Nr.", wide: true, cell: ({ number }) => <span className="faint">{number}</span> },
+  { title: "No.", wide: true, cell: ({ number }) => <span className="faint">{number}</span> },
   {
     title: "What",
     cell: ({ action, actor, address, details, target }) => (
       <details className="entry">
         <summary>
-          <code>{action}</code>
+          <code>{action}</code> <span className="soft">{nameOf(details) ?? target}</span>
         </summary>
         <dl>
           <dt>Of</dt>
@@ -52,12 +52,16 @@ const columns: ReadonlyArray<Column<Entry>> = [
   { title: "When", number: true, cell: ({ created_at }) => <Time at={created_at} /> }
 ]
 
+/** What it was called, that was changed: an id says little to people. */
+const nameOf = (details: Entry["details"]): string | undefined =>
+  ["slug", "name", "email", "url"].map((field) => details?.[field]).find((value) => typeof value === "string")
+
 /** `api_key:<id>`, `member:<id>`, `operator` or `system`. */
 const Actor = ({ actor }: { readonly actor: string }) => {
   const [kind, id] = actor.split(":")
   return (
-    <span title={id}>
-      {kind?.replace("_", " ")} {id !== undefined && <code className="faint">…{id.slice(-6)}</code>}
+    <span title={id} className="actor">
+      {kind === "api_key" ? "API key" : kind} {id !== undefined && <code className="faint">…{id.slice(-6)}</code>}
     </span>
   )
 }
@@ -69,7 +73,7 @@ export const AuditLog = () => {
   if (reason !== undefined)
     return (
       <Page {...page}>
-        <Empty sign={ScrollText} title="Not for you to read">
+        <Empty sign={ScrollText} title="You cannot read this">
           {reason}
         </Empty>
       </Page>

@@ -23,7 +23,7 @@ export const Verification = () => {
     <div className="verification" data-found={found?.verified}>
       <div className="grow" aria-live="polite">
         {found === undefined && (
-          <p className="soft">Nothing tells by itself that an entry was altered. Reckon the chain anew.</p>
+          <p className="soft">Verifying finds an entry that was altered, removed or moved since it was written.</p>
         )}
         {found?.verified === true && (
           <>

@@ -23,7 +23,7 @@ export const CreateEngine = ({ onClose }: { readonly onClose: () => void }) => {
   })
   if (making.data !== undefined)
     return (
-      <Dialog open sticky wide onClose={onClose} title="Its signing secret">
+      <Dialog open sticky wide onClose={onClose} title="The engine's signing secret">
         <ShownSecret
           text={making.data.signing_secret ?? ""}
           onDone={() => {

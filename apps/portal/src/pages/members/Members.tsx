@@ -43,14 +43,14 @@ export const Members = () => {
       )
     },
     {
-      title: "May",
+      title: "Permissions",
       wide: true,
       cell: (member) => (
         <span className="soft">
           {member.permissions.length === permissions.length
-            ? "everything"
+            ? "all"
             : member.permissions.length === 0
-              ? "read"
+              ? "reading"
               : member.permissions.join(", ")}
         </span>
       )
@@ -99,7 +99,7 @@ export const Members = () => {
           }
         />
       ) : (
-        <Empty sign={Users} title="Not for you to read">
+        <Empty sign={Users} title="You cannot read this">
           {reason}
         </Empty>
       )}

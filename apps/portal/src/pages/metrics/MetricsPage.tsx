@@ -31,7 +31,7 @@ export const MetricsPage = () => {
     refetchInterval: 30_000
   })
   return (
-    <Page title="Metrics" about="How runs and deliveries do. Quantiles are within 2 %.">
+    <Page title="Metrics" about="How runs and deliveries do. Quantiles are within 2%.">
       <ReportBar of="metrics" environment={environment} chosen={chosen} offered={offered} range={range} />
       {metrics.data !== undefined ? (
         <Report metrics={metrics.data} />
@@ -65,7 +65,7 @@ const Report = ({ metrics }: { readonly metrics: Metrics }) => {
         <Chart title="Deliveries" kind="bars" format={count} {...charts.deliveries} />
         <Chart title="Latency of deliveries" kind="lines" format={took} {...charts.latencies} />
       </div>
-      <Section title="The same as numbers">
+      <Section title="In numbers">
         <Table
           label={`Metrics by ${granularity}`}
           keyOf={({ bucket }) => bucket}

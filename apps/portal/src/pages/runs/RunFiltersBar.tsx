@@ -1,11 +1,14 @@
 /** Which runs are listed; the address holds it, so that a link shows the same. */
+import { useInfiniteQuery } from "@tanstack/react-query"
 import { useNavigate } from "@tanstack/react-router"
+import { enginesQuery } from "../../engine/Engines.ts"
 import { Button } from "../../parts/Button.tsx"
 import { Select, TextField } from "../../parts/Field.tsx"
 import { type RunFilters, statuses } from "./RunQueries.ts"
 
 export const RunFiltersBar = ({ filters }: { readonly filters: RunFilters }) => {
   const navigate = useNavigate()
+  const engines = useInfiniteQuery(enginesQuery).data?.pages.flatMap((page) => page.data) ?? []
   const set = (changed: RunFilters) =>
     void navigate({ to: "/runs", search: { ...filters, ...changed }, replace: true, resetScroll: false })
   return (
@@ -16,12 +19,12 @@ export const RunFiltersBar = ({ filters }: { readonly filters: RunFilters }) => 
           <option key={status}>{status}</option>
         ))}
       </Select>
-      <TextField
-        label="Engine"
-        placeholder="Any"
-        value={filters.engine ?? ""}
-        onChange={(event) => set({ engine: event.target.value })}
-      />
+      <Select label="Engine" value={filters.engine ?? ""} onChange={(event) => set({ engine: event.target.value })}>
+        <option value="">Any</option>
+        {[...new Set([...engines.map(({ slug }) => slug), ...(filters.engine ? [filters.engine] : [])])].map((slug) => (
+          <option key={slug}>{slug}</option>
+        ))}
+      </Select>
       <TextField
         label="From"
         type="date"

@@ -30,7 +30,7 @@ export const CreateWebhook = ({ onClose }: { readonly onClose: () => void }) => 
   })
   if (secret !== undefined)
     return (
-      <Dialog open sticky wide onClose={onClose} title="Its signing secret">
+      <Dialog open sticky wide onClose={onClose} title="The endpoint's signing secret">
         <ShownSecret text={secret} onDone={onClose} />
       </Dialog>
     )

@@ -67,7 +67,7 @@ const Shown = ({ delivery }: { readonly delivery: Delivery }) => (
       of={[
         ["Status", <Status key="status" of={delivery.status} />],
         ["Event", <code key="type">{delivery.event_type}</code>],
-        ["Event's id", <Copyable key="event" text={delivery.event_id} what="the event's id" />],
+        ["Event id", <Copyable key="event" text={delivery.event_id} what="the event's id" />],
         ["Created", <Time key="created" at={delivery.created_at} focusable />],
         ["Ended", delivery.ended_at && <Time key="ended" at={delivery.ended_at} focusable />],
         ["Next attempt", delivery.next_attempt_at && <Time key="next" at={delivery.next_attempt_at} focusable />],

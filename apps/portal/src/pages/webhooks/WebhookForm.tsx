@@ -57,7 +57,7 @@ export const WebhookForm = ({ busy, deed, error, hasToken, initial, onClose, onS
         value={url}
         onChange={(event) => set({ url: event.target.value })}
       />
-      <fieldset className="choices mono">
+      <fieldset className="choices names">
         <legend>Events</legend>
         {eventTypes.map(([type, about]) => (
           <Tick
