@@ -19,7 +19,6 @@ const make = async (): Promise<void> => {
     target: "node22",
     minifySyntax: true,
     minifyWhitespace: true,
-    keepNames: true,
     // The latter is what sketches would be sent with, which none ever is.
     external: ["better-sqlite3", "protobufjs/minimal"],
     banner: {

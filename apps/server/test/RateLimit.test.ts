@@ -29,7 +29,7 @@ const limited = async (server: TestServer, rateLimitPerMinute: number) => {
 it("says on every answer how the org stands, whatever the answer is, and refuses what is beyond until the next minute", async () => {
   await using server = await startTestServer()
   await withinAMinute(async () => {
-    const { dev, live } = await limited(server, 7)
+    const { dev, live } = await limited(server, 8)
     const asked: ReadonlyArray<readonly [client: Client, status: number, ...Parameters<Client>]> = [
       [live, 200, "GET", "/api/v1/me"],
       [live, 202, "POST", "/api/v1/runs", run],
@@ -37,12 +37,13 @@ it("says on every answer how the org stands, whatever the answer is, and refuses
       [live, 404, "GET", "/api/v1/runs/nothing"],
       [dev, 403, "POST", "/api/v1/environments", { slug: "qa" }],
       [live, 415, "POST", "/api/v1/environments", "x", { "content-type": "text/plain" }],
-      [live, 202, "POST", "/api/v1/runs", run, { "idempotency-key": "a" }]
+      [live, 202, "POST", "/api/v1/runs", run, { "idempotency-key": "a" }],
+      [live, 404, "GET", "/api/v1/runs/0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1b04"]
     ]
     for (const [nth, [client, status, ...call]] of asked.entries()) {
       const answer = await client(...call)
       expect(answer.status).toBe(status)
-      expect(said(answer)).toEqual(client === dev ? [3, 2] : [7, 6 - nth])
+      expect(said(answer)).toEqual(client === dev ? [4, 3] : [8, 7 - nth])
       expect(Math.abs(Number(answer.headers.get("ratelimit-reset")) - secondsLeft())).toBeLessThanOrEqual(1)
     }
     const beyond: ReadonlyArray<Parameters<Client>> = [
@@ -52,9 +53,9 @@ it("says on every answer how the org stands, whatever the answer is, and refuses
     ]
     for (const call of beyond) {
       const refused = await live(...call)
-      expect([refused.status, refused.body.code, said(refused)]).toEqual([429, "rate_limited", [7, 0]])
+      expect([refused.status, refused.body.code, said(refused)]).toEqual([429, "rate_limited", [8, 0]])
       expect(refused.headers.get("retry-after")).toBe(refused.headers.get("ratelimit-reset"))
-      expect(refused.body.message).toMatch(/7 requests per minute.*operator/)
+      expect(refused.body.message).toMatch(/8 requests per minute.*operator/)
     }
     expect((await live("GET", "/api/v1/nothing")).status).toBe(404)
     expect((await live("GET", "/health")).status).toBe(200)

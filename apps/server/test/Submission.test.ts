@@ -3,6 +3,7 @@ import { character } from "@nexio/testing/arbitraries"
 import fc from "fast-check"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { startTestServer, type TestOrg, type TestServer } from "./TestServer.ts"
+import { until } from "./Until.ts"
 
 let server: TestServer
 let org: TestOrg
@@ -17,29 +18,26 @@ beforeAll(async () => {
 afterAll(() => server[Symbol.asyncDispose]())
 
 interface Asked {
+  readonly method?: string
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
   readonly chunked: boolean
 }
 
 /** Sends what no well-behaved client would. */
-const send = (path: string, { body, chunked, headers }: Asked) =>
+const send = (path: string, { body, chunked, headers, method = "POST" }: Asked) =>
   new Promise<{
     readonly status: number | undefined
     readonly headers: object
     readonly body: Record<string, unknown>
   }>((resolve, reject) => {
     const length = chunked ? { "transfer-encoding": "chunked" } : { "content-length": String(Buffer.byteLength(body)) }
-    const sent = request(
-      server.url + path,
-      { method: "POST", headers: { ...headers, ...length } },
-      async (response) => {
-        const chunks: Array<Buffer> = []
-        for await (const chunk of response) chunks.push(chunk as Buffer)
-        const { date: _date, "x-request-id": _id, "content-length": _length, ...rest } = response.headers
-        resolve({ status: response.statusCode, headers: rest, body: JSON.parse(Buffer.concat(chunks).toString()) })
-      }
-    )
+    const sent = request(server.url + path, { method, headers: { ...headers, ...length } }, async (response) => {
+      const chunks: Array<Buffer> = []
+      for await (const chunk of response) chunks.push(chunk as Buffer)
+      const { date: _date, "x-request-id": _id, "content-length": _length, ...rest } = response.headers
+      resolve({ status: response.statusCode, headers: rest, body: JSON.parse(Buffer.concat(chunks).toString()) })
+    })
     sent.on("error", reject)
     sent.end(body)
   })
@@ -121,5 +119,37 @@ describe("A submission", () => {
     expect(stored[0]).toMatchObject({ ...submission, environment: "live", engine: "default" })
     expect(stored[1]).toEqual(stored[0])
     expect(stored[2]).toEqual(stored[0])
+  })
+})
+
+/** The same in a path, and nothing that the short way takes. */
+const escaped = (id: string) => `%${id.charCodeAt(0).toString(16)}${id.slice(1)}`
+
+describe("A read of a run", () => {
+  it("is answered the same by the short way and by the whole way, whatever is asked for", async () => {
+    const ids = ["not-an-id", "0198c2f0-5a10-7cc4-8a4e-2f4b8e6d1b04", "0198c2f0-5a10-4cc4-8a4e-2f4b8e6d1b04"]
+    const submitted = [
+      await org.live("POST", "/api/v1/runs", { input: { a: [1.5, null] }, offerings: ["ü", {}] }),
+      await org.live("POST", "/api/v1/runs", { input: {}, metadata: { order: "4711" }, engine_version: "1.x" })
+    ].map(({ body }) => body.run_id as string)
+    for (const id of submitted) {
+      await until(async () => (await org.live("GET", `/api/v1/runs/${id}`)).body.status === "completed")
+    }
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...keys),
+        fc.constantFrom("runs", "jobs"),
+        fc.constantFrom(...submitted, ...submitted, ...submitted.map((id) => id.toUpperCase()), ...ids),
+        fc.constantFrom("", "", "{"),
+        async (key, path, id, body) => {
+          const asked = { method: "GET", headers: key(org.key, weak), body, chunked: false }
+          const short = await send(`/api/v1/${path}/${id}`, asked)
+          const whole = await send(`/api/v1/${path}/${escaped(id)}`, asked)
+          for (const { body } of [short, whole]) delete body["request_id"]
+          expect(short).toEqual(whole)
+        }
+      ),
+      { numRuns: process.env["NEXIO_HUNT"] ? 5_000 : 150 }
+    )
   })
 })

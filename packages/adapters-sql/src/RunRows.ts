@@ -1,6 +1,8 @@
 /** The rows of runs. Beside a run's fields, `due_at` and `lease_token` are the queue's. */
-import { type ClaimedRun, type Instant, Run, SigningSecret } from "@nexio/core"
-import { Schema, Struct } from "effect"
+import { type ClaimedRun, type Id, type Instant, Run, SigningSecret } from "@nexio/core"
+import { Effect, Schema, Struct } from "effect"
+import { SqlClient } from "effect/sql"
+import * as OrgRows from "./OrgRows.ts"
 import * as Row from "./Row.ts"
 
 export const runs = Row.codec(Run.Run)
@@ -48,3 +50,11 @@ export const claimed = (row: Row.Row, token: string, at: Instant.Instant): Claim
     secrets: SigningSecret.validAt(secrets, at)
   }
 }
+
+export const find = Effect.fnUntraced(function* (scope: Id.Scope, id: Id.RunId, lock?: OrgRows.Lock) {
+  const sql = yield* SqlClient.SqlClient
+  const rows = yield* sql<Row.Row>`select * from runs
+    where org_id = ${scope.orgId} and environment_id = ${scope.environmentId} and id = ${id}
+    ${OrgRows.locked(sql, lock)}`
+  return rows[0] === undefined ? yield* new Run.RunNotFound() : runs.decode(rows[0])
+})

@@ -3,6 +3,7 @@ import { Effect, Layer } from "effect"
 import { SqlClient, type Statement } from "effect/sql"
 import * as AuditRows from "./AuditRows.ts"
 import * as HistogramRows from "./HistogramRows.ts"
+import { RunLookup } from "./hot/RunLookup.ts"
 import { RunQueue } from "./hot/RunQueue.ts"
 import * as OrgRows from "./OrgRows.ts"
 import { placeOf } from "./Reached.ts"
@@ -22,6 +23,7 @@ export const layer = Layer.effect(
   Effect.gen(function* () {
     const transaction = yield* Transaction
     const queue = yield* RunQueue
+    const lookup = yield* RunLookup
     const append = yield* AuditRows.appending
 
     const submit: RunStore["Service"]["submit"] = (submitted, remember) =>
@@ -43,7 +45,7 @@ export const layer = Layer.effect(
         Effect.gen(function* () {
           yield* Remembered.recall(remember)
           const targets = yield* WebhookRows.findTargets(scope)
-          const before = yield* find(scope, id, "for update")
+          const before = yield* RunRows.find(scope, id, "for update")
           const ending = yield* Effect.fromResult(decide(before))
           const fanOut = ending?.announcement(yield* WebhookRows.inOrder(scope, targets))
           if (ending !== undefined) yield* finish(ending.run, fanOut)
@@ -112,14 +114,16 @@ export const layer = Layer.effect(
       finish: queue.finish,
       end,
       replay,
-      find: (reach, id) =>
-        transaction.read(
-          [reach.orgId],
-          Effect.gen(function* () {
-            const place = yield* placeOf("runs", reach, id)
-            return place === undefined ? yield* new Run.RunNotFound() : yield* find(place, id)
-          })
-        ),
+      find: ({ environmentId, orgId }, id) =>
+        environmentId === "all"
+          ? transaction.read(
+              [orgId],
+              Effect.gen(function* () {
+                const place = yield* placeOf("runs", { orgId, environmentId }, id)
+                return place === undefined ? yield* new Run.RunNotFound() : yield* RunRows.find(place, id)
+              })
+            )
+          : lookup.find({ orgId, environmentId }, id),
       list
     })
   })
@@ -146,14 +150,6 @@ const newestOfEach = (
       where place.org_id = ${orgId}`
   })
 }
-
-const find = Effect.fnUntraced(function* (scope: Id.Scope, id: Id.RunId, lock?: OrgRows.Lock) {
-  const sql = yield* SqlClient.SqlClient
-  const rows = yield* sql<Row.Row>`select * from runs
-    where org_id = ${scope.orgId} and environment_id = ${scope.environmentId} and id = ${id}
-    ${OrgRows.locked(sql, lock)}`
-  return rows[0] === undefined ? yield* new Run.RunNotFound() : RunRows.runs.decode(rows[0])
-})
 
 const finish = Effect.fnUntraced(function* (run: Run.Run, fanOut: Event.FanOut | undefined) {
   const sql = yield* SqlClient.SqlClient

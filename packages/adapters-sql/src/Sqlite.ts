@@ -2,6 +2,7 @@
 import { Layer } from "effect"
 import * as SqliteDeliveryQueue from "./hot/SqliteDeliveryQueue.ts"
 import * as SqliteKeyLookup from "./hot/SqliteKeyLookup.ts"
+import * as SqliteRunLookup from "./hot/SqliteRunLookup.ts"
 import * as SqliteRunQueue from "./hot/SqliteRunQueue.ts"
 import { SqliteDatabase } from "./SqliteDatabase.ts"
 import * as SqliteTransaction from "./SqliteTransaction.ts"
@@ -11,6 +12,7 @@ import * as Stores from "./Stores.ts"
 const adapters = Layer.mergeAll(
   SqliteTransaction.layer,
   SqliteKeyLookup.layer,
+  SqliteRunLookup.layer,
   SqliteRunQueue.layer,
   SqliteDeliveryQueue.layer
 )

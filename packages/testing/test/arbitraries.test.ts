@@ -84,6 +84,14 @@ describe("Each arbitrary", () => {
     )
   )
 
+  it("has the same JSON of a run unchecked as checked, in the same order", () =>
+    fc.assert(
+      fc.property(arbitrary.run, (run) => {
+        expect(JSON.stringify(RunJson.asRead(run))).toBe(JSON.stringify(Schema.encodeSync(RunJson.RunAsRead)(run)))
+      }),
+      runs
+    ))
+
   it("has texts and JSON that can be stored, where it is valid, and none where it is not", () =>
     fc.assert(
       fc.property(arbitrary.run, arbitrary.deepJson, arbitrary.unstorableJson, (run, deep, bad) => {

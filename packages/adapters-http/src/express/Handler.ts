@@ -2,7 +2,15 @@
 import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
 import { Effect, Layer } from "effect"
 import type { Request, Response } from "express"
-import { BodyText, httpEffect, type Options, PlainSubmission, RequestId, RequestMetrics } from "../handlers/index.ts"
+import {
+  BodyText,
+  httpEffect,
+  type Options,
+  PlainRead,
+  PlainSubmission,
+  RequestId,
+  RequestMetrics
+} from "../handlers/index.ts"
 import * as ConsumedBody from "./ConsumedBody.ts"
 
 /** Takes a request and answers it, whatever it is; it never calls `next`. */
@@ -16,7 +24,7 @@ export type Handler = (request: Request, response: Response) => void
 export const make = Effect.fnUntraced(function* (options: Options) {
   const services = yield* Layer.build(NodeHttpServer.layerHttpServices)
   const answering = yield* Effect.provideContext(httpEffect(options), services)
-  const shortWay = options.healthOnly === true ? undefined : yield* PlainSubmission.make
+  const shortWays = options.healthOnly === true ? undefined : yield* Effect.all([PlainSubmission.make, PlainRead.make])
   const serve = yield* NodeHttpServer.makeHandler(answering, { scope: yield* Effect.scope })
   const count = RequestMetrics.counting(yield* Effect.context<never>())
   return (request: Request, response: Response): void => {
@@ -30,8 +38,9 @@ export const make = Effect.fnUntraced(function* (options: Options) {
       request.headers.authorization = request.headersDistinct["authorization"]!.join()
     const text = ConsumedBody.textOf(request)
     if (text !== undefined) BodyText.handOver(request, text)
-    if (text !== undefined || shortWay === undefined) serve(request, response)
-    else shortWay(request, response, () => serve(request, response))
+    if (text !== undefined || shortWays === undefined) return void serve(request, response)
+    const [submission, read] = shortWays
+    submission(request, response, () => read(request, response, () => serve(request, response)))
   }
 })
 

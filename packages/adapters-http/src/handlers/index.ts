@@ -24,7 +24,6 @@ import * as OperatorAccess from "./OperatorAccess.ts"
 import * as OrgKeysHandlers from "./OrgKeysHandlers.ts"
 import * as OrgsHandlers from "./OrgsHandlers.ts"
 import * as OwnMembersHandlers from "./OwnMembersHandlers.ts"
-import * as PlainSubmission from "./PlainSubmission.ts"
 import type { ReadBacklog } from "./ProcessMetrics.ts"
 import * as ReplaysHandlers from "./ReplaysHandlers.ts"
 import * as ReportsHandlers from "./ReportsHandlers.ts"
@@ -33,6 +32,7 @@ import * as RunsHandlers from "./RunsHandlers.ts"
 import * as SameOrigin from "./SameOrigin.ts"
 import * as SessionAccess from "./SessionAccess.ts"
 import * as SessionHandlers from "./SessionHandlers.ts"
+import * as ShortWay from "./ShortWay.ts"
 import * as SystemHandlers from "./SystemHandlers.ts"
 import type * as TrustedProxies from "./TrustedProxies.ts"
 import * as UnauthorizedThrottle from "./UnauthorizedThrottle.ts"
@@ -41,6 +41,7 @@ import * as WebhooksHandlers from "./WebhooksHandlers.ts"
 
 export * as BodyText from "./BodyText.ts"
 export type { OpenId } from "./OpenIdProvider.ts"
+export * as PlainRead from "./PlainRead.ts"
 export * as PlainSubmission from "./PlainSubmission.ts"
 export * as RequestId from "./RequestId.ts"
 export * as RequestMetrics from "./RequestMetrics.ts"
@@ -126,7 +127,7 @@ export const httpEffect = Effect.fnUntraced(function* (options: Options) {
     hasOperator: (options.operatorTokens ?? []).length > 0,
     hasOpenId: options.openId !== undefined
   })
-  const whole = answering(PlainSubmission.orFailed(routed))
+  const whole = answering(ShortWay.orFailed(routed))
   const throttle = UnauthorizedThrottle.make({
     perMinute: options.unauthorizedPerMinute,
     proxies: options.trustedProxies

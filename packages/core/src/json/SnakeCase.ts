@@ -1,5 +1,5 @@
 /** The public JSON of a struct: the same fields with their names in `snake_case`. */
-import { Schema } from "effect"
+import { Schema, SchemaAST } from "effect"
 
 /** `"createdAt"` becomes `"created_at"`. */
 export type SnakeCase<S extends string> = S extends `${infer Head}${infer Tail}`
@@ -28,3 +28,28 @@ export const snakeCased = <
       Renamed
     >
   )(struct)
+
+/**
+ * Gives what encodes values as {@link snakeCased} does, and does not check them again: for those of the domain, which
+ * were checked where they came in. What is of one kind in both forms, as texts and JSON are, is the same in both.
+ */
+export const encoder = <Fields extends Schema.Struct.Fields>(
+  struct: Schema.Struct<Fields>,
+  renamed?: Readonly<Record<string, string>>
+): ((value: Schema.Struct<Fields>["Type"]) => Readonly<Record<string, unknown>>) => {
+  const fields = Object.entries(struct.fields).map(
+    ([name, schema]) =>
+      [name, renamed?.[name] ?? snakeCase(name), encoderOf(schema as Schema.Encoder<unknown>)] as const
+  )
+  return (value) => {
+    const encoded: Record<string, unknown> = {}
+    for (const [name, key, encode] of fields) {
+      const field = (value as Readonly<Record<string, unknown>>)[name]
+      if (field !== undefined) encoded[key] = encode === undefined ? field : encode(field)
+    }
+    return encoded
+  }
+}
+
+const encoderOf = (schema: Schema.Encoder<unknown>): ((value: unknown) => unknown) | undefined =>
+  SchemaAST.toEncoded(schema.ast)._tag === SchemaAST.toType(schema.ast)._tag ? undefined : Schema.encodeSync(schema)

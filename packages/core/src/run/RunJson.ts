@@ -1,6 +1,6 @@
 /** The public JSON of a run: as it is read, as a list has it, and as its events carry it. */
 import { Schema, Struct } from "effect"
-import { snakeCased } from "../json/SnakeCase.ts"
+import { encoder, snakeCased } from "../json/SnakeCase.ts"
 import { Run, RunSummary } from "./Run.ts"
 
 const renamed = { id: "run_id" } as const
@@ -10,6 +10,9 @@ const read = Struct.omit(Run.fields, internal)
 
 /** A run as it is read. */
 export const RunAsRead = snakeCased(Schema.Struct(read), renamed)
+
+/** The JSON of {@link RunAsRead} of a run that is kept. */
+export const asRead = encoder(Schema.Struct(read), renamed)
 
 /** A run in a list. */
 export const RunAsListed = snakeCased(Schema.Struct(Struct.omit(RunSummary.fields, internal)), renamed)
