@@ -3,4 +3,4 @@
  * that it is told before the test's time is over.
  */
 export const runs =
-  process.env["NEXIO_HUNT"] === undefined ? { numRuns: 20, interruptAfterTimeLimit: 10_000 } : { numRuns: 1_000 }
+  process.env["NEXIO_HUNT"] === undefined ? { numRuns: 20, interruptAfterTimeLimit: 45_000 } : { numRuns: 1_000 }

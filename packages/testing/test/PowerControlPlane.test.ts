@@ -30,7 +30,8 @@ const faultless = inStores("stores", [
 
 describe("The laws of stores", () => {
   it("are kept by a right adapter, and by one that is wrapped like a faulty one", async () => {
-    expect(await brokenBy(right, laws)).toEqual([])
+    // By its own tests the model keeps all of them: here with the tries that faults are found by.
+    expect(await brokenBy(right, some(laws))).toEqual([])
     expect(missedOf(await verdictsOn(faultless, right, () => some(laws)))).toHaveLength(faultless.length)
   }, 180_000)
 
