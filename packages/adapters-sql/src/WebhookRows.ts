@@ -1,27 +1,13 @@
 /** The rows of endpoints, events, deliveries and attempts. */
-import { AnyEventType, Attempt, Delivery, Endpoint, type Event, Id, Instant } from "@nexio/core"
-import { Effect, Schema, Struct } from "effect"
+import { AnyEventType, Attempt, Delivery, Endpoint, Event, Id, Instant } from "@nexio/core"
+import { Effect, Schema } from "effect"
 import { SqlClient, type Statement } from "effect/sql"
 import * as OrgRows from "./OrgRows.ts"
 import * as Row from "./Row.ts"
 
 export const endpoints = Row.codec(Endpoint.Endpoint)
 
-/** What fanning out needs of an endpoint. */
-export const targets = Row.codec(
-  Schema.Struct(
-    Struct.pick(Endpoint.Endpoint.fields, [
-      "id",
-      "environmentId",
-      "environment",
-      "url",
-      "events",
-      "active",
-      "ordered",
-      "deletedAt"
-    ])
-  )
-)
+export const targets = Row.codec(Event.Target)
 
 export const events: Row.RowCodec<Event.Event> = Row.codec(
   Schema.Struct({

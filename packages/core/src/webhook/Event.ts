@@ -1,9 +1,10 @@
 /** An event: a fact about an environment, with an immutable JSON payload that its deliveries carry byte for byte. */
+import { Schema, Struct } from "effect"
 import type { Slug } from "../environment/Slug.ts"
 import type { DeliveryId, EnvironmentId, EventId, Ids, OrgId, RunId, Scope } from "../id/Id.ts"
 import * as Instant from "../instant/Instant.ts"
 import type { Delivery } from "./Delivery.ts"
-import { type Endpoint, webhookVersion } from "./Endpoint.ts"
+import { Endpoint, webhookVersion } from "./Endpoint.ts"
 import type { AnyEventType } from "./EventType.ts"
 
 export interface Event {
@@ -20,12 +21,21 @@ export interface Event {
   readonly emptiedAt?: Instant.Instant
 }
 
-/** What fanning out needs to know of an endpoint. */
-export interface Target
-  extends Pick<
-    Endpoint,
-    "id" | "environmentId" | "environment" | "url" | "events" | "active" | "ordered" | "deletedAt"
-  > {
+/** What fanning out reads of an endpoint. */
+export const Target = Schema.Struct(
+  Struct.pick(Endpoint.fields, [
+    "id",
+    "environmentId",
+    "environment",
+    "url",
+    "events",
+    "active",
+    "ordered",
+    "deletedAt"
+  ])
+)
+
+export interface Target extends Schema.Schema.Type<typeof Target> {
   /** Of one that is ordered: when the last event was made that went to it, by whoever made it. */
   readonly lastEventAt?: Instant.Instant
 }
