@@ -3,7 +3,7 @@ import type { Server } from "node:http"
 import type { AddressInfo } from "node:net"
 import { Provider } from "oidc-provider"
 import { afterAll, beforeAll, expect, it } from "vitest"
-import { startTestServer, type TestServer } from "./TestServer.ts"
+import { startTestServer, type TestOrg, type TestServer } from "./TestServer.ts"
 
 /** A browser, as far as one is needed: it keeps cookies, and goes where it is sent. */
 const browser = () => {
@@ -36,7 +36,7 @@ let account = "ada"
 let http: Server
 let issuer: string
 let server: TestServer
-let orgId: string
+let org: TestOrg
 
 beforeAll(async () => {
   const { createServer } = await import("node:http")
@@ -76,9 +76,9 @@ beforeAll(async () => {
       prompt.name === "login" ? { login: { accountId: account } } : { consent: { grantId: await grant.save() } }
     return provider.interactionFinished(request, response, result)
   }
-  orgId = (await server.found()).id
+  org = await server.found()
   for (const email of ["ada@example.com", "grace@example.com"]) {
-    await server.operator("POST", `/admin/v1/orgs/${orgId}/members`, { email, permissions: ["members:manage"] })
+    await server.operator("POST", `/admin/v1/orgs/${org.id}/members`, { email, permissions: ["members:manage"] })
   }
 })
 
@@ -120,10 +120,21 @@ it("signs in whom the provider vouches for, where that is a member, and binds th
   const { location } = await signIn("ada", ada)
   expect(location).toBe(`${server.url}/`)
   const { body, status } = await sessionOf(ada)
-  expect([status, body.member.email, body.org.id]).toEqual([200, "ada@example.com", orgId])
+  expect([status, body.member.email, body.org.id]).toEqual([200, "ada@example.com", org.id])
   expect((await signIn("ada")).location).toBe(`${server.url}/`)
   // Another account with the same address is not who it was.
   await expectRefused((await signIn("heir")).response, 403, /belonged to another account.*add you anew/)
+})
+
+it("writes down who vouched, at the first sign-in and at each", async () => {
+  const { body } = await org.live("GET", "/api/v1/audit-log?limit=100")
+  const entries = body.data.filter(({ action }: { readonly action: string }) => action !== "member.created")
+  const by = { address: "127.0.0.1", details: { email: "ada@example.com", issuer } }
+  expect(entries.slice(0, 3)).toMatchObject([
+    { action: "member.signed_in", ...by },
+    { action: "member.signed_in", ...by },
+    { action: "member.updated", ...by }
+  ])
 })
 
 it("lets in nobody whose address is not verified, and no stranger", async () => {

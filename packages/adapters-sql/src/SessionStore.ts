@@ -1,6 +1,7 @@
 import { Member, Session, SessionStore } from "@nexio/core"
 import { Effect, Layer } from "effect"
 import { SqlClient } from "effect/sql"
+import * as AuditRows from "./AuditRows.ts"
 import * as OrgRows from "./OrgRows.ts"
 import * as Row from "./Row.ts"
 import { Transaction } from "./Transaction.ts"
@@ -11,20 +12,22 @@ export const layer = Layer.effect(
   SessionStore,
   Effect.gen(function* () {
     const transaction = yield* Transaction
+    const append = yield* AuditRows.appending
     return SessionStore.of({
-      begin: (session) =>
+      begin: (session, entry) =>
         transaction.write(
           [session.orgId],
           Effect.gen(function* () {
             const sql = yield* SqlClient.SqlClient
             const { memberId, orgId, usedAt } = session
-            // Held against its removal, which locks the org as every change of members does.
-            yield* OrgRows.findOrg(orgId, "for share")
+            // Held against its removal too, which locks the org as every change of members does.
+            yield* OrgRows.findOrg(orgId, "for no key update")
             const found = yield* sql`select id from members where org_id = ${orgId} and id = ${memberId}`
             if (found.length === 0) return yield* new Member.MemberNotFound()
             yield* sql`delete from sessions where org_id = ${orgId}
               and (used_at <= ${usedAt - Session.idle} or created_at <= ${usedAt - Session.longest})`
             yield* sql`insert into sessions ${sql.insert(sessions.encode(session))}`
+            yield* append(orgId, entry)
           }).pipe(Effect.catchTag("OrgNotFound", () => Effect.fail(new Member.MemberNotFound())))
         ),
       find: (hash) =>
@@ -47,10 +50,16 @@ export const layer = Layer.effect(
               and used_at < ${at}`
           )
         ),
-      end: ({ hash, orgId }) =>
+      end: ({ hash, orgId }, entry) =>
         transaction.write(
           [orgId],
-          SqlClient.SqlClient.use((sql) => sql`delete from sessions where org_id = ${orgId} and hash = ${hash}`)
+          Effect.gen(function* () {
+            const sql = yield* SqlClient.SqlClient
+            yield* OrgRows.findOrg(orgId, "for no key update")
+            const ended = yield* sql`delete from sessions where org_id = ${orgId} and hash = ${hash} returning hash`
+            if (ended.length > 0) yield* append(orgId, entry)
+            return ended.length > 0
+          }).pipe(Effect.catchTag("OrgNotFound", () => Effect.succeed(false)))
         )
     })
   })

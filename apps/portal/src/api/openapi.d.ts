@@ -1963,7 +1963,7 @@ export interface components {
             status_code?: number;
         };
         AuditEntry: {
-            /** @description What was done: `org.created`, `org.updated`, `org.suspended`, `org.resumed`, `environment.created`, `environment.updated`, `environment.deleted`, `environment.cloned`, `environment.replayed`, `api_key.created`, `api_key.rolled`, `api_key.revoked`, `api_key.imported`, `webhook.created`, `webhook.updated`, `webhook.deleted`, `webhook.disabled`, `webhook.secret_rotated`, `engine.created`, `engine.secret_rotated`, `engine_version.created`, `member.created`, `member.updated`, `member.removed`, `sign_in_link.created` */
+            /** @description What was done: `org.created`, `org.updated`, `org.suspended`, `org.resumed`, `environment.created`, `environment.updated`, `environment.deleted`, `environment.cloned`, `environment.replayed`, `api_key.created`, `api_key.rolled`, `api_key.revoked`, `api_key.imported`, `webhook.created`, `webhook.updated`, `webhook.deleted`, `webhook.disabled`, `webhook.secret_rotated`, `engine.created`, `engine.secret_rotated`, `engine_version.created`, `member.created`, `member.updated`, `member.removed`, `member.signed_in`, `member.signed_out`, `sign_in_link.created` */
             action: string;
             actor: string;
             address?: string;

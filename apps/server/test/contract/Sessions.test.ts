@@ -120,6 +120,27 @@ it("lets one person go on in another org of its own, and in no other", async () 
   expect((await as(next)("GET", "/api/environments")).body.data[0].id).toBe(elsewhere.live.id)
 })
 
+it("writes down who signs in and out, from where, in each org that it is in", async () => {
+  const elsewhere = await settle(witness)
+  const cookie = await signIn(witness, elsewhere.id, owner)
+  const { body: before } = await session(cookie)
+  const chosen = await as(cookie)("PATCH", "/api/session", { org_id: world.id })
+  const next = chosen.headers.getSetCookie()[0]!.split(";")[0]!
+  expect((await as(next)("DELETE", "/api/session")).status).toBe(204)
+  expectRefusal(await as(next)("DELETE", "/api/session"), "401 unauthorized")
+  const lastTwo = async ({ live }: World) => (await live.client("GET", "/api/v1/audit-log?limit=2")).body.data
+  for (const [org, { id }] of [
+    [elsewhere, before.member],
+    [world, chosen.body.member]
+  ] as const) {
+    const by = { actor: `member:${id}`, target: id, address: "127.0.0.1", details: { email: owner } }
+    expect(await lastTwo(org)).toMatchObject([
+      { action: "member.signed_out", ...by },
+      { action: "member.signed_in", ...by }
+    ])
+  }
+})
+
 it("takes a cookie and never a key under /api, and a key and never a cookie under /api/v1", async () => {
   const cookie = cookieFor(world.live.key)
   const key = { authorization: `Bearer ${world.live.key}`, "x-api-key": world.live.key }

@@ -3,9 +3,10 @@
  * to come back with is in a cookie of its own meanwhile. The page that tells why somebody is not let in is all that one
  * sees of it.
  */
-import { type Identity, Sessions } from "@nexio/core"
+import { type Identity, Origin, Sessions } from "@nexio/core"
 import { Effect } from "effect"
 import { HttpRouter, HttpServerRequest, HttpServerResponse } from "effect/http"
+import { ClientAddress } from "./ClientAddress.ts"
 import * as OpenIdProvider from "./OpenIdProvider.ts"
 import * as SessionCookie from "./SessionCookie.ts"
 
@@ -31,6 +32,7 @@ export const layer = (openId: OpenIdProvider.OpenId | undefined, publicUrl: () =
     Effect.fnUntraced(function* (router) {
       if (openId === undefined) return
       const sessions = yield* Sessions
+      const client = yield* ClientAddress
       const provider = OpenIdProvider.make(openId)
       const cookie = () => ({ ...SessionCookie.attributes(publicUrl()), path: beginning })
 
@@ -44,11 +46,15 @@ export const layer = (openId: OpenIdProvider.OpenId | undefined, publicUrl: () =
       })
 
       const comeBack = Effect.gen(function* () {
-        const { cookies, url } = yield* HttpServerRequest.HttpServerRequest
+        const request = yield* HttpServerRequest.HttpServerRequest
+        const { cookies, url } = request
         const [state, nonce, verifier] = (cookies[attempt] ?? "").split("~")
         if (!state || !nonce || !verifier) return page(400, again)
         const there = new URL(`${publicUrl()}${returning}${url.replace(/^[^?]*/, "")}`)
-        const { token } = yield* sessions.vouch(yield* provider.identityOf({ state, nonce, verifier }, there))
+        const identity = yield* provider.identityOf({ state, nonce, verifier }, there)
+        const { token } = yield* sessions
+          .vouch(identity)
+          .pipe(Effect.provideService(Origin.Actor, Origin.actor("system", client.of(request))))
         return SessionCookie.set(HttpServerResponse.redirect(`${publicUrl()}/`, { status: 303 }), token, publicUrl())
       })
 

@@ -1,10 +1,11 @@
-import { Id, Session, Sessions, type SignedIn, Tenancy } from "@nexio/core"
+import { Id, Origin, Session, Sessions, type SignedIn, Tenancy } from "@nexio/core"
 import { Effect, Redacted, Schema } from "effect"
 import { HttpServerResponse } from "effect/http"
 import { HttpApiBuilder } from "effect/http-api"
 import { Visitor } from "../api/Access.ts"
 import { NexioApi } from "../api/NexioApi.ts"
 import { SessionJson } from "../api/SessionApi.ts"
+import { ClientAddress } from "./ClientAddress.ts"
 import * as PathId from "./PathId.ts"
 import * as SessionCookie from "./SessionCookie.ts"
 
@@ -17,6 +18,7 @@ export const layer = (publicUrl: () => string) =>
     "session",
     Effect.fnUntraced(function* (handlers) {
       const sessions = yield* Sessions
+      const client = yield* ClientAddress
 
       const shown = Effect.fnUntraced(function* (signedIn: SignedIn) {
         const { member, session, tenancy } = signedIn
@@ -42,8 +44,10 @@ export const layer = (publicUrl: () => string) =>
 
       return handlers.handleAll({
         get: () => Effect.flatMap(Visitor, shown),
-        signIn: Effect.fnUntraced(function* ({ payload }) {
-          const { token } = yield* sessions.signIn(Redacted.make(payload.token, { label: "sign-in link" }))
+        signIn: Effect.fnUntraced(function* ({ payload, request }) {
+          const { token } = yield* sessions
+            .signIn(Redacted.make(payload.token, { label: "sign-in link" }))
+            .pipe(Effect.provideService(Origin.Actor, Origin.actor("system", client.of(request))))
           return yield* Effect.catchTag(answered(token, 201), "SignedOut", () => Effect.fail(new Session.LinkRefused()))
         }),
         choose: Effect.fnUntraced(function* ({ payload }) {

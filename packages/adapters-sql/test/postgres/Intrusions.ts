@@ -95,7 +95,7 @@ export const intrusions: Readonly<Record<string, Intrusion>> = {
       )
     ),
   "ending a session": (own, { session }) =>
-    SessionStore.use((sessions) => sessions.end({ ...session, orgId: own.orgId })),
+    SessionStore.use((sessions) => sessions.end({ ...session, orgId: own.orgId }, Tenants.signedIn(session))),
   "reading a run": (own, other) => RunStore.use((runs) => runs.find(within(own, other), other.queued.id)),
   "listing runs": (own, other) => RunStore.use((runs) => runs.list(within(own, other), {}, page)),
   "submitting a run": (own, other) =>

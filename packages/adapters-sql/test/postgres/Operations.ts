@@ -130,7 +130,8 @@ export const operations: Readonly<Record<string, Operation>> = {
   },
   "beginning a session": {
     waitsFor: ["sessions"],
-    perform: ({ session }) => SessionStore.use((sessions) => sessions.begin({ ...session, hash }))
+    perform: ({ session }) =>
+      SessionStore.use((sessions) => sessions.begin({ ...session, hash }, Tenants.signedIn(session)))
   },
   "finding a session": {
     waitsFor: ["sessions"],
@@ -142,7 +143,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   },
   "ending a session": {
     waitsFor: ["sessions"],
-    perform: ({ session }) => SessionStore.use((sessions) => sessions.end(session))
+    perform: ({ session }) => SessionStore.use((sessions) => sessions.end(session, Tenants.signedIn(session)))
   },
   "removing a member": {
     waitsFor: ["sign_in_links"],

@@ -5,6 +5,7 @@ import {
   type ApiKey,
   ApiKeys,
   type Attempt,
+  AuditEntry,
   type ClaimedDelivery,
   type ClaimedRun,
   Delivery,
@@ -69,6 +70,10 @@ export const countRequest = (orgId: Id.OrgId) =>
 /** A run of the same environment as the queued one, which was not submitted yet. */
 export const another = ({ queued }: Tenant) => Effect.map(Id.Ids, (ids): Run.Run => ({ ...queued, id: ids.next(now) }))
 
+/** How the begin of a session is written down. */
+export const signedIn = ({ memberId }: Pick<Session.Session, "memberId">): AuditEntry.Draft =>
+  AuditEntry.draft({ at: now, actor: "system" }, { action: "member.signed_in", target: memberId })
+
 /** How a claimed run ends that was carried out. */
 export const ended = Effect.fnUntraced(function* ({ run }: ClaimedRun, outcome: Run.Outcome = { status: "completed" }) {
   const ids = yield* Id.Ids
@@ -109,7 +114,7 @@ export const make = Effect.fnUntraced(function* (count: number) {
       yield* members.link(orgId, email)
       const hash = Hash.make(orgId.replaceAll("-", "").padStart(64, "5"))
       const session = { orgId, hash, memberId: member.id, createdAt: now, usedAt: now }
-      yield* sessions.begin(session)
+      yield* sessions.begin(session, signedIn(session))
       const scope = { ...principal, environmentId: dev.id, environment: dev.slug }
       const subscribe = (ordered: boolean) =>
         webhooks.create(scope, {

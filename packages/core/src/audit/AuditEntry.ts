@@ -32,6 +32,8 @@ export const Action = Schema.Literals([
   "member.created",
   "member.updated",
   "member.removed",
+  "member.signed_in",
+  "member.signed_out",
   "sign_in_link.created"
 ])
 export type Action = typeof Action.Type

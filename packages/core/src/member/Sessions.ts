@@ -1,5 +1,6 @@
 import { Context, Effect, Layer, Redacted } from "effect"
 import type { Principal } from "../api-key/Principal.ts"
+import * as Origin from "../audit/Origin.ts"
 import { type Environment, EnvironmentNotFound } from "../environment/Environment.ts"
 import { EnvironmentStore } from "../environment/EnvironmentStore.ts"
 import type { Tenancy } from "../environment/Tenancy.ts"
@@ -51,7 +52,8 @@ export class Sessions extends Context.Service<
       signedIn: SignedIn,
       orgId: OrgId
     ) => Effect.Effect<BegunSession, Session.OrgNotJoined | Session.SignedOut | StorageUnavailable>
-    readonly end: (signedIn: SignedIn) => Effect.Effect<void, StorageUnavailable>
+    /** Signs out; says whether the session was there still. */
+    readonly end: (signedIn: SignedIn) => Effect.Effect<boolean, StorageUnavailable>
     /** An environment of the org, active or deleted, by its slug or its id; the only way to a deleted one is its id. */
     readonly environment: (
       signedIn: SignedIn,
@@ -69,16 +71,24 @@ export class Sessions extends Context.Service<
       const secrets = yield* Secrets
 
       const begin = Effect.fnUntraced(function* (
-        { id, orgId }: Member.Member,
+        member: Member.Member,
         usedAt: Instant.Instant,
-        createdAt: Instant.Instant = usedAt
+        { createdAt = usedAt, issuer }: { readonly createdAt?: Instant.Instant; readonly issuer?: string } = {}
       ) {
+        const { email, id, orgId } = member
         const token = Session.token(secrets.random())
         const hash = secrets.hash(Redacted.value(token))
         const session = { orgId, hash, memberId: id, createdAt, usedAt }
+        const details = issuer === undefined ? { email } : { email, issuer }
+        const entry = Member.entry(member, "member.signed_in", yield* originOf(member, usedAt), details)
         // Removed since it was found.
-        yield* Effect.catchTag(store.begin(session), "MemberNotFound", signedOut)
+        yield* Effect.catchTag(store.begin(session, entry), "MemberNotFound", signedOut)
         return { session, token }
+      })
+
+      const end = Effect.fnUntraced(function* ({ member, session }: SignedIn) {
+        const entry = Member.entry(member, "member.signed_out", yield* Origin.now, { email: member.email })
+        return yield* store.end(session, entry)
       })
 
       const goesOn = ({ hash }: Pick<Session.Session, "hash">) =>
@@ -88,10 +98,13 @@ export class Sessions extends Context.Service<
         })
 
       /** One that was removed meanwhile lets in nobody. */
-      const bind = ({ id, orgId }: Member.Member, identity: Identity.Identity, at: Instant.Instant) =>
-        unremembered(
-          members.change(orgId, (all) => Member.bind(all, id, identity, { at, actor: `member:${id}` }))
-        ).pipe(Effect.catchTags({ MemberNotFound: () => Effect.void, OrgNotFound: () => Effect.void }))
+      const bind = Effect.fnUntraced(
+        function* (member: Member.Member, identity: Identity.Identity, at: Instant.Instant) {
+          const origin = yield* originOf(member, at)
+          yield* unremembered(members.change(member.orgId, (all) => Member.bind(all, member.id, identity, origin)))
+        },
+        Effect.catchTags({ MemberNotFound: () => Effect.void, OrgNotFound: () => Effect.void })
+      )
 
       /** Orgs are never removed. */
       const orgOf = ({ orgId }: { readonly orgId: OrgId }) =>
@@ -115,7 +128,7 @@ export class Sessions extends Context.Service<
           yield* Effect.forEach(admitted, (member) => bind(member, identity, at), { discard: true })
           // As they are now: somebody else may have been bound first.
           const [member] = yield* Effect.fromResult(Identity.admit(yield* members.ofPerson(email), identity))
-          return yield* Effect.catchTag(begin(member, at), "SignedOut", () =>
+          return yield* Effect.catchTag(begin(member, at, identity), "SignedOut", () =>
             Effect.fail(new Identity.IdentityRefused({ reason: "stranger" }))
           )
         }),
@@ -139,11 +152,11 @@ export class Sessions extends Context.Service<
         choose: Effect.fn("Sessions.choose")(function* (signedIn, orgId) {
           const member = (yield* memberships(signedIn)).find((one) => one.orgId === orgId)
           if (member === undefined) return yield* new Session.OrgNotJoined()
-          const begun = yield* begin(member, yield* Instant.now, signedIn.session.createdAt)
-          yield* store.end(signedIn.session)
-          return begun
+          // Of two choices at once, or of one beside a sign-out, the first counts: there is never more than one session.
+          if (!(yield* end(signedIn))) return yield* new Session.SignedOut()
+          return yield* begin(member, yield* Instant.now, signedIn.session)
         }),
-        end: ({ session }) => store.end(session),
+        end,
         environment: Effect.fnUntraced(function* ({ tenancy }, which) {
           const active = tenancy.environments.find(({ id, slug }) => slug === which || id === which)
           if (active !== undefined) return active
@@ -164,5 +177,9 @@ export const principalIn = ({ member }: SignedIn, { id, kind, orgId, slug }: Env
   kind,
   permissions: member.permissions
 })
+
+/** Where a change comes from by which a member signs in: it is not signed in yet. */
+const originOf = ({ id }: Member.Member, at: Instant.Instant): Effect.Effect<Origin.Origin> =>
+  Effect.map(Origin.Actor, ({ address }) => ({ ...Origin.actor(`member:${id}`, address), at }))
 
 const signedOut = () => Effect.fail(new Session.SignedOut())

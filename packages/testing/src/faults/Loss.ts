@@ -113,7 +113,7 @@ const writes: { readonly [Port in keyof Ports]?: (store: Ports[Port]["Service"])
     SessionStore: () => ({
       begin: () => Effect.void,
       use: () => Effect.void,
-      end: () => Effect.void
+      end: () => Effect.succeed(true)
     }),
     RunStore: (store: RunStore["Service"]) => ({
       // Engines are at 1.0 from the beginning.

@@ -77,7 +77,8 @@ export const prepare = Effect.gen(function* () {
     store.change(org.id, (members) => SignInLink.create(members, asked, origin))
   )
   const session = { orgId: org.id, hash: secrets.hash("a session"), memberId: member.id, createdAt: now, usedAt: now }
-  yield* SessionStore.use((store) => store.begin(session))
+  const signedIn = AuditEntry.draft(origin, { action: "member.signed_in", target: member.id })
+  yield* SessionStore.use((store) => store.begin(session, signedIn))
   const made = { id: ids.next<Id.EnvironmentId>(now), origin }
   const other = { ...org, id: ids.next<Id.OrgId>(now) }
   const otherLive: Environment.Environment = Tenancy.live(other, ids.next<Id.EnvironmentId>(now))
@@ -160,10 +161,12 @@ export const prepare = Effect.gen(function* () {
     "MemberStore.spend": MemberStore.use((store) => store.spend(asked.hash, now)),
     "MemberStore.find": MemberStore.use((store) => store.find(org.id, member.id)),
     "MemberStore.ofPerson": MemberStore.use((store) => store.ofPerson(email)),
-    "SessionStore.begin": SessionStore.use((store) => store.begin({ ...session, hash: secrets.hash("another") })),
+    "SessionStore.begin": SessionStore.use((store) =>
+      store.begin({ ...session, hash: secrets.hash("another") }, signedIn)
+    ),
     "SessionStore.find": SessionStore.use((store) => store.find(session.hash)),
     "SessionStore.use": SessionStore.use((store) => store.use(session, now + 1)),
-    "SessionStore.end": SessionStore.use((store) => store.end(session)),
+    "SessionStore.end": SessionStore.use((store) => store.end(session, signedIn)),
     "MemberStore.list": MemberStore.use((store) => store.list(org.id, page)),
     "RunStore.submit": RunStore.use((store) => store.submit(newRun)),
     "RunStore.claim": RunStore.use((store) => store.claim(lease)),

@@ -1,4 +1,4 @@
-import { type Hash, Session, type SessionStore } from "@nexio/core"
+import { AuditEntry, type Hash, Session, type SessionStore } from "@nexio/core"
 import { Effect } from "effect"
 import { inStores, type StoreSet } from "./Fault.ts"
 
@@ -11,11 +11,15 @@ const instead =
     sessions: { ...sessions, ...change(sessions) }
   })
 
+/** The entry of what nobody asked for. */
+const unasked = ({ memberId, usedAt }: Session.Session): AuditEntry.Draft =>
+  AuditEntry.draft({ at: usedAt, actor: "system" }, { action: "member.updated", target: memberId })
+
 export const faults = inStores("SessionStore", [
   {
     name: "goes on with a session that has ended",
     breaks: "A sign-out ends a session (7).",
-    wrap: instead(() => ({ end: () => Effect.void }))
+    wrap: instead(() => ({ end: () => Effect.succeed(true) }))
   },
   {
     name: "ends every session of a member with one",
@@ -25,11 +29,14 @@ export const faults = inStores("SessionStore", [
       return {
         sessions: {
           ...sessions,
-          begin: (session) => Effect.tap(sessions.begin(session), () => Effect.sync(() => all.push(session))),
-          end: ({ hash }) =>
+          begin: (session, entry) =>
+            Effect.tap(sessions.begin(session, entry), () => Effect.sync(() => all.push(session))),
+          end: (session, entry) =>
             Effect.gen(function* () {
-              const meant = all.find((session) => session.hash === hash)
-              for (const session of all) if (session.memberId === meant?.memberId) yield* sessions.end(session)
+              const ended = yield* sessions.end(session, entry)
+              const meant = all.find(({ hash }) => hash === session.hash)
+              for (const one of all) if (one.memberId === meant?.memberId) yield* sessions.end(one, entry)
+              return ended
             })
         }
       }
@@ -60,8 +67,8 @@ export const faults = inStores("SessionStore", [
         Effect.gen(function* () {
           const found = yield* sessions.find(session.hash)
           if (found === undefined) return
-          yield* sessions.end(found)
-          yield* Effect.ignore(sessions.begin({ ...found, usedAt: at }))
+          yield* sessions.end(found, unasked(found))
+          yield* Effect.ignore(sessions.begin({ ...found, usedAt: at }, unasked(found)))
         })
     }))
   },
@@ -72,7 +79,7 @@ export const faults = inStores("SessionStore", [
       use: (session, at) =>
         Effect.gen(function* () {
           if ((yield* sessions.find(session.hash)) !== undefined) return yield* sessions.use(session, at)
-          yield* Effect.ignore(sessions.begin({ ...session, usedAt: at }))
+          yield* Effect.ignore(sessions.begin({ ...session, usedAt: at }, unasked(session)))
         })
     }))
   },
@@ -84,9 +91,10 @@ export const faults = inStores("SessionStore", [
       return {
         sessions: {
           ...sessions,
-          begin: (session) =>
-            Effect.tap(sessions.begin(session), () => Effect.sync(() => begun.set(session.hash, session))),
-          end: (session) => Effect.tap(sessions.end(session), () => Effect.sync(() => begun.delete(session.hash))),
+          begin: (session, entry) =>
+            Effect.tap(sessions.begin(session, entry), () => Effect.sync(() => begun.set(session.hash, session))),
+          end: (session, entry) =>
+            Effect.tap(sessions.end(session, entry), () => Effect.sync(() => begun.delete(session.hash))),
           find: (hash) => Effect.map(sessions.find(hash), (found) => found ?? begun.get(hash))
         }
       }
@@ -95,7 +103,7 @@ export const faults = inStores("SessionStore", [
   {
     name: "begins sessions of members that there are not",
     breaks: "A session is a member's that there is (SessionStore.begin).",
-    wrap: instead((sessions) => ({ begin: (session) => Effect.ignore(sessions.begin(session)) }))
+    wrap: instead((sessions) => ({ begin: (...asked) => Effect.ignore(sessions.begin(...asked)) }))
   },
   {
     name: "clears away sessions an hour before they end",
@@ -105,10 +113,12 @@ export const faults = inStores("SessionStore", [
       return {
         sessions: {
           ...sessions,
-          begin: (session) =>
+          begin: (session, entry) =>
             Effect.gen(function* () {
-              yield* sessions.begin(session)
-              for (const one of all) if (Session.endOf(one) - 3_600_000 <= session.usedAt) yield* sessions.end(one)
+              yield* sessions.begin(session, entry)
+              for (const one of all) {
+                if (Session.endOf(one) - 3_600_000 <= session.usedAt) yield* sessions.end(one, unasked(one))
+              }
               all.push(session)
             })
         }
@@ -119,12 +129,31 @@ export const faults = inStores("SessionStore", [
     name: "replaces a session of the same hash",
     breaks: "A hash is one session's (SessionStore.begin).",
     wrap: instead((sessions) => ({
-      begin: (session) =>
+      begin: (session, entry) =>
         Effect.gen(function* () {
           const found = yield* sessions.find(session.hash)
-          if (found !== undefined) yield* sessions.end(found)
-          yield* sessions.begin(session)
+          if (found !== undefined) yield* sessions.end(found, entry)
+          yield* sessions.begin(session, entry)
         })
+    }))
+  },
+  {
+    name: "says of each end that it was the first",
+    breaks: "An end says whether the session was there (SessionStore.end).",
+    wrap: instead((sessions) => ({ end: (...asked) => Effect.as(sessions.end(...asked), true) }))
+  },
+  {
+    name: "writes a sign-in down as something else",
+    breaks: "A session begins with its entry in the audit log (9).",
+    wrap: instead((sessions) => ({
+      begin: (session, entry) => sessions.begin(session, { ...entry, action: "member.updated" })
+    }))
+  },
+  {
+    name: "writes a sign-out down as something else",
+    breaks: "A session ends with its entry in the audit log (9).",
+    wrap: instead((sessions) => ({
+      end: (session, entry) => sessions.end(session, { ...entry, action: "member.updated" })
     }))
   }
 ])

@@ -3,9 +3,11 @@ import {
   Authentication,
   Configurations,
   Environments,
+  Members,
   Orgs,
   Replays,
   Runs,
+  Sessions,
   UsageReports,
   Webhooks
 } from "@nexio/core"
@@ -19,6 +21,8 @@ const useCases = Layer.mergeAll(
   Environments.layer,
   Configurations.layer,
   ApiKeys.layer,
+  Members.layer,
+  Sessions.layer,
   Authentication.layer,
   Runs.layer,
   Replays.layer,

@@ -1,5 +1,5 @@
 /** A session is its member's until it ends, and of each only what it was begun as. */
-import { type Id, Session, SessionStore } from "@nexio/core"
+import { AuditEntry, AuditStore, type Id, Session, SessionStore } from "@nexio/core"
 import { Effect } from "effect"
 import fc from "fast-check"
 import { same, tagOf } from "../../data-plane/Answers.ts"
@@ -7,6 +7,7 @@ import { found } from "../../data-plane/Founded.ts"
 import { Minted } from "../../data-plane/Minted.ts"
 import { after, together, wait } from "../../data-plane/Turns.ts"
 import { type Law, law } from "../../Law.ts"
+import { originAt } from "../../Origins.ts"
 import type { Stores } from "../../Stores.ts"
 import { create, emailOf, hashOf, remove, start } from "./Made.ts"
 
@@ -17,10 +18,16 @@ const sessionOf = (
   { createdAt = start, usedAt }: { readonly createdAt?: number; readonly usedAt?: number } = {}
 ): Session.Session => ({ orgId, hash: hashOf(nth), memberId, createdAt, usedAt: usedAt ?? createdAt })
 
-const begin = (session: Session.Session) => SessionStore.use((store) => store.begin(session))
+/** How something that a session's member did is written down. */
+const entryOf = ({ memberId }: Session.Session, action: AuditEntry.Action) =>
+  AuditEntry.draft(originAt(start), { action, target: memberId })
+
+const begin = (session: Session.Session) =>
+  SessionStore.use((store) => store.begin(session, entryOf(session, "member.signed_in")))
 const find = (nth: number) => SessionStore.use((store) => store.find(hashOf(nth)))
 const use = (session: Session.Session, at: number) => SessionStore.use((store) => store.use(session, at))
-const end = (session: Session.Session) => SessionStore.use((store) => store.end(session))
+const end = (session: Session.Session) =>
+  SessionStore.use((store) => store.end(session, entryOf(session, "member.signed_out")))
 
 export const laws: ReadonlyArray<Law<Stores>> = [
   law({
@@ -124,6 +131,33 @@ export const laws: ReadonlyArray<Law<Stores>> = [
       same("A second one", yield* tagOf(begin(sessionOf(elsewhere ? its : member, 1))), "StorageUnavailable")
       same("Whose it is", yield* find(1), session)
       same("In another org", yield* tagOf(begin(sessionOf({ ...member, orgId: another }, 2))), "MemberNotFound")
+    })
+  }),
+
+  law({
+    name: "ends a session for one of however many at once, and writes each beginning and end down once",
+    guards: "A session would go on as two, or an audit log tell of no sign-in, or of one that there was not.",
+    given: fc.record({ waits: fc.array(wait, { minLength: 1, maxLength: 4 }) }),
+    holds: Effect.fnUntraced(function* ({ waits }) {
+      const ids = new Minted()
+      const [{ orgId }] = yield* found(ids, start)
+      const { member } = yield* create(ids, orgId, { email: emailOf(1) })
+      const session = sessionOf(member, 1)
+      const { number: before } = yield* AuditStore.use((log) => log.head(orgId))
+      yield* tagOf(begin({ ...session, memberId: ids.next<Id.MemberId>(start) }))
+      yield* begin(session)
+      yield* tagOf(begin(session))
+      const ended = yield* Effect.forEach(waits, (wait) => after(wait, end(session)), together)
+      same("Those that ended it", ended.filter(Boolean).length, 1)
+      const entries = yield* AuditStore.use((log) => log.after(orgId, before, 10))
+      same(
+        "What is written down",
+        entries.map(({ action, target }) => [action, target]),
+        [
+          ["member.signed_in", member.id],
+          ["member.signed_out", member.id]
+        ]
+      )
     })
   })
 ]
