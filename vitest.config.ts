@@ -28,8 +28,9 @@ export default defineConfig(({ mode }) => ({
       }
     })),
     env: mode === "hunt" ? { NEXIO_HUNT: "1" } : {},
-    testTimeout: mode === "hunt" ? 1_800_000 : 60_000,
-    hookTimeout: 60_000,
+    // Many times what a test takes, since other work on the machine is no fault of its own.
+    testTimeout: mode === "hunt" ? 1_800_000 : 180_000,
+    hookTimeout: 180_000,
     // More than there are cores: servers, databases and browsers of their own are waited for.
     maxWorkers: 3,
     // With modules of its own for each file, Effect is loaded anew each time and the run takes four times as long.

@@ -8,8 +8,10 @@ import { rowsOfPostgres } from "./Rows.ts"
 import { makeFolder, startServer } from "./ServerProcess.ts"
 import { operatorToken } from "./TestServer.ts"
 
+const hunts = process.env["NEXIO_HUNT"] !== undefined
+
 /** How many failed since the instant that is asked for, beside as many that failed before, and as many that succeeded since. */
-const count = process.env["NEXIO_HUNT"] === undefined ? 1_200 : 100_000
+const count = hunts ? 100_000 : 1_200
 
 const since = Date.now() - 86_400_000
 
@@ -101,8 +103,8 @@ it.each(Object.entries(databases))(
       live("POST", `/api/v1/webhooks/${endpointId}/recover`, { since: new Date(since).toISOString() })
     expect(await recover()).toMatchObject({ status: 202, body: { recovered: count } })
     const [took, grew] = [performance.now() - begun, (await memory()) - before]
-    // Some thirty times what it takes.
-    expect(took).toBeLessThan(2 * count)
+    // Some thirty times what it takes; in a hunt, where there is enough for what grows faster than it should.
+    if (hunts) expect(took).toBeLessThan(2 * count)
     expect(grew).toBeLessThan(150 * 2 ** 20)
 
     expect(await recover()).toMatchObject({ status: 202, body: { recovered: 0 } })

@@ -90,6 +90,15 @@ export const startWitnessed = async (
     const columns = name === "sessions" ? "org_id, hash, member_id, created_at" : "*"
     return [name, tables.prepare<[], unknown>(`select ${columns} from ${name}`)] as const
   })
+  let dumped: { readonly version: unknown; readonly dump: ReturnType<Witness["dump"]> } | undefined
+  const dump = () => {
+    // Each commit of the server changes it.
+    const version = tables.pragma("data_version", { simple: true })
+    if (dumped === undefined || dumped.version !== version) {
+      dumped = { version, dump: Object.fromEntries(reads.map(([name, read]) => [name, read.all()])) }
+    }
+    return dumped.dump
+  }
 
   return {
     server,
@@ -98,7 +107,7 @@ export const startWitnessed = async (
     send,
     client,
     operator: client(operatorToken),
-    dump: () => Object.fromEntries(reads.map(([name, read]) => [name, read.all()])),
+    dump,
     keepInMind: (secret) => void secrets.add(bare(secret)),
     end: async () => {
       const leaks = leaksOf(server, secrets)
