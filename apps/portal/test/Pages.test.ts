@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs"
 import { join } from "node:path"
-import type { Page } from "playwright-core"
+import type { Locator, Page } from "playwright-core"
 import { beforeAll, expect, it } from "vitest"
 import { faultsOf } from "./Accessible.ts"
 import { inTabs, useBrowser } from "./Browser.ts"
@@ -90,6 +90,54 @@ it("shows each page so that everybody can use it, in both themes and on a phone"
   )
   expect(faults).toEqual([])
 }, 180_000)
+
+it("tells what it tells on hover within the screen", async () => {
+  const page = await open({ session: await portal.session(...allPermissions), reducedMotion: "reduce" })
+  const beyond = async (name: string) => {
+    const box = await page.locator(".utc:visible, .reason:visible").first().boundingBox()
+    const { innerWidth, scrollWidth } = await page.evaluate(() => ({
+      innerWidth,
+      scrollWidth: document.documentElement.scrollWidth
+    }))
+    const within = box !== null && box.x >= 0 && box.x + box.width <= innerWidth && scrollWidth === innerWidth
+    return within ? [] : [`${name} at ${innerWidth}: ${JSON.stringify(box)}, ${scrollWidth} wide`]
+  }
+  const colour = (of: Locator) =>
+    of.evaluate((each) => getComputedStyle(each.querySelector("button") ?? each).backgroundColor)
+  const found: Array<string> = []
+  for (const width of [1280, 360]) {
+    await page.setViewportSize({ width, height: 780 })
+    for (const [name, of] of [
+      ["delivery", ".time"],
+      ["api-keys-all", ".reasoned"]
+    ] as const) {
+      await page.goto(pages()[name]!)
+      await page.locator(of).first().waitFor()
+      const all = page.locator(`${of}:visible`)
+      for (const each of [all.first(), all.last()]) {
+        await page.mouse.move(0, 0)
+        const before = await colour(each)
+        await each.hover({ force: true })
+        found.push(...(await beyond(name)))
+        // What cannot be pressed does not look as if it could.
+        if ((await colour(each)) !== before) found.push(`${name} at ${width}: another colour`)
+      }
+    }
+  }
+  expect(found).toEqual([])
+}, 60_000)
+
+it("goes on to the next hour of a report that stays in sight", async () => {
+  const page = await open({ session: await portal.session() })
+  await page.clock.install()
+  const asked = (of: Date) =>
+    page.waitForRequest((request) => new URL(request.url()).searchParams.get("to") === of.toISOString())
+  const hour = 3_600_000
+  const end = new Date((Math.floor(Date.now() / hour) + 1) * hour)
+  await Promise.all([asked(end), page.goto("/metrics?range=24h")])
+  await page.locator(".chart").first().waitFor()
+  await Promise.all([asked(new Date(end.getTime() + hour)), page.clock.fastForward(hour)])
+})
 
 it("draws charts anew in the colours of a theme that is chosen while they are in sight", async () => {
   const drawn = (page: Page) =>

@@ -28,7 +28,8 @@ export const Time = ({ at, focusable = false }: { readonly at: string; readonly 
     <time className="time" dateTime={at} tabIndex={focusable ? 0 : undefined}>
       {format.format(date)}
       <span className="utc">
-        {at.replace("T", " ").replace("Z", "")} UTC · {ago(date.getTime() - Date.now())}
+        <span>{at.replace("T", " ").replace("Z", "")} UTC</span>
+        <span>{ago(date.getTime() - Date.now())}</span>
       </span>
     </time>
   )

@@ -1,4 +1,6 @@
 /** Which stretch of time a report is of: in UTC, on the boundaries of its buckets, up to and with the present one. */
+import { useEffect, useMemo, useState } from "react"
+
 export type Granularity = "hour" | "day" | "month"
 
 export interface Range {
@@ -39,3 +41,14 @@ export type RangeName = keyof typeof ranges
 /** The range that an address names, else the usual one. */
 export const rangeNamed = (said: string | undefined, offered: ReadonlyArray<RangeName>, usual: RangeName): RangeName =>
   offered.find((name) => name === said) ?? usual
+
+/** A range as it is now: while a report is in sight, its present bucket ends and the next one begins. */
+export const useRange = (name: RangeName): Range => {
+  const [now, setNow] = useState(Date.now)
+  useEffect(() => {
+    const tick = setInterval(() => setNow(Date.now()), 60_000)
+    return () => clearInterval(tick)
+  }, [])
+  const { from, granularity, to } = ranges[name][1](now)
+  return useMemo(() => ({ from, to, granularity }), [from, to, granularity])
+}

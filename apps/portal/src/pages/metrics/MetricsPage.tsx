@@ -12,7 +12,7 @@ import { took } from "../../parts/Time.tsx"
 import { Chart } from "../../report/Chart.tsx"
 import { bucketName, Count, count, Figures, percent } from "../../report/Figures.tsx"
 import type { Colour } from "../../report/Plot.tsx"
-import { type RangeName, rangeNamed, ranges } from "../../report/Range.ts"
+import { type RangeName, rangeNamed, useRange } from "../../report/Range.ts"
 import { ReportBar } from "../../report/ReportBar.tsx"
 
 type Metrics = Schemas["Metrics"]
@@ -24,7 +24,7 @@ const offered: ReadonlyArray<RangeName> = ["1h", "24h", "7d", "30d", "90d"]
 export const MetricsPage = () => {
   const environment = useEnvironment()
   const chosen = rangeNamed(useSearch({ from: "/frame/metrics" }).range, offered, "24h")
-  const range = useMemo(() => ranges[chosen][1](Date.now()), [chosen])
+  const range = useRange(chosen)
   const metrics = useQuery({
     queryKey: ["metrics", environment, range],
     queryFn: () => answerOf(api.GET("/api/metrics", { params: { query: { environment, ...range } } })),

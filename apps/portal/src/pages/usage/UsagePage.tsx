@@ -11,7 +11,7 @@ import { SkeletonBlock } from "../../parts/Skeleton.tsx"
 import { type Column, Table } from "../../parts/Table.tsx"
 import { took } from "../../parts/Time.tsx"
 import { bucketName, Count, count, Figures } from "../../report/Figures.tsx"
-import { type RangeName, rangeNamed, ranges } from "../../report/Range.ts"
+import { type RangeName, rangeNamed, useRange } from "../../report/Range.ts"
 import { ReportBar } from "../../report/ReportBar.tsx"
 import { UsageCharts } from "./UsageCharts.tsx"
 
@@ -23,7 +23,7 @@ const offered: ReadonlyArray<RangeName> = ["month", "last-month", "24h", "7d", "
 export const UsagePage = () => {
   const environment = useEnvironment()
   const chosen = rangeNamed(useSearch({ from: "/frame/usage" }).range, offered, "month")
-  const range = useMemo(() => ranges[chosen][1](Date.now()), [chosen])
+  const range = useRange(chosen)
   const usage = useQuery({
     queryKey: ["usage", environment, range],
     queryFn: () => answerOf(api.GET("/api/usage", { params: { query: { environment, ...range } } }))
