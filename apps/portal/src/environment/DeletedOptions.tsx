@@ -3,24 +3,14 @@ import { Menu } from "@base-ui/react/menu"
 import { useQuery } from "@tanstack/react-query"
 import { Archive } from "lucide-react"
 import { type ReactNode, useState } from "react"
-import { answerOf, api, type Schemas } from "../api/Api.ts"
-import { ranges } from "../report/Range.ts"
+import type { Schemas } from "../api/Api.ts"
+import { deletedQuery } from "./Deleted.ts"
 
 type Used = Schemas["Usage"]["environments"][number]
 
 export const DeletedOptions = ({ children }: { readonly children: (deleted: Used) => ReactNode }) => {
   const [shown, setShown] = useState(false)
-  const deleted = useQuery({
-    queryKey: ["usage", "all", "deleted"],
-    queryFn: async () => {
-      const range = ranges.year[1](Date.now())
-      const { environments } = await answerOf(
-        api.GET("/api/usage", { params: { query: { environment: "all", ...range } } })
-      )
-      return environments.filter((each) => each.deleted === true)
-    },
-    enabled: shown
-  })
+  const deleted = useQuery({ ...deletedQuery, enabled: shown })
   if (!shown)
     return (
       <Menu.Item className="menu-item" closeOnClick={false} onClick={() => setShown(true)}>

@@ -1,8 +1,10 @@
 /** Where one is: the environment, said in words and in colour, and never in colour alone. */
+import { useQuery } from "@tanstack/react-query"
 import { useLocation } from "@tanstack/react-router"
 import { Archive, Eye, Menu, TriangleAlert } from "lucide-react"
 import { lazy, Suspense, useState } from "react"
 import { type Choice, nameOf } from "../environment/Choice.ts"
+import { deletedQuery } from "../environment/Deleted.ts"
 import { EnvironmentButton } from "../environment/EnvironmentButton.tsx"
 import { pageOf } from "../Pages.ts"
 import "./TopBar.css"
@@ -34,16 +36,20 @@ const Mark = ({ choice }: { readonly choice: Choice }) => {
         <Eye aria-hidden="true" /> All environments, read-only
       </>
     )
-  if (choice.kind === "deleted")
-    return (
-      <>
-        <Archive aria-hidden="true" /> Read-only
-      </>
-    )
+  if (choice.kind === "deleted") return <DeletedMark id={choice.id} />
   if (choice.kind !== "one" || choice.environment.kind === "live") return null
   return (
     <>
       <TriangleAlert aria-hidden="true" /> Not live: {nameOf(choice)}
+    </>
+  )
+}
+
+const DeletedMark = ({ id }: { readonly id: string }) => {
+  const slug = useQuery(deletedQuery).data?.find((each) => each.environment_id === id)?.environment
+  return (
+    <>
+      <Archive aria-hidden="true" /> {slug === undefined ? "Deleted" : `Deleted: ${slug}`}, read-only
     </>
   )
 }
