@@ -93,9 +93,7 @@ export const CreateKeyForm = ({ closing = "Cancel", first = "live", onClose, onM
         fault={faultOf(making.error, "expires_at")}
         onChange={(event) => setEnd(event.target.value)}
       />
-      {["name", "expires_at"].every((field) => faultOf(making.error, field) === undefined) && (
-        <Fault error={making.error} />
-      )}
+      <Fault error={making.error} fields={["name", "expires_at"]} />
       <footer>
         <Button onClick={onClose}>{closing}</Button>
         <Button

@@ -103,7 +103,7 @@ const CreateForm = ({ onClose, onMade }: { readonly onClose: () => void; readonl
         fault={faultOf(making.error, "description")}
         onChange={(event) => setDescription(event.target.value)}
       />
-      {slugFault(making.error) === undefined && <Fault error={making.error} />}
+      {slugFault(making.error) === undefined && <Fault error={making.error} fields={["slug", "description"]} />}
       <footer>
         <p className="faint grow">
           {left} of {limit} left

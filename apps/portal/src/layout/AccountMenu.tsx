@@ -9,7 +9,7 @@ import { AccountButton } from "./AccountButton.tsx"
 import "./Menu.css"
 
 const themes: ReadonlyArray<readonly [theme: Theme, name: string]> = [
-  ["system", "As the system"],
+  ["system", "System"],
   ["light", "Light"],
   ["dark", "Dark"]
 ]

@@ -21,10 +21,10 @@ export const Confirm = ({ busy, children, deed, error, onClose, onConfirm, open,
   <Dialog open={open} onClose={onClose} title={title} about={children}>
     <Fault error={error} />
     <footer>
+      <Button onClick={onClose}>Keep it</Button>
       <Button kind="danger" busy={busy} onClick={onConfirm}>
         {deed}
       </Button>
-      <Button onClick={onClose}>Keep it</Button>
     </footer>
   </Dialog>
 )

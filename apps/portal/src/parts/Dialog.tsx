@@ -66,9 +66,9 @@ export const Dialog = ({
   )
 }
 
-/** The first field, else what copies what is shown once, else the last button: what one came for, and not the way out. */
+/** The first field, else what copies what is shown once, else the first button, which harms nothing. */
 const firstOf = (popup: HTMLElement | null): HTMLElement | null =>
   popup?.querySelector<HTMLElement>("input, select, textarea") ??
   popup?.querySelector<HTMLElement>(".copy-block button") ??
-  popup?.querySelector<HTMLElement>("footer > :last-child") ??
+  popup?.querySelector<HTMLElement>("footer button") ??
   null

@@ -53,17 +53,27 @@ const waitOf = (error: Error): number | undefined => {
   return error instanceof Refused ? error.retryAfter : undefined
 }
 
+interface FaultProps {
+  readonly error: Error | null
+  /** The fields that say themselves what is wrong with them. */
+  readonly fields?: ReadonlyArray<string>
+}
+
 /** Under a form, or in a dialog. What a field is at fault for stands at the field instead. */
-export const Fault = ({ error }: { readonly error: Error | null }) =>
-  error === null ? null : (
+export const Fault = ({ error, fields = [] }: FaultProps) => {
+  const faults = error instanceof Refused ? Object.entries(error.faults) : []
+  const unsaid = faults.filter(([path]) => !fields.includes(path))
+  if (error === null || (faults.length > 0 && unsaid.length === 0)) return null
+  return (
     <p className="fault-note" role="alert">
       <TriangleAlert aria-hidden="true" />
       <span>
-        {error.message}
+        {unsaid.length === 0 ? error.message : unsaid.map(([path, message]) => `${path}: ${message}`).join(" ")}
         {error instanceof Refused && error.retryAfter !== undefined && ` Try again in ${error.retryAfter} s.`}
       </span>
     </p>
   )
+}
 
 /** What is wrong with a field, as a call that was refused told it. */
 export const faultOf = (error: Error | null, field: string): string | undefined =>

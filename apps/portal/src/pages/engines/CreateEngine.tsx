@@ -71,7 +71,7 @@ export const CreateEngine = ({ onClose }: { readonly onClose: () => void }) => {
           fault={faultOf(making.error, "description")}
           onChange={(event) => setDescription(event.target.value)}
         />
-        {taken === undefined && <Fault error={making.error} />}
+        {taken === undefined && <Fault error={making.error} fields={["slug", "label", "engine_type", "description"]} />}
         <footer>
           <Button onClick={onClose}>Cancel</Button>
           <Button

@@ -81,7 +81,7 @@ export const Release = ({ onClose, slug }: { readonly slug: string; readonly onC
           checked={breaking}
           onChange={({ target }) => setBreaking(target.checked)}
         />
-        <Fault error={releasing.error} />
+        <Fault error={releasing.error} fields={["changelog", "executor.url", "executor.timeout_ms"]} />
         <footer>
           <Button onClick={onClose}>Cancel</Button>
           <Button

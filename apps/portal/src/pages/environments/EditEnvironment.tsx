@@ -54,7 +54,7 @@ export const EditEnvironment = ({ environment, onClose }: EditEnvironmentProps) 
           fault={faultOf(saving.error, "pinned_engine_version")}
           onChange={(event) => setPin(event.target.value)}
         />
-        <Fault error={saving.error} />
+        <Fault error={saving.error} fields={["description", "pinned_engine_version"]} />
         <footer>
           <Button onClick={onClose}>Cancel</Button>
           <Button kind="primary" type="submit" busy={saving.isPending}>

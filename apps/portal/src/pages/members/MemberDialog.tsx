@@ -49,7 +49,7 @@ export const MemberDialog = ({ member, onClose }: { readonly member?: Member; re
           />
         )}
         <Permissions offered={permissions} granted={granted} onChange={setGranted} />
-        <Fault error={saving.error} />
+        <Fault error={saving.error} fields={["email"]} />
         <footer>
           <Button onClick={onClose}>Cancel</Button>
           <Button

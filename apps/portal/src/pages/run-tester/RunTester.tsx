@@ -81,7 +81,7 @@ export const RunTester = () => {
               if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) event.currentTarget.form?.requestSubmit()
             }}
           />
-          <Fault error={submitting.error} />
+          <Fault error={submitting.error} fields={["engine_version", "input"]} />
           <div className="row">
             <Button
               kind="primary"

@@ -41,7 +41,7 @@ export const Recover = ({ id, onClose }: { readonly id: string; readonly onClose
           value={since}
           onChange={(event) => setSince(event.target.value)}
         />
-        <Fault error={recovering.error} />
+        <Fault error={recovering.error} fields={["since"]} />
         <footer>
           <Button onClick={onClose}>Cancel</Button>
           <Button

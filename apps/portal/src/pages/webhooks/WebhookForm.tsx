@@ -112,7 +112,7 @@ export const WebhookForm = ({ busy, deed, error, hasToken, initial, onClose, onS
           />
         </div>
       </details>
-      <Fault error={error} />
+      <Fault error={error} fields={["url", "description", "auth_token", "rate_limit_per_second"]} />
       <footer>
         <Button onClick={onClose}>Cancel</Button>
         <Button kind="primary" type="submit" busy={busy} reason={reason}>
