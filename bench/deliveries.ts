@@ -4,63 +4,60 @@
  */
 import { join } from "node:path"
 import * as Backlog from "./Backlog.ts"
+import { bytes, concurrency, drain } from "./Drain.ts"
+import * as Measurement from "./Measurement.ts"
 import * as Receiver from "./Receiver.ts"
-import * as Sample from "./Sample.ts"
-import { makeFolder, processorSeconds, removeFolder, type Server, start } from "./Server.ts"
+import { bundle, makeFolder, peer, removeFolder, settings } from "./Server.ts"
 
-const rounds = 5
 const endpoints = 10
 const runs = 800
 const deliveries = endpoints * runs
-/** Half of a dispatcher's slots: the most that one environment has. */
-const concurrency = 128
-/** What ours have. */
-const bytes = 588
 
-export const sending = async () => {
-  const folder = makeFolder()
-  const receiver = await Receiver.startReceiver()
-  const to = `http://127.0.0.1:${receiver.port}`
-  const figures: Array<{ readonly bare: Drain; readonly ours: Drain }> = []
-  for (let round = 0; round < rounds; round += 1) {
-    const path = join(folder, `round-${round}.db`)
-    await Backlog.make(path, to, endpoints, runs)
-    const bare = await drain(receiver, join(import.meta.dirname, "peers/bare-sender.ts"), {
-      TO: to,
-      CONCURRENCY: String(concurrency),
-      BYTES: String(bytes),
-      DELIVERIES: String(deliveries)
+export const sending = Measurement.make({
+  name: "deliveries",
+  peers: [
+    "undici: a pool of 128 connections, `dispatch`, which spares what else it can do \
+(<https://undici.nodejs.org/#/docs/api/Dispatcher>)"
+  ],
+  rows: [
+    { work: "deliveries of a backlog on SQLite, signed, logged and recorded, a second", figure: "ours" },
+    {
+      work: "bare sender, nothing stored",
+      figure: "bare",
+      ratio: ["ours", "bare"],
+      as: "%",
+      target: { atLeast: 0.6 }
+    },
+    { work: "of the processor for a delivery, microseconds", figure: "microseconds" },
+    {
+      work: "of the processor for a bare one",
+      figure: "bareMicroseconds",
+      ratio: ["microseconds", "bareMicroseconds"]
+    }
+  ],
+  measure: async () => {
+    const folder = makeFolder()
+    const receiver = await Receiver.startReceiver()
+    const to = `http://127.0.0.1:${receiver.port}`
+    const figures = await Measurement.rounds(async (nth) => {
+      const path = join(folder, `round-${nth}.db`)
+      await Backlog.onSqlite(path, to, endpoints, runs)
+      const bare = await drain(receiver, deliveries, peer("bare-sender"), {
+        TO: to,
+        CONCURRENCY: String(concurrency),
+        BYTES: String(bytes),
+        DELIVERIES: String(deliveries)
+      })
+      const ours = await drain(receiver, deliveries, bundle, settings(`sqlite:${path}`))
+      return {
+        bare: bare.perSecond,
+        bareMicroseconds: bare.microseconds,
+        ours: ours.perSecond,
+        microseconds: ours.microseconds
+      }
     })
-    const bundle = join(import.meta.dirname, "../apps/server/dist/server.mjs")
-    figures.push({ bare, ours: await drain(receiver, bundle, Backlog.variables(path)) })
+    await receiver.stop()
+    removeFolder(folder)
+    return figures
   }
-  await receiver.stop()
-  removeFolder(folder)
-  return {
-    bare: Sample.of(figures.map(({ bare }) => bare.perSecond)),
-    ours: Sample.of(figures.map(({ ours }) => ours.perSecond)),
-    ratio: Sample.of(figures.map(({ bare, ours }) => ours.perSecond / bare.perSecond)),
-    bareMicroseconds: Sample.of(figures.map(({ bare }) => bare.microseconds)),
-    microsecondsRatio: Sample.of(figures.map(({ bare, ours }) => ours.microseconds / bare.microseconds)),
-    microseconds: Sample.of(figures.map(({ ours }) => ours.microseconds))
-  }
-}
-
-interface Drain {
-  readonly perSecond: number
-  /** Of the sender's processor, for each. */
-  readonly microseconds: number
-}
-
-/** Has a sender send all that it has, and measures from a quarter of it on. */
-const drain = async (receiver: Server, script: string, variables: Readonly<Record<string, string>>): Promise<Drain> => {
-  const { received } = await Receiver.count(receiver)
-  const sender = await start(script, variables)
-  const first = await Receiver.awaitCount(receiver, received + deliveries / 4)
-  const before = processorSeconds(sender)
-  const last = await Receiver.awaitCount(receiver, received + deliveries)
-  const took = processorSeconds(sender) - before
-  await sender.stop()
-  const sent = last.received - first.received
-  return { perSecond: (sent / (last.at - first.at)) * 1_000, microseconds: (took / sent) * 1_000_000 }
-}
+})

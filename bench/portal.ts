@@ -6,56 +6,61 @@ import { join } from "node:path"
 import Database from "better-sqlite3"
 import { launch } from "../apps/portal/test/Chromium.ts"
 import { firstLink } from "./FirstKey.ts"
-import * as Sample from "./Sample.ts"
-import { makeFolder, removeFolder, start } from "./Server.ts"
+import * as Measurement from "./Measurement.ts"
+import { bundle, makeFolder, removeFolder, start } from "./Server.ts"
 
-const rounds = 5
 const count = 1_000_000
 const shown = 100
 
-export const portal = async () => {
-  const folder = makeFolder()
-  const path = join(folder, "nexio.db")
-  const bundle = join(import.meta.dirname, "../apps/server/dist/server.mjs")
-  const variables = { NEXIO_DATABASE_URL: `sqlite:${path}` }
-  const founding = await start(bundle, variables)
-  const token = (await firstLink(folder)).split("#")[1]!
-  await founding.stop()
-  insertRuns(path)
-  const server = await start(bundle, variables)
-  const browser = await launch()
-  const baseURL = `http://127.0.0.1:${server.port}`
-  const session = await signIn(baseURL, token)
+export const portal = Measurement.make({
+  name: "portal",
+  rows: [
+    {
+      work: "portal: from the click to 100 of 1,000,000 runs, painted, ms",
+      figure: "click",
+      target: { under: 500 }
+    },
+    { work: "portal: first paint, nothing cached, ms", figure: "paint", target: { under: 1_000 } },
+    { work: "portal: initial JavaScript, compressed, KB", figure: "kilobytes", target: { under: 150 } }
+  ],
+  measure: async () => {
+    const folder = makeFolder()
+    const path = join(folder, "nexio.db")
+    const variables = { NEXIO_DATABASE_URL: `sqlite:${path}` }
+    const founding = await start(bundle, variables)
+    const token = (await firstLink(folder)).split("#")[1]!
+    await founding.stop()
+    insertRuns(path)
+    const server = await start(bundle, variables)
+    const browser = await launch()
+    const baseURL = `http://127.0.0.1:${server.port}`
+    const session = await signIn(baseURL, token)
 
-  const round = async () => {
-    // With caches of its own, which are empty.
-    const context = await browser.newContext({ baseURL })
-    await context.addCookies([{ name: "wos-session", value: session, url: baseURL }])
-    const page = await context.newPage()
-    await page.goto("/environments")
-    await page.getByRole("heading", { name: "Environments" }).waitFor()
-    await page.waitForFunction(firstPaint)
-    const [paint, bytes] = await page.evaluate<[number, number]>(`Promise.all([${firstPaint}, ${initialBytes}])`)
-    const painted = page.evaluate<number>(untilPainted)
-    await page.getByRole("link", { name: "Runs" }).click()
-    const click = await painted
-    await context.close()
-    return { click, paint, kilobytes: bytes / 1_000 }
-  }
+    const round = async () => {
+      // With caches of its own, which are empty.
+      const context = await browser.newContext({ baseURL })
+      await context.addCookies([{ name: "wos-session", value: session, url: baseURL }])
+      const page = await context.newPage()
+      await page.goto("/environments")
+      await page.getByRole("heading", { name: "Environments" }).waitFor()
+      await page.waitForFunction(firstPaint)
+      const [paint, bytes] = await page.evaluate<[number, number]>(`Promise.all([${firstPaint}, ${initialBytes}])`)
+      const painted = page.evaluate<number>(untilPainted)
+      await page.getByRole("link", { name: "Runs" }).click()
+      const click = await painted
+      await context.close()
+      return { click, paint, kilobytes: bytes / 1_000 }
+    }
 
-  // Once, so that the server is warm.
-  await round()
-  const figures: Array<Awaited<ReturnType<typeof round>>> = []
-  for (let nth = 0; nth < rounds; nth += 1) figures.push(await round())
-  await browser.close()
-  await server.stop()
-  removeFolder(folder)
-  return {
-    click: Sample.of(figures.map(({ click }) => click)),
-    paint: Sample.of(figures.map(({ paint }) => paint)),
-    kilobytes: Sample.of(figures.map(({ kilobytes }) => kilobytes))
+    // Once, so that the server is warm.
+    await round()
+    const figures = await Measurement.rounds(round)
+    await browser.close()
+    await server.stop()
+    removeFolder(folder)
+    return figures
   }
-}
+})
 
 /** Milliseconds since the page was asked for. Scripts for the browser are texts: here are none of its types. */
 const firstPaint = `performance.getEntriesByName("first-contentful-paint")[0]?.startTime`

@@ -1,32 +1,38 @@
-/** From spawning `node` on the made bundle to the first 200 of `/health`, with an existing database; and memory. */
-import { readFileSync } from "node:fs"
+/**
+ * From spawning `node` on the made bundle to the first 200 of `/health`, with an existing SQLite database; and memory,
+ * with nothing to do and under a load of submissions.
+ */
 import { join } from "node:path"
-import * as Sample from "./Sample.ts"
-import { makeFolder, removeFolder, start } from "./Server.ts"
+import { setTimeout } from "node:timers/promises"
+import { firstKey } from "./FirstKey.ts"
+import * as Measurement from "./Measurement.ts"
+import { bundle, makeFolder, removeFolder, resident, start } from "./Server.ts"
+import * as Submissions from "./Submissions.ts"
 
-const rounds = 5
-
-export const starting = async () => {
-  const folder = makeFolder()
-  const bundle = join(import.meta.dirname, "../apps/server/dist/server.mjs")
-  const variables = { NEXIO_DATABASE_URL: `sqlite:${join(folder, "nexio.db")}` }
-  await (await start(bundle, variables)).stop()
-  const seconds: Array<number> = []
-  const megabytes: Array<number> = []
-  for (let round = 0; round < rounds; round += 1) {
-    const began = performance.now()
-    const server = await start(bundle, variables)
-    seconds.push((performance.now() - began) / 1_000)
-    await new Promise((resolve) => setTimeout(resolve, 5_000))
-    megabytes.push(resident(server.child.pid!))
-    await server.stop()
+export const starting = Measurement.make({
+  name: "start",
+  rows: [
+    { work: "start to healthy, seconds", figure: "seconds", digits: 2, target: { under: 0.7 } },
+    { work: "resident 5 s later, MB", figure: "idle", target: { under: 120 } },
+    { work: "resident under a load of submissions, at most, MB", figure: "loaded", target: { under: 220 } }
+  ],
+  measure: async () => {
+    const folder = makeFolder()
+    const variables = { NEXIO_DATABASE_URL: `sqlite:${join(folder, "nexio.db")}` }
+    await (await start(bundle, variables)).stop()
+    const key = await firstKey(folder)
+    const figures = await Measurement.rounds(async () => {
+      const began = performance.now()
+      const server = await start(bundle, variables)
+      const seconds = (performance.now() - began) / 1_000
+      await setTimeout(5_000)
+      const idle = resident(server)
+      await Submissions.measure(server.port, [key])
+      const loaded = resident(server, "ever")
+      await server.stop()
+      return { seconds, idle, loaded }
+    })
+    removeFolder(folder)
+    return figures
   }
-  removeFolder(folder)
-  return { seconds: Sample.of(seconds), megabytes: Sample.of(megabytes) }
-}
-
-/** Resident memory of a process in MB (10^6 bytes), as the system counts it. */
-const resident = (pid: number): number => {
-  const kilobytes = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]
-  return (Number(kilobytes) * 1_024) / 1_000_000
-}
+})
