@@ -7,7 +7,7 @@
  */
 import type { PgConnection, PgPool } from "@effect/sql-pg"
 import { StorageUnavailable } from "@nexio/core"
-import { Cause, Duration, Effect, Exit, FiberSet, type Scope } from "effect"
+import { Cause, Duration, Effect, Exit, FiberSet, Option, type Scope } from "effect"
 import type { SqlError } from "effect/sql"
 
 export interface BatchOptions<Intent, Answer, E> {
@@ -100,15 +100,16 @@ export const make = Effect.fnUntraced(function* <Intent, Answer, E = never>(
     begunAt = performance.now()
     const slow = setTimeout(start, headStart)
     run(
-      Effect.ensuring(
+      Effect.onExit(
         Effect.timeoutOption(attempt(batch), longest - (begunAt - Math.min(...batch.map(({ since }) => since)))),
-        Effect.sync(() => {
-          clearTimeout(slow)
-          // Whoever was told already does not hear it.
-          tell(batch, () => unknown())
-          underWay -= 1
-          if (batch === latest || !isAhead()) start()
-        })
+        (exit) =>
+          Effect.sync(() => {
+            clearTimeout(slow)
+            // Not where all were told, since errors are dear. Whoever was told already does not hear it.
+            if (Exit.isFailure(exit) || Option.isNone(exit.value)) tell(batch, () => unknown())
+            underWay -= 1
+            if (batch === latest || !isAhead()) start()
+          })
       )
     )
   }
