@@ -1,4 +1,4 @@
-import { Schema } from "effect"
+import { Option, Schema } from "effect"
 import fc from "fast-check"
 import { describe, expect, expectTypeOf, it } from "vitest"
 import { SnakeCase } from "../src/index.ts"
@@ -42,5 +42,32 @@ describe("Public JSON", () => {
     expect(Schema.encodeSync(schema)({ id: "1" })).toEqual({ run_id: "1" })
     expect(Schema.encodeSync(schema)({ id: "1", endedAt: "now" })).toEqual({ run_id: "1", ended_at: "now" })
     expectTypeOf<keyof typeof schema.Encoded>().toEqualTypeOf<"run_id" | "ended_at">()
+  })
+
+  it("is decoded the same by the short decoder where it decodes, and by it where no field is one too many", () => {
+    const struct = Schema.Struct({
+      input: Schema.Record(Schema.String, Schema.Json),
+      engineVersion: Schema.optionalKey(Schema.String),
+      tags: Schema.optionalKey(Schema.Record(Schema.String, Schema.String.check(Schema.isMaxLength(3))))
+    })
+    const decode = Schema.decodeUnknownOption(SnakeCase.snakeCased(struct), { onExcessProperty: "error" })
+    const short = SnakeCase.decoder(struct)
+    const name = fc.constantFrom("input", "engine_version", "engineVersion", "tags", "__proto__", "other")
+    const value = fc.oneof(
+      fc.jsonValue(),
+      fc.dictionary(fc.string(), fc.oneof(fc.string({ maxLength: 5 }), fc.constantFrom("1e999", 1)))
+    )
+    const object = fc
+      .array(fc.tuple(name, value), { maxLength: 3 })
+      .map(
+        (fields) => `{"input":{},${fields.map(([name, field]) => `${JSON.stringify(name)}:${JSON.stringify(field)}`)}}`
+      )
+      .map((text) => text.replace(",}", "}").replaceAll('"1e999"', "1e999"))
+    fc.assert(
+      fc.property(fc.oneof(object, fc.json()), (text) => {
+        expect(short(JSON.parse(text))).toEqual(Option.getOrUndefined(decode(JSON.parse(text))))
+      }),
+      runs
+    )
   })
 })

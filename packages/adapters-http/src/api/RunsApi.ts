@@ -10,24 +10,26 @@ import { Scoped } from "./PortalFace.ts"
 import { refusals } from "./Refusal.ts"
 import { repeatable } from "./Repeatable.ts"
 
-/** The version is any text here, since the core says what is wrong with one. */
-export const Submission = SnakeCase.snakeCased(
-  Schema.Struct({
-    ...Struct.pick(Run.Run.fields, ["input", "offerings", "metadata"]),
-    engineVersion: Schema.optionalKey(
-      Schema.String.annotate({
-        description:
-          "`1.3` is that version, `1.x` the newest 1.*. Default: the environment's pin, else the engine's current one",
-        examples: ["1.x"]
-      })
-    )
-  })
-).pipe(Schema.annotateEncoded({ identifier: "NewRun" }))
+/** What is submitted. The version is any text here, since the core says what is wrong with one. */
+export const asked = Schema.Struct({
+  ...Struct.pick(Run.Run.fields, ["input", "offerings", "metadata"]),
+  engineVersion: Schema.optionalKey(
+    Schema.String.annotate({
+      description:
+        "`1.3` is that version, `1.x` the newest 1.*. Default: the environment's pin, else the engine's current one",
+      examples: ["1.x"]
+    })
+  )
+})
 
-/** What a submission is answered with. */
-export const SubmittedRun = SnakeCase.snakeCased(Schema.Struct(Struct.pick(Run.Run.fields, ["id", "status"])), {
-  id: "run_id"
-}).pipe(Schema.annotateEncoded({ identifier: "SubmittedRun" }))
+export const Submission = SnakeCase.snakeCased(asked).pipe(Schema.annotateEncoded({ identifier: "NewRun" }))
+
+/** What a submission is answered with, and how that is called otherwise than its fields. */
+export const submitted = [Schema.Struct(Struct.pick(Run.Run.fields, ["id", "status"])), { id: "run_id" }] as const
+
+export const SubmittedRun = SnakeCase.snakeCased(...submitted).pipe(
+  Schema.annotateEncoded({ identifier: "SubmittedRun" })
+)
 
 export const RunAsRead = RunJson.RunAsRead.pipe(Schema.annotateEncoded({ identifier: "Run" }))
 

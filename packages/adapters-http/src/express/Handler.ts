@@ -1,7 +1,8 @@
 /** The contract as one Express request handler. */
+
+import type { IncomingMessage, ServerResponse } from "node:http"
 import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
 import { Effect, Layer } from "effect"
-import type { Request, Response } from "express"
 import {
   BodyText,
   httpEffect,
@@ -14,7 +15,7 @@ import {
 import * as ConsumedBody from "./ConsumedBody.ts"
 
 /** Takes a request and answers it, whatever it is; it never calls `next`. */
-export type Handler = (request: Request, response: Response) => void
+export type Handler = (request: IncomingMessage, response: ServerResponse) => void
 
 /**
  * For an app of one's own: `app.use("/nexio", handler)`, after everything else that takes requests there.
@@ -27,12 +28,12 @@ export const make = Effect.fnUntraced(function* (options: Options) {
   const shortWays = options.healthOnly === true ? undefined : yield* Effect.all([PlainSubmission.make, PlainRead.make])
   const serve = yield* NodeHttpServer.makeHandler(answering, { scope: yield* Effect.scope })
   const count = RequestMetrics.counting(yield* Effect.context<never>())
-  return (request: Request, response: Response): void => {
+  return (request: IncomingMessage, response: ServerResponse): void => {
     const id = RequestId.from(request.headers[RequestId.header])
     request.headers[RequestId.header] = id
     response.setHeader("X-Request-Id", id)
     response.setHeader("Cache-Control", "no-store")
-    request.url = asPath(request.url)
+    request.url = asPath(request.url!)
     count(request, response)
     if (hasTwo(request, "authorization"))
       request.headers.authorization = request.headersDistinct["authorization"]!.join()
@@ -49,6 +50,6 @@ const asPath = (url: string): string =>
   /[;#]/.test(url) ? url.replace(/^[^?]*/, (path) => path.replaceAll(";", "%3B").replaceAll("#", "%23")) : url
 
 /** Node would drop the second `Authorization` without a word. */
-const hasTwo = ({ rawHeaders }: Request, name: string): boolean =>
+const hasTwo = ({ rawHeaders }: IncomingMessage, name: string): boolean =>
   rawHeaders.filter((header, at) => at % 2 === 0 && header.length === name.length && header.toLowerCase() === name)
     .length > 1

@@ -43,8 +43,8 @@ export class NexioServer extends Context.Service<
         // the listener still takes others, and without a limit.
         const requests = yield* Scope.fork(yield* Effect.scope)
         const stopping = yield* Latch.make()
-        const app = yield* Scope.provide(App.make({ ...options, stopping: stopping.await }), requests)
-        const server = FlatServer.serverOf(app)
+        const listener = yield* Scope.provide(App.listener({ ...options, stopping: stopping.await }), requests)
+        const server = FlatServer.serverOf(listener)
         yield* Effect.acquireRelease(listen(server, options), () => Effect.andThen(stopping.open, close(server)))
         return NexioServer.of({ address: { host: options.host, port: (server.address() as AddressInfo).port } })
       })

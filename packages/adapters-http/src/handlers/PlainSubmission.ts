@@ -4,11 +4,10 @@
  */
 import { isUtf8 } from "node:buffer"
 import type { IncomingMessage } from "node:http"
-import { Engine, Runs } from "@nexio/core"
-import { Effect, Option, Schema } from "effect"
+import { Engine, Runs, SnakeCase, type Submission } from "@nexio/core"
+import { Effect } from "effect"
 import { data } from "../api/Access.ts"
-import { strict } from "../api/NexioApi.ts"
-import { Submission, SubmittedRun } from "../api/RunsApi.ts"
+import { asked, submitted } from "../api/RunsApi.ts"
 import * as BodyText from "./BodyText.ts"
 import * as JsonBody from "./JsonBody.ts"
 import * as KeyAccess from "./KeyAccess.ts"
@@ -17,8 +16,8 @@ import * as ShortWay from "./ShortWay.ts"
 
 const paths: ReadonlySet<string | undefined> = new Set(["/api/v1/runs", "/api/v1/jobs"])
 const requirement = data("runs:write")
-const decode = Schema.decodeUnknownOption(Submission, strict)
-const encode = Schema.encodeSync(SubmittedRun)
+const decode = SnakeCase.decoder(asked)
+const encode = SnakeCase.encoder(...submitted)
 
 const isPlain = ({ headers, method, url }: IncomingMessage): boolean =>
   method === "POST" &&
@@ -69,16 +68,16 @@ const read = (request: IncomingMessage) => {
   const text = isWhole && isUtf8(body) ? body.toString() : undefined
   if (key !== undefined && text !== undefined && JsonBody.refusal(request.headers, text) === undefined) {
     const submission = parse(text)
-    if (Option.isSome(submission)) return { key, text, submission: submission.value }
+    if (submission !== undefined) return { key, text, submission }
   }
   request.unshift(body)
   return undefined
 }
 
-const parse = (text: string): Option.Option<typeof Submission.Type> => {
+const parse = (text: string): Submission | undefined => {
   try {
     return decode(JSON.parse(text))
   } catch {
-    return Option.none()
+    return undefined
   }
 }

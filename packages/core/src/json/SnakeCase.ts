@@ -1,5 +1,5 @@
 /** The public JSON of a struct: the same fields with their names in `snake_case`. */
-import { Schema, SchemaAST } from "effect"
+import { Predicate, Schema, SchemaAST } from "effect"
 
 /** `"createdAt"` becomes `"created_at"`. */
 export type SnakeCase<S extends string> = S extends `${infer Head}${infer Tail}`
@@ -53,3 +53,24 @@ export const encoder = <Fields extends Schema.Struct.Fields>(
 
 const encoderOf = (schema: Schema.Encoder<unknown>): ((value: unknown) => unknown) | undefined =>
   SchemaAST.toEncoded(schema.ast)._tag === SchemaAST.toType(schema.ast)._tag ? undefined : Schema.encodeSync(schema)
+
+/**
+ * Gives what decodes JSON of a struct as {@link snakeCased} does where all is well with it, and no field is one too many;
+ * else nothing, for `Schema` to say why. All fields are the same in both forms.
+ */
+export const decoder = <Fields extends Schema.Struct.Fields>(
+  struct: Schema.Struct<Fields>
+): ((json: unknown) => Schema.Struct<Fields>["Type"] | undefined) => {
+  const names = new Map(Object.keys(struct.fields).map((name) => [snakeCase(name), name]))
+  const isRight = Schema.is(struct)
+  return (json) => {
+    if (!Predicate.isObject(json)) return undefined
+    const value: Record<string, unknown> = {}
+    for (const [key, field] of Object.entries(json)) {
+      const name = names.get(key)
+      if (name === undefined) return undefined
+      value[name] = field
+    }
+    return isRight(value) ? value : undefined
+  }
+}
