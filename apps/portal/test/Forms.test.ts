@@ -92,6 +92,23 @@ it("sends a failed delivery anew, and recovers each event that never arrived", a
   expect(receiver.events.at(-1)).toBe("run.completed")
 })
 
+it("rotates a signing secret, and counts down for how long the one before signs along", async () => {
+  const hook = { url: "https://example.com/rotated", events: ["run.failed"] }
+  const { id, secret } = (await portal.client(dev)("POST", "/api/v1/webhooks", hook)).body
+  const page = await openAll(`/webhooks/${id}?environment=dev`)
+  await press(page, "Rotate secret")
+  await page.getByLabel("The present secret signs along for").selectOption("1 hour")
+  await pressIn(page, "Rotate secret")
+  const shown = await page.getByLabel("the secret", { exact: true }).textContent()
+  expect([shown?.startsWith("whsec_"), shown === secret]).toEqual([true, false])
+  await press(page, "I have kept it")
+  const left = page.locator(".facts .countdown")
+  const first = await left.innerText()
+  expect(first).toMatch(/^(1 h 0 min|59 min \d+ s)$/)
+  await expect.poll(() => left.innerText(), { timeout: 5_000 }).not.toBe(first)
+  expect(await left.innerText()).toMatch(/^59 min/)
+})
+
 it("replays a run of Live in an environment, and leads to it there", async () => {
   const live = portal.client()
   const { run_id: id } = (await live("POST", "/api/v1/runs", { input: { sku: "A-1" } })).body
