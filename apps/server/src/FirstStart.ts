@@ -36,8 +36,8 @@ export const unfinished = "The first start has not ended yet. The next one in th
 export const folderOf = (database: Database): string => (database.kind === "sqlite" ? dirname(database.path) : ".nexio")
 
 /**
- * Founds the first org where there is none, and shows its key and a sign-in link once: on a terminal, or else in a file for its owner
- * alone. A start that was cut off after the org was founded is ended by the next one in that folder, with a new key.
+ * Founds the first org where there is none, and shows its key and a sign-in link once: on a terminal, or else in a file
+ * for its owner alone. A start that was cut off after the org was founded is ended by the next one in that folder, with a new key.
  */
 export const foundFirstOrg = Effect.fnUntraced(function* (start: {
   /** Where the server is reached. */

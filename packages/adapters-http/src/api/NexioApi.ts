@@ -1,8 +1,8 @@
 /**
  * The contract: every call that is served, declared once, with no handler.
  *
- * `/api/v1` is the key's face, `/api` the portal's, which is made from the same groups, and `/admin/v1` the operator's. What serves the calls and `/openapi.json` both come from
- * here.
+ * `/api/v1` is the key's face, `/api` the portal's, which is made from the same groups, and `/admin/v1` the operator's.
+ * What serves the calls and `/openapi.json` both come from here.
  */
 import { HttpApi, OpenApi } from "effect/http-api"
 import { FlatErrors, KeyAccess, OperatorAccess, SameOrigin, SessionAccess } from "./Access.ts"

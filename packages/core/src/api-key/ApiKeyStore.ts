@@ -52,7 +52,8 @@ export class ApiKeyStore extends Context.Service<
 
     /**
      * Loads and locks the org's tenancy, finds which keys, of whatever org, have one of the hashes, decides, and writes
-     * what was decided with its entries in the audit log, in one transaction. Of two imports of a hash at once the second finds the first's key.
+     * what was decided with its entries in the audit log, in one transaction. Of two imports of a hash at once the
+     * second finds the first's key.
      */
     readonly importLegacy: <E>(
       orgId: OrgId,

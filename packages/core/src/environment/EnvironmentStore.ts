@@ -12,9 +12,9 @@ export class EnvironmentStore extends Context.Service<
   {
     /**
      * Loads and locks the org's tenancy, decides, and writes what was decided with its entry in the audit log, in one
-     * transaction that serialises per org. A deletion stops all that belongs to the environment in the same step: its keys stop, its endpoints go
-     * inactive, pending deliveries are cancelled, and queued runs become `failed` with `environment_deleted` (which
-     * usage counts). Runs under way end as they would.
+     * transaction that serialises per org. A deletion stops all that belongs to the environment in the same step: its
+     * keys stop, its endpoints go inactive, pending deliveries are cancelled, and queued runs become `failed` with
+     * `environment_deleted` (which usage counts). Runs under way end as they would.
      */
     readonly change: <E>(
       orgId: OrgId,

@@ -23,7 +23,7 @@ const rfc3339 = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):\d{2}:\d{2}(\.\d{1,9})?(Z|
 /** `2026-11-24T08:00:00.000Z` for 1_795_507_200_000. */
 export const format = (at: Instant): string => DateTime.formatIso(DateTime.makeUnsafe(at))
 
-/** The instant of an RFC 3339 text, whatever its offset; none where the text is not one, names no real day or hour, or is before 1970. */
+/** The instant of an RFC 3339 text, whatever its offset; none where it names no real day or hour, or one before 1970. */
 export const parse = (text: string): Option.Option<Instant> => {
   const date = rfc3339.exec(text)?.[1]
   if (date === undefined || Option.isNone(midnight(date))) return Option.none()

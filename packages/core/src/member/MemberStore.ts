@@ -14,7 +14,8 @@ export class MemberStore extends Context.Service<
   {
     /**
      * Loads and locks the org's members, oldest first, decides, and writes what was decided with its entries in the
-     * audit log, in one transaction. A removed member's links and sessions end with it; a new link clears away the org's expired ones.
+     * audit log, in one transaction. A removed member's links and sessions end with it; a new link clears away the
+     * org's expired ones.
      */
     readonly change: <D extends Decision, E>(
       orgId: OrgId,

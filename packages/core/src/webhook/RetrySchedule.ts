@@ -23,8 +23,8 @@ export const jitter = 0.1
 export const longestAsked = day
 
 /**
- * When the next attempt is due after the `failures`-th failure at `at`; nothing once the attempts are exhausted. `chance` is a
- * random number from 0 to 1. What the receiver asked to wait, in milliseconds, makes a wait longer, never shorter.
+ * When the next attempt is due after the `failures`-th failure at `at`; nothing once the attempts are exhausted.
+ * `chance` is a random number from 0 to 1. What the receiver asked to wait, in milliseconds, makes a wait longer, never shorter.
  */
 export const next = (
   schedule: RetrySchedule,

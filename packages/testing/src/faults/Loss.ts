@@ -27,8 +27,8 @@ export type Loss = "lost"
  * reconciliations and alarms notice a loss. It is also how a test of durability proves that it could fail. A claim
  * that is lost is forgotten as a lease: what it took is due again at once, while whoever took it works on it.
  *
- * A sign-in link that is spent stays spent. Submissions, revocations and reports are acknowledged unseen, also those that would have been refused. To let
- * everything go back to an earlier state, as with a backup, set the `Memory` of the model back to one that was kept.
+ * A sign-in link that is spent stays spent. Submissions, revocations and reports are acknowledged unseen, also those that
+ * would have been refused. To let everything go back to an earlier state, as with a backup, set the `Memory` of the model back to one that was kept.
  *
  * @example
  * ```ts

@@ -50,8 +50,8 @@ export const layer: Layer.Layer<Stores | Retention | Memory> = Layer.mergeAll(
 ).pipe(Layer.provideMerge(Memory.layer))
 
 /**
- * All that the use cases and workers of the core need, except for an executor: the stores, what counts, ids and secrets that are
- * counted, wakeups within the process, and a sender that notes down in {@link Sent} what it was to send. `Runs.layer`
+ * All that the use cases and workers of the core need, except for an executor: the stores, what counts, ids and secrets
+ * that are counted, wakeups within the process, and a sender that notes down in {@link Sent} what it was to send. `Runs.layer`
  * and the others build on it as they do on the real thing.
  */
 export const layerFake = Layer.mergeAll(

@@ -11,7 +11,8 @@ type Signed = Pick<Received, "headers" | "body">
 
 /**
  * Whether one of the `v1` of `X-Nexio-Signature: t=<unix>,v1=<hex>[,v1=<hex>…]` is the HMAC-SHA256 of
- * `<unix>.<raw body>`, keyed with the whole text of the secret, and `X-Nexio-Timestamp` is the same `<unix>`. The parts may come in any order.
+ * `<unix>.<raw body>`, keyed with the whole text of the secret, and `X-Nexio-Timestamp` is the same `<unix>`. The parts may
+ * come in any order.
  */
 export const verify = (secret: string, request: Signed): boolean => {
   const parts = String(request.headers["x-nexio-signature"]).split(",")

@@ -75,7 +75,7 @@ export const webhooks = (store: WebhookStore["Service"], caller: Caller, judge: 
     })
 })
 
-/** The stores that use cases work on: what they decide to send is noted before it is written, so that nobody can be quicker. */
+/** The stores that use cases work on: what they decide to send is noted before it is written, so that nobody is quicker. */
 export const outbox = (
   stores: Context.Context<Stores>,
   judge: Judge,

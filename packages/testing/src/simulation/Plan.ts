@@ -14,7 +14,7 @@ export type Behaviour =
 /** What a receiver does, one behaviour after another, the last one for good. */
 export type Receiver = ReadonlyArray<{ readonly lasts: number; readonly behaviour: Behaviour }>
 
-/** When a dispatcher dies: at once, or at its next claim or record, before the store hears of it or before it hears of the store. */
+/** When a dispatcher dies: at once, or at its next claim or record, before the store hears of it or after. */
 export type Death = "now" | "after its claim" | "before its record" | "after its record"
 
 /** What is chosen by `nth` is what there is, counted from the newest. */

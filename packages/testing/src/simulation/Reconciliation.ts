@@ -1,4 +1,4 @@
-/** What is left once all is over: the stores have each delivery, each attempt, each count and each change as it was seen to happen. */
+/** What is left once all is over: stores have each delivery, attempt, count and change as it was seen to happen. */
 import { AuditStore, DeliveryStore, Histogram, Instant, MetricsStore, Usage, UsageStore } from "@nexio/core"
 import { Effect } from "effect"
 import { sameSet } from "../laws/data-plane/Answers.ts"
