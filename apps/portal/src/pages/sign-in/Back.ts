@@ -7,3 +7,11 @@ export const takeBack = (): string | undefined => {
   sessionStorage.removeItem(backKey)
   return back
 }
+
+/** A path of the portal at an origin; another's address, however it is written, is not followed. */
+export const pathAt = (origin: string, back = "/"): string => {
+  if (!URL.canParse(back, origin)) return "/"
+  const { hash, href, pathname, search } = new URL(back, origin)
+  // A path that begins with two slashes would be another host's.
+  return href.startsWith(`${origin}/`) && !pathname.startsWith("//") ? pathname + search + hash : "/"
+}

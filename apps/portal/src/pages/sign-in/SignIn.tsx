@@ -7,7 +7,7 @@ import { signIn } from "../../api/Session.ts"
 import { Button } from "../../parts/Button.tsx"
 import { CopyBlock } from "../../parts/Copy.tsx"
 import { Fault } from "../../parts/Failure.tsx"
-import { backKey } from "./Back.ts"
+import { backKey, pathAt } from "./Back.ts"
 import "./SignIn.css"
 
 export const SignIn = () => {
@@ -19,7 +19,7 @@ export const SignIn = () => {
     mutationFn: signIn,
     onSuccess: () => {
       queries.clear()
-      return navigate({ href: here(back), replace: true })
+      return navigate({ href: pathAt(location.origin, back), replace: true })
     }
   })
   // A token that was seen over somebody's shoulder is spent soon; it need not stay in the history too.
@@ -63,7 +63,7 @@ const ByProvider = ({ back }: { readonly back: string | undefined }) => {
     staleTime: Number.POSITIVE_INFINITY
   })
   if (provider.data !== true) return null
-  const remember = () => sessionStorage.setItem(backKey, here(back))
+  const remember = () => sessionStorage.setItem(backKey, pathAt(location.origin, back))
   return (
     <a className="button primary" href={openId} onClick={remember}>
       <LogIn aria-hidden="true" />
@@ -73,9 +73,3 @@ const ByProvider = ({ back }: { readonly back: string | undefined }) => {
 }
 
 const openId = "/api/session/oidc"
-
-/** A path of this portal; another's address, however it is written, is not followed. */
-const here = (back: string | undefined): string => {
-  const url = new URL(back ?? "/", location.origin)
-  return url.origin === location.origin ? url.pathname + url.search + url.hash : "/"
-}
