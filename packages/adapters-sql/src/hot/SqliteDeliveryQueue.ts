@@ -60,7 +60,9 @@ export const layer = Layer.effect(
       const { environmentId, id, orgId } = delivery
       const attempt = row["attempts"] as number
       beginAttempt.run(orgId, environmentId, id, attempt, startAt ?? at)
-      const event = WebhookRows.events.decode(eventOf.get(orgId, environmentId, delivery.eventId)!)
+      const event = group.once(`event ${orgId} ${environmentId} ${delivery.eventId}`, () =>
+        WebhookRows.events.decode(eventOf.get(orgId, environmentId, delivery.eventId)!)
+      )
       const { authToken, secrets } = endpointOf(delivery)
       return { claim: { orgId, environmentId, id, token }, delivery, attempt, startAt, event, secrets, authToken }
     }

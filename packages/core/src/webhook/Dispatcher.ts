@@ -2,6 +2,7 @@ import { Cause, Duration, Effect, Layer, Metric, Random, Result } from "effect"
 import * as Origin from "../audit/Origin.ts"
 import { Ids } from "../id/Id.ts"
 import * as Instant from "../instant/Instant.ts"
+import * as Opening from "../secret/Opening.ts"
 import { Secrets } from "../secret/Secrets.ts"
 import { LeaseLost } from "../work/Lease.ts"
 import { Wakeups } from "../work/Wakeups.ts"
@@ -18,6 +19,13 @@ import { Signer } from "./Signer.ts"
 import { Starts } from "./Starts.ts"
 import { type ClaimedDelivery, WebhookStore } from "./WebhookStore.ts"
 import { Windows } from "./Windows.ts"
+
+/** All at once: those that an environment may have come free together, and a claim costs nearly the same for one. */
+const batch = Worker.defaults.concurrency
+
+interface Opened extends ClaimedDelivery {
+  readonly opening: Opening.Opening
+}
 
 export interface DispatcherOptions extends Worker.WorkOptions {
   /** Default: 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h, 24 h. */
@@ -42,8 +50,8 @@ export const layer = (options: Partial<DispatcherOptions> = {}) =>
       const schedule = options.schedule ?? RetrySchedule.standard
 
       const attemptTo = Effect.fnUntraced(
-        function* (claimed: ClaimedDelivery, startedAt: Instant.Instant) {
-          const outgoing = yield* Outgoing.of(claimed, startedAt, { secrets, signer })
+        function* (claimed: Opened, startedAt: Instant.Instant) {
+          const outgoing = yield* Outgoing.of(claimed, startedAt, { opening: claimed.opening, signer })
           const answer = yield* sender.send(outgoing)
           const outcome = Delivery.answered(answer)
           return {
@@ -69,7 +77,7 @@ export const layer = (options: Partial<DispatcherOptions> = {}) =>
         })
       )
 
-      const work = { ...Worker.defaults, ...options }
+      const work = { ...Worker.defaults, batch, ...options }
       const windows = new Windows(work.concurrency)
       const starts = new Starts()
 
@@ -109,12 +117,25 @@ export const layer = (options: Partial<DispatcherOptions> = {}) =>
         }
       })
 
-      const perform = Effect.fnUntraced(
-        function* (claimed: ClaimedDelivery) {
+      /** Has a place until the attempt is over: another may take that while this one is recorded, and with it. */
+      const attemptInLane = (claimed: Opened) =>
+        Effect.gen(function* () {
           const { startAt } = claimed
           const startedAt = startAt === undefined ? yield* Instant.now : yield* awaitStart(claimed, startAt)
-          const { outcome, result } = yield* attemptTo(claimed, startedAt)
-          windows.learn(claimed.delivery, "statusCode" in result)
+          const attempted = yield* attemptTo(claimed, startedAt)
+          windows.learn(claimed.delivery, "statusCode" in attempted.result)
+          return { startedAt, ...attempted }
+        }).pipe(
+          Effect.ensuring(
+            Effect.flatMap(Instant.now, (at) =>
+              windows.end(claimed.delivery, at) ? wakeups.wake("deliveries") : Effect.void
+            )
+          )
+        )
+
+      const perform = Effect.fnUntraced(
+        function* (claimed: Opened) {
+          const { outcome, result, startedAt } = yield* attemptInLane(claimed)
           const at = yield* Instant.now
           const delivery = Result.getOrThrow(Delivery.next(claimed.delivery, outcome, at, schedule, yield* Random.next))
           yield* Metric.update(WorkMetrics.attemptsMade(outcome._tag), 1)
@@ -136,27 +157,23 @@ export const layer = (options: Partial<DispatcherOptions> = {}) =>
         )
       )
 
-      const claim = Effect.fnUntraced(function* (request: Parameters<Worker.Work<ClaimedDelivery>["claim"]>[0]) {
+      const claim = Effect.fnUntraced(function* (request: Parameters<Worker.Work<Opened>["claim"]>[0]) {
         const claimed = yield* store.claimDue({ ...request, places: windows.places(request.at) })
         const begun = claimed.map(({ delivery }) => delivery)
         if (windows.begin(begun, request.at)) yield* wakeups.wake("deliveries")
-        return claimed
+        const opening = Opening.of(secrets)
+        return claimed.map((one) => ({ ...one, opening }))
       })
 
-      /** Has a place until it is over, for which another may wait: always, where the next one comes after this one. */
-      const performInLane = (claimed: ClaimedDelivery) =>
-        Effect.ensuring(
-          perform(claimed),
-          Effect.flatMap(Instant.now, (at) =>
-            windows.end(claimed.delivery, at) || claimed.delivery.ordered || claimed.startAt !== undefined
-              ? wakeups.wake("deliveries")
-              : Effect.void
-          )
-        )
+      /** Where the next one comes after this one, it may have waited for that. */
+      const performInOrder = (claimed: Opened) =>
+        claimed.delivery.ordered || claimed.startAt !== undefined
+          ? Effect.ensuring(perform(claimed), wakeups.wake("deliveries"))
+          : perform(claimed)
 
       // Environments are alike, live or not: what each can have under way is bounded.
       yield* Worker.start(
-        { queue: "deliveries", claim, isLive: () => true, renew: store.renew, perform: performInLane },
+        { queue: "deliveries", claim, isLive: () => true, renew: store.renew, perform: performInOrder },
         work
       )
     })

@@ -1,7 +1,8 @@
 /** What an attempt sends: its event under the documented headers, signed, with the endpoint's auth token. */
 import { Effect, Redacted } from "effect"
 import type { Instant } from "../instant/Instant.ts"
-import type { Secrets, SecretUnreadable } from "../secret/Secrets.ts"
+import type { Opening } from "../secret/Opening.ts"
+import type { SecretUnreadable } from "../secret/Secrets.ts"
 import { webhookVersion } from "./Endpoint.ts"
 import type { Signer } from "./Signer.ts"
 import * as SigningSecret from "./SigningSecret.ts"
@@ -18,16 +19,16 @@ export interface Outgoing {
 export const of = Effect.fnUntraced(function* (
   { authToken, delivery, event, secrets: signing }: ClaimedDelivery,
   at: Instant,
-  { secrets, signer }: { readonly secrets: Secrets["Service"]; readonly signer: Signer["Service"] }
+  { opening, signer }: { readonly opening: Opening; readonly signer: Signer["Service"] }
 ): Effect.fn.Return<Outgoing, SecretUnreadable> {
   const { orgId } = delivery
   const valid = yield* Effect.forEach(SigningSecret.validAt(signing, at), ({ id, sealed }) =>
-    secrets.open(sealed, { orgId, kind: "signing_secret", row: id })
+    opening.open(sealed, { orgId, kind: "signing_secret", row: id })
   )
   const token =
     authToken === undefined
       ? undefined
-      : yield* secrets.open(authToken, { orgId, kind: "auth_token", row: delivery.endpointId })
+      : yield* opening.open(authToken, { orgId, kind: "auth_token", row: delivery.endpointId })
   return {
     url: delivery.url,
     body: event.payload,
