@@ -1,4 +1,4 @@
-import { Cause, Duration, Effect, Layer, Metric, Random, Result } from "effect"
+import { Cause, Duration, Effect, Layer, Random, Result } from "effect"
 import * as Origin from "../audit/Origin.ts"
 import { Ids } from "../id/Id.ts"
 import * as Instant from "../instant/Instant.ts"
@@ -47,6 +47,7 @@ export const layer = (options: Partial<DispatcherOptions> = {}) =>
       const secrets = yield* Secrets
       const wakeups = yield* Wakeups
       const ids = yield* Ids
+      const context = yield* Effect.context<never>()
       const schedule = options.schedule ?? RetrySchedule.standard
 
       const attemptTo = Effect.fnUntraced(
@@ -118,27 +119,26 @@ export const layer = (options: Partial<DispatcherOptions> = {}) =>
       })
 
       /** Has a place until the attempt is over: another may take that while this one is recorded, and with it. */
-      const attemptInLane = (claimed: Opened) =>
-        Effect.gen(function* () {
+      const attemptInLane = Effect.fnUntraced(
+        function* (claimed: Opened) {
           const { startAt } = claimed
           const startedAt = startAt === undefined ? yield* Instant.now : yield* awaitStart(claimed, startAt)
           const attempted = yield* attemptTo(claimed, startedAt)
           windows.learn(claimed.delivery, "statusCode" in attempted.result)
           return { startedAt, ...attempted }
-        }).pipe(
-          Effect.ensuring(
-            Effect.flatMap(Instant.now, (at) =>
-              windows.end(claimed.delivery, at) ? wakeups.wake("deliveries") : Effect.void
-            )
+        },
+        (attempt, { delivery }) =>
+          Effect.onExit(attempt, () =>
+            Effect.flatMap(Instant.now, (at) => (windows.end(delivery, at) ? wakeups.wake("deliveries") : Effect.void))
           )
-        )
+      )
 
       const perform = Effect.fnUntraced(
         function* (claimed: Opened) {
           const { outcome, result, startedAt } = yield* attemptInLane(claimed)
           const at = yield* Instant.now
           const delivery = Result.getOrThrow(Delivery.next(claimed.delivery, outcome, at, schedule, yield* Random.next))
-          yield* Metric.update(WorkMetrics.attemptsMade(outcome._tag), 1)
+          WorkMetrics.attemptsMade(outcome._tag).updateUnsafe(1, context)
           const attempt: Attempt.Attempt = { number: claimed.attempt, startedAt, ...result }
           const announcement = Announcement.ofExhaustion(delivery, attempt.reason ?? "", at, ids)
           const { deliveries, failingSince } = yield* store.record(claimed.claim, { attempt, delivery, announcement })

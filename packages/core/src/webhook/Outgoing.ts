@@ -22,9 +22,10 @@ export const of = Effect.fnUntraced(function* (
   { opening, signer }: { readonly opening: Opening; readonly signer: Signer["Service"] }
 ): Effect.fn.Return<Outgoing, SecretUnreadable> {
   const { orgId } = delivery
-  const valid = yield* Effect.forEach(SigningSecret.validAt(signing, at), ({ id, sealed }) =>
-    opening.open(sealed, { orgId, kind: "signing_secret", row: id })
-  )
+  const valid: Array<Redacted.Redacted> = []
+  for (const { id, sealed } of SigningSecret.validAt(signing, at)) {
+    valid.push(yield* opening.open(sealed, { orgId, kind: "signing_secret", row: id }))
+  }
   const token =
     authToken === undefined
       ? undefined
