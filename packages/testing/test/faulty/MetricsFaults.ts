@@ -1,5 +1,5 @@
 /** Metrics that measure something else than they should. */
-import { type BinRow, Histogram, Instant, Measurement } from "@nexio/core"
+import { type BinRow, Histogram, Instant, Measurement, type Run } from "@nexio/core"
 import { Effect } from "effect"
 import { inStores, type StoreSet } from "./Fault.ts"
 
@@ -50,35 +50,46 @@ const measuring = ({ metrics }: StoreSet, extra: ReadonlyArray<Extra>): StoreSet
     )
 })
 
-/** What is measured of runs that a worker ended. */
-const onFinish = (right: StoreSet, extra: (run: Parameters<Finish>[1]["run"]) => ReadonlyArray<Extra>) => {
+/** Metrics with others beside, or in the place of, what some calls measure; the calls say which. */
+const alongside = <S extends Partial<StoreSet>>(
+  right: StoreSet,
+  calls: (measure: (...extra: ReadonlyArray<Extra>) => Effect.Effect<void>) => S
+) => {
   const all: Array<Extra> = []
-  return {
-    metrics: measuring(right, all),
+  return { ...calls((...extra) => Effect.sync(() => void all.push(...extra))), metrics: measuring(right, all) }
+}
+
+/** What is measured of runs that a worker ended. */
+const onFinish = (right: StoreSet, extra: (run: Parameters<Finish>[1]["run"]) => ReadonlyArray<Extra>) =>
+  alongside(right, (measure) => ({
     runs: {
       ...right.runs,
       finish: ((claim, ending) =>
-        Effect.tap(right.runs.finish(claim, ending), () =>
-          Effect.sync(() => all.push(...extra(ending.run)))
-        )) satisfies Finish
+        Effect.tap(right.runs.finish(claim, ending), () => measure(...extra(ending.run)))) satisfies Finish
     }
-  }
-}
+  }))
 
 /** What is measured of deliveries at an attempt. */
-const onRecord = (right: StoreSet, extra: (attempted: Parameters<Record>[1]) => ReadonlyArray<Extra>) => {
-  const all: Array<Extra> = []
-  return {
-    metrics: measuring(right, all),
+const onRecord = (right: StoreSet, extra: (attempted: Parameters<Record>[1]) => ReadonlyArray<Extra>) =>
+  alongside(right, (measure) => ({
     webhooks: {
       ...right.webhooks,
       record: ((claim, attempted) =>
-        Effect.tap(right.webhooks.record(claim, attempted), () =>
-          Effect.sync(() => all.push(...extra(attempted)))
-        )) satisfies Record
+        Effect.tap(right.webhooks.record(claim, attempted), () => measure(...extra(attempted)))) satisfies Record
     }
-  }
-}
+  }))
+
+/** What is measured of runs that something else than a worker ended. */
+const onEnd = (right: StoreSet, extra: (run: Run.Run) => ReadonlyArray<Extra>) =>
+  alongside(right, (measure) => ({
+    runs: {
+      ...right.runs,
+      end: ((scope, id, decide, remember) =>
+        Effect.tap(right.runs.end(scope, id, decide, remember), ({ run }) =>
+          measure(...extra(run))
+        )) satisfies StoreSet["runs"]["end"]
+    }
+  }))
 
 const more = (measured: Measurement.Measurement | undefined): Extra => ({ measured, count: 1 })
 const less = (measured: Measurement.Measurement | undefined): Extra => ({ measured, count: -1 })
@@ -87,36 +98,30 @@ export const faults = inStores("MetricsStore", [
   {
     name: "measures a report under a lost lease",
     breaks: "A lost lease counts nothing twice: a run ends once (2.9; RunStore.finish).",
-    wrap: (right) => {
-      const all: Array<Extra> = []
-      return {
-        metrics: measuring(right, all),
+    wrap: (right) =>
+      alongside(right, (measure) => ({
         runs: {
           ...right.runs,
           finish: (claim, ending) =>
             Effect.tapErrorTag(right.runs.finish(claim, ending), "LeaseLost", () =>
-              Effect.sync(() => all.push(more(Measurement.ofEnd(ending.run))))
+              measure(more(Measurement.ofEnd(ending.run)))
             )
         }
-      }
-    }
+      }))
   },
   {
     name: "measures a delivery once for each report of its success",
     breaks: "A delivery that ended is counted once, whoever reports it late (2.9; WebhookStore.record).",
-    wrap: (right) => {
-      const all: Array<Extra> = []
-      return {
-        metrics: measuring(right, all),
+    wrap: (right) =>
+      alongside(right, (measure) => ({
         webhooks: {
           ...right.webhooks,
           record: (claim, attempted) =>
             Effect.tapErrorTag(right.webhooks.record(claim, attempted), "LeaseLost", () =>
-              Effect.sync(() => all.push(more(Measurement.ofDelivery(attempted.delivery))))
+              measure(more(Measurement.ofDelivery(attempted.delivery)))
             )
         }
-      }
-    }
+      }))
   },
   {
     name: "measures durations from the submission",
@@ -139,38 +144,13 @@ export const faults = inStores("MetricsStore", [
   {
     name: "measures a cancelled run as one that took no time",
     breaks: "A run that never started has no duration (8; Measurement.ofEnd).",
-    wrap: (right) => {
-      const all: Array<Extra> = []
-      return {
-        metrics: measuring(right, all),
-        runs: {
-          ...right.runs,
-          end: (scope, id, decide, remember) =>
-            Effect.tap(right.runs.end(scope, id, decide, remember), ({ run }) =>
-              Effect.sync(
-                () => run.durationMs === undefined && all.push(more(Measurement.ofEnd({ ...run, durationMs: 0 })))
-              )
-            )
-        }
-      }
-    }
+    wrap: (right) =>
+      onEnd(right, (run) => (run.durationMs === undefined ? [more(Measurement.ofEnd({ ...run, durationMs: 0 }))] : []))
   },
   {
     name: "does not measure a run that something else than its worker ended",
     breaks: "Each run that was begun is measured, whoever ends it (RunStore.end; Measurement.ofEnd).",
-    wrap: (right) => {
-      const all: Array<Extra> = []
-      return {
-        metrics: measuring(right, all),
-        runs: {
-          ...right.runs,
-          end: (scope, id, decide, remember) =>
-            Effect.tap(right.runs.end(scope, id, decide, remember), ({ run }) =>
-              Effect.sync(() => all.push(less(Measurement.ofEnd(run))))
-            )
-        }
-      }
-    }
+    wrap: (right) => onEnd(right, (run) => [less(Measurement.ofEnd(run))])
   },
   {
     name: "measures the latency of deliveries that failed",
