@@ -21,24 +21,26 @@ const calls = 200
 const limit = 100
 const page = 10_000
 
+const text = (count: number): string => count.toLocaleString("en-US")
+
 const rows = (database: string) =>
   [
     {
-      work: `usage of a month by day of 10,000,000 runs, ${database}, ms`,
+      work: `usage of a month by day of ${text(many)} runs, ${database}, ms`,
       figure: "usage",
       digits: 2,
       target: { under: 5 }
     },
     {
-      work: `usage of a month by day of 10,000 runs, ${database}, ms`,
+      work: `usage of a month by day of ${text(few)} runs, ${database}, ms`,
       figure: "usageOfFew",
       digits: 2,
       ratio: ["usage", "usageOfFew"],
       target: { under: 1.2 }
     },
-    { work: `page 1 of a list of 10,000,000 runs, ${database}, ms`, figure: "first", digits: 2 },
+    { work: `page 1 of a list of ${text(many)} runs, ${database}, ms`, figure: "first", digits: 2 },
     {
-      work: `page 10,000 of it, ${database}, ms`,
+      work: `page ${text(page)} of it, ${database}, ms`,
       figure: "far",
       digits: 2,
       ratio: ["far", "first"],
