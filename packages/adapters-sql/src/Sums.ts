@@ -18,8 +18,9 @@ export class Sums {
     for (const [upsert, key, counts] of this.added) {
       const ofStatement = this.rows.get(upsert) ?? new Map()
       this.rows.set(upsert, ofStatement)
-      const before = ofStatement.get(key.join())?.counts
-      ofStatement.set(key.join(), { key, counts: counts.map((count, nth) => count + (before?.[nth] ?? 0)) })
+      const name = key.join()
+      const before = ofStatement.get(name)?.counts
+      ofStatement.set(name, { key, counts: counts.map((count, nth) => count + (before?.[nth] ?? 0)) })
     }
     this.added = []
   }
