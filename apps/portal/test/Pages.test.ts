@@ -95,12 +95,10 @@ it("tells what it tells on hover within the screen", async () => {
   const page = await open({ session: await portal.session(...allPermissions), reducedMotion: "reduce" })
   const beyond = async (name: string) => {
     const box = await page.locator(".utc:visible, .reason:visible").first().boundingBox()
-    const { innerWidth, scrollWidth } = await page.evaluate(() => ({
-      innerWidth,
-      scrollWidth: document.documentElement.scrollWidth
-    }))
-    const within = box !== null && box.x >= 0 && box.x + box.width <= innerWidth && scrollWidth === innerWidth
-    return within ? [] : [`${name} at ${innerWidth}: ${JSON.stringify(box)}, ${scrollWidth} wide`]
+    const scrollWidth = await page.evaluate(() => document.documentElement.scrollWidth)
+    const { width } = page.viewportSize()!
+    const within = box !== null && box.x >= 0 && box.x + box.width <= width && scrollWidth === width
+    return within ? [] : [`${name} at ${width}: ${JSON.stringify(box)}, ${scrollWidth} wide`]
   }
   const colour = (of: Locator) =>
     of.evaluate((each) => getComputedStyle(each.querySelector("button") ?? each).backgroundColor)
