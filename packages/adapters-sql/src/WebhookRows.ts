@@ -1,6 +1,6 @@
 /** The rows of endpoints, events, deliveries and attempts. */
 import { AnyEventType, Attempt, Delivery, Endpoint, Event, Id, Instant } from "@nexio/core"
-import { Effect, Schema } from "effect"
+import { Effect, Schema, Struct } from "effect"
 import { SqlClient, type Statement } from "effect/sql"
 import * as OrgRows from "./OrgRows.ts"
 import * as Row from "./Row.ts"
@@ -25,6 +25,8 @@ export const events: Row.RowCodec<Event.Event> = Row.codec(
 export const deliveries = Row.codec(Delivery.Delivery)
 
 export const attempts = Row.codec(Attempt.Attempt)
+/** What is written of an attempt once it is over; its number is in the key. */
+export const endedAttempts = Row.codec(Schema.Struct(Struct.omit(Attempt.Attempt.fields, ["number"])))
 
 /** The active endpoints of an environment; none of them is changed until the transaction ends. */
 export const findTargets = Effect.fnUntraced(function* (scope: Id.Scope) {

@@ -80,7 +80,11 @@ export const post = (
         onResponseEnd: () => {
           const body = beginning(kept, received, limits.keptBytes)
           const answer = { statusCode, body, latencyMs: latencyMs() }
-          end(Effect.map(Instant.now, (at) => ({ ...answer, retryAfter: RetryAfter.parse(retryAfter, at) })))
+          end(
+            retryAfter === undefined
+              ? Effect.succeed(answer)
+              : Effect.map(Instant.now, (at) => ({ ...answer, retryAfter: RetryAfter.parse(retryAfter, at) }))
+          )
         },
         onResponseError: (_controller, error) => fail(kindOf(error), reasonOf(error))
       }

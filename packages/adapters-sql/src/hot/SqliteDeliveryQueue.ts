@@ -29,8 +29,9 @@ export const layer = Layer.effect(
     const findEndpoint = writer.prepare<[string, string, string], Row.Row>(
       "select * from endpoints where org_id = ? and environment_id = ? and id = ?"
     )
+    // Its number stays: with a column of the key among them the row would be deleted and inserted anew.
     const endAttempt = writer.prepare(
-      `update attempts set ${WebhookRows.attempts.columns.map((column) => `${column} = ?`).join(", ")}
+      `update attempts set ${WebhookRows.endedAttempts.columns.map((column) => `${column} = ?`).join(", ")}
        where org_id = ? and environment_id = ? and delivery_id = ? and number = ? and latency_ms is null`
     )
     const moveOn = writer.prepare(
@@ -97,7 +98,7 @@ export const layer = Layer.effect(
           group.writeHot(() => {
             const { announcement, attempt, delivery } = attempted
             const { environmentId, id, orgId, token } = claim
-            endAttempt.run(...WebhookRows.attempts.values(attempt), orgId, environmentId, id, attempt.number)
+            endAttempt.run(...WebhookRows.endedAttempts.values(attempt), orgId, environmentId, id, attempt.number)
             const { changes } = moveOn.run(
               delivery.status,
               delivery.failures,
