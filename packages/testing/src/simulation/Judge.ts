@@ -92,7 +92,8 @@ export class Judge {
     given: ReadonlyArray<ClaimedDelivery>,
     by: object
   ) {
-    for (const { attempt, claim, delivery, startAt } of given) {
+    for (const claimed of given) {
+      const { attempt, claim, delivery, startAt } = claimed
       const known = this.ledger.deliveries.get(delivery.id)
       if (known === undefined) return this.ledger.wrong(`Given out is ${delivery.id}, which nobody made`)
       const { is } = known
@@ -111,7 +112,7 @@ export class Judge {
       if (attempt !== known.attempts.length + 1)
         this.ledger.wrong(`${is.id}: attempt ${attempt} after ${known.attempts.length}`)
       known.attempts.push({ number: attempt, startedAt: startAt ?? at })
-      this.underWay.begin(known, claim, by)
+      this.underWay.begin(known, claimed, by)
       // Where it was stopped while the store gave it out, nobody holds it.
       if (is.status === "pending") {
         known.is = { ...is, dueAt: until }

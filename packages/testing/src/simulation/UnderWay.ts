@@ -1,5 +1,5 @@
 /** What dispatchers have under way in a simulation, and whether they take what they can: soon, and just once at a time. */
-import { type Claim, Instant } from "@nexio/core"
+import { type Claim, type ClaimedDelivery, Instant } from "@nexio/core"
 import * as Lane from "./Lane.ts"
 import type { KnownDelivery, Ledger } from "./Ledger.ts"
 import type { SimulatedClock } from "./SimulatedClock.ts"
@@ -7,7 +7,7 @@ import type { SimulatedClock } from "./SimulatedClock.ts"
 /** How long a delivery that can be taken may wait for it: two looks and their jitter. */
 const patience = 2.5 * Instant.second
 
-/** The longest between two attempts at the slowest pace, and how far a clock goes back. */
+/** How long what is paced may wait besides: the longest between two attempts, and how far a clock goes back. */
 const pause = 31 * Instant.second
 
 /** How long it takes at most until a delivery that was taken is recorded: an attempt is over after 15 s. */
@@ -20,6 +20,7 @@ interface Piece {
   readonly by: object
   readonly known: KnownDelivery
   readonly since: number
+  readonly isPaced: boolean
   /** It may still wait for its turn in a pace. */
   isUnsent: boolean
 }
@@ -52,13 +53,14 @@ export class UnderWay {
   }
 
   /** A dispatcher took a delivery. */
-  begin(known: KnownDelivery, claim: Claim, by: object): void {
+  begin(known: KnownDelivery, { claim, startAt }: Pick<ClaimedDelivery, "claim" | "startAt">, by: object): void {
     const before = [...this.pieces.values()].find((piece) => piece.known === known)
     // A clock that jumps ends leases before their time.
     if (before !== undefined && this.clock.jumped < before.since)
       this.ledger.wrong(`${known.is.id} is taken from a dispatcher that is at it`)
     if (this.dead.has(by)) return
-    this.pieces.set(keyOf(claim), { by, known, since: this.clock.elapsed, isUnsent: true })
+    const isPaced = startAt !== undefined
+    this.pieces.set(keyOf(claim), { by, known, since: this.clock.elapsed, isPaced, isUnsent: true })
     const { all, ofEnvironment } = this.boundsOf(by, known)
     if (all > this.concurrency || ofEnvironment > this.half)
       this.ledger.wrong(`A dispatcher has ${all} deliveries under way, ${ofEnvironment} of them of one environment`)
@@ -89,8 +91,8 @@ export class UnderWay {
 
   /** Nothing goes on: what dispatchers can do is done soon. */
   still(): void {
-    for (const { known, since } of this.pieces.values())
-      if (this.clock.elapsed - since > longest)
+    for (const { isPaced, known, since } of this.pieces.values())
+      if (this.clock.elapsed - since > longest + (isPaced ? pause : 0))
         this.ledger.wrong(`${known.is.id} was taken, and is neither sent nor recorded`)
     for (const known of this.ledger.pending) {
       if (!this.isReady(known) || !this.hasPlace(known)) known.ready = undefined
@@ -115,7 +117,6 @@ export class UnderWay {
     return !this.ledger.isSuspended(known.is.orgId) && Lane.before(this.ledger.pending, known).length === 0
   }
 
-  /** What is paced may have to wait for what began before, by a clock that may have gone back since. */
   private patienceFor({ is }: KnownDelivery): number {
     return this.ledger.endpoint(is.endpointId).rate === undefined ? patience : patience + pause
   }
