@@ -79,7 +79,7 @@ export class Sessions extends Context.Service<
         const token = Session.token(secrets.random())
         const hash = secrets.hash(Redacted.value(token))
         const session = { orgId, hash, memberId: id, createdAt, usedAt }
-        const details = issuer === undefined ? { email } : { email, issuer }
+        const details = { email, ...(issuer === undefined ? {} : { issuer }) }
         const entry = Member.entry(member, "member.signed_in", yield* originOf(member, usedAt), details)
         // Removed since it was found.
         yield* Effect.catchTag(store.begin(session, entry), "MemberNotFound", signedOut)
