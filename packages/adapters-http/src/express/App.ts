@@ -1,7 +1,7 @@
 /** An Express app that serves the contract, the portal where it is there, and nothing else. */
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http"
 import { Effect } from "effect"
-import express from "express"
+import express, { type Express } from "express"
 import type { Options } from "../handlers/index.ts"
 import * as Handler from "./Handler.ts"
 import * as PortalPages from "./PortalPages.ts"
@@ -28,7 +28,7 @@ export const listener = (options: Options & PortalOptions) =>
 
 const parts = ({ portal, ...options }: Options & PortalOptions) =>
   Effect.map(Handler.make(options), (handler) => {
-    const app = express()
+    const app: Express = express()
     app.disable("x-powered-by")
     app.disable("etag")
     const pages = portal === undefined || options.healthOnly === true ? undefined : PortalPages.make(portal)
