@@ -111,15 +111,12 @@ const makeFile = (path: string): void => {
 
 /** A lease held across a stop is nobody's: what it held is due at once. An attempt that was cut off stays unknown. */
 const freeLeases = (writer: Database.Database, now: number): void => {
-  for (const table of ["runs", "deliveries"]) {
-    // In the order of their making, and due also where the clock went back since.
-    writer
-      .prepare(
-        `update ${table} set due_at = min(created_at, ?), lease_token = null${table === "deliveries" ? ", queued = 1" : ""}
-         where due_at is not null and lease_token is not null`
-      )
-      .run(now)
-  }
+  // In the order of their making, and due also where the clock went back since.
+  const freed = "due_at = min(created_at, ?), lease_token = null"
+  const held = "due_at is not null and lease_token is not null"
+  writer.prepare(`update runs set ${freed} where ${held}`).run(now)
+  // What is held is not queued, and of what is not there is an index: a start looks through no history.
+  writer.prepare(`update deliveries set ${freed}, queued = 1 where queued = 0 and ${held}`).run(now)
 }
 
 const attempt = <A>(path: string, run: () => A): Effect.Effect<A, DatabaseRefused> =>
