@@ -47,6 +47,8 @@ export const startWitnessed = async (
   const document: OpenApi = (await connection.send({ method: "GET", path: "/openapi.json" })).body
   const operations = operationsOf(document)
   const secrets = new Set<string>()
+  /** What was sent beside tokens: what stands in it as well is no secret. */
+  const told: Array<string> = []
   const declares = declaredBy(document, operations)
 
   const send = async (asked: Asked): Promise<Answer> => {
@@ -66,7 +68,8 @@ export const startWitnessed = async (
   const client =
     (key?: string): Client =>
     (method, path, body, headers = {}) => {
-      const token = (body as { readonly auth_token?: unknown } | undefined)?.auth_token
+      const { auth_token: token, ...rest } = (body ?? {}) as { readonly auth_token?: unknown }
+      told.push(JSON.stringify(rest))
       // A short one may stand anywhere by chance.
       if (typeof token === "string" && token.length >= 8) secrets.add(token)
       return send({
@@ -110,7 +113,8 @@ export const startWitnessed = async (
     dump,
     keepInMind: (secret) => void secrets.add(bare(secret)),
     end: async () => {
-      const leaks = leaksOf(server, secrets)
+      const untold = [...secrets].filter((secret) => !told.some((text) => text.includes(secret)))
+      const leaks = leaksOf(server, untold)
       tables.close()
       connection[Symbol.dispose]()
       await server[Symbol.asyncDispose]()
@@ -123,10 +127,10 @@ export const startWitnessed = async (
 const bare = (secret: string): string => secret.replace(/^(nx_.*_|whsec_|http.*#)/, "")
 
 /** Where a secret can be read, in its log or in a file beside its database. */
-const leaksOf = ({ database, logged }: TestServer, secrets: ReadonlySet<string>): ReadonlyArray<string> => {
+const leaksOf = ({ database, logged }: TestServer, secrets: ReadonlyArray<string>): ReadonlyArray<string> => {
   const folder = dirname(database)
   const files = readdirSync(folder).map((file) => [file, readFileSync(join(folder, file))] as const)
-  return [...secrets].flatMap((secret) => [
+  return secrets.flatMap((secret) => [
     ...files.filter(([, bytes]) => bytes.includes(secret)).map(([file]) => `a secret is in ${file}`),
     ...logged.filter((line) => line.includes(secret)).map((line) => `a secret is in the log: ${line}`)
   ])
