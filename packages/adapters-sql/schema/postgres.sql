@@ -1,4 +1,4 @@
--- version 19
+-- version 20
 
 -- roles
 
@@ -1107,7 +1107,7 @@ CREATE OR REPLACE FUNCTION nexio.release_of(releases text, asked text)
  RETURNS text
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
-RETURN CASE WHEN (asked IS NULL) THEN ((NULLIF(jsonb_array_length((releases)::jsonb), 0) || '.'::text) || ((releases)::jsonb ->> '-1'::integer)) WHEN (asked ~ '^[1-9][0-9]{0,8}[.]x$'::text) THEN ((split_part(asked, '.'::text, 1) || '.'::text) || ((releases)::jsonb ->> ((split_part(asked, '.'::text, 1))::integer - 1))) WHEN ((asked ~ '^[1-9][0-9]{0,8}[.](0|[1-9][0-9]{0,8})$'::text) AND ((split_part(asked, '.'::text, 2))::bigint <= (((releases)::jsonb ->> ((split_part(asked, '.'::text, 1))::integer - 1)))::bigint)) THEN asked ELSE NULL::text END;
+RETURN CASE WHEN (asked IS NULL) THEN (((NULLIF(jsonb_array_length((releases)::jsonb), 0))::text || '.'::text) || ((releases)::jsonb ->> '-1'::integer)) WHEN (asked ~ '^[1-9][0-9]{0,8}[.]x$'::text) THEN ((split_part(asked, '.'::text, 1) || '.'::text) || ((releases)::jsonb ->> ((split_part(asked, '.'::text, 1))::integer - 1))) WHEN ((asked ~ '^[1-9][0-9]{0,8}[.](0|[1-9][0-9]{0,8})$'::text) AND ((split_part(asked, '.'::text, 2))::bigint <= (((releases)::jsonb ->> ((split_part(asked, '.'::text, 1))::integer - 1)))::bigint)) THEN asked ELSE NULL::text END;
 owned by whoever migrates; execute for public;
 
 CREATE OR REPLACE FUNCTION nexio.spend_sign_in_link(token_hash text, now_at bigint)

@@ -23,25 +23,26 @@ const asked = "version_asked"
 
 /**
  * The runs that are admitted: of environments that are active, in orgs that are not suspended, on an engine that has
- * what is asked for or pinned; those environments stay until the end.
+ * what is asked for or pinned; those environments stay until the end. Each run looks its environment and its engine up,
+ * one after the other, which no planner can turn around.
  */
 const insertRuns = `
   with given as (
     select * from ${PostgresSession.unnest([...types, "text"])} as given (${columns.join(", ")}, ${asked})
   ),
-  open as (
-    select environments.org_id, environments.id, environments.pinned_engine_version
-    from (select distinct org_id, environment_id from given) as asked
-    join environments on (environments.org_id, environments.id) = (asked.org_id, asked.environment_id)
-    where deleted_at is null and not exists
-      (select from orgs where orgs.id = environments.org_id and suspended_at is not null)
-    for share of environments
-  ),
   resolved as (
-    select given.*, release_of(engines.releases, coalesce(${asked}, pinned_engine_version)) as release,
+    select given.*, release_of(releases, coalesce(${asked}, pinned_engine_version)) as release,
       coalesce(${asked}, pinned_engine_version) is not null as told
-    from given join open on (open.org_id, open.id) = (given.org_id, given.environment_id)
-    join engines on (engines.org_id, engines.slug) = (given.org_id, given.engine)
+    from given
+    cross join lateral (
+      select pinned_engine_version from environments
+      where (environments.org_id, environments.id) = (given.org_id, given.environment_id) and deleted_at is null
+        and not exists (select from orgs where orgs.id = environments.org_id and suspended_at is not null)
+      for share of environments
+    ) as open
+    cross join lateral (
+      select releases from engines where (engines.org_id, engines.slug) = (given.org_id, given.engine) offset 0
+    ) as offered
   ),
   inserted as (
     insert into runs (${columns.join(", ")}, release, engine_version, due_at)

@@ -26,6 +26,7 @@ import { sessions } from "./postgres/0016_sessions.ts"
 import { deliveryLists } from "./postgres/0017_delivery_lists.ts"
 import { deliveryTypes } from "./postgres/0018_delivery_types.ts"
 import { eventsOfRuns } from "./postgres/0019_events_of_runs.ts"
+import { releases } from "./postgres/0020_releases.ts"
 
 /** In their order; one is never changed once a database can have it. */
 const migrations: ReadonlyArray<ReadonlyArray<string>> = [
@@ -47,7 +48,8 @@ const migrations: ReadonlyArray<ReadonlyArray<string>> = [
   sessions,
   deliveryLists,
   deliveryTypes,
-  eventsOfRuns
+  eventsOfRuns,
+  releases
 ]
 
 /** The key of the advisory lock: the first bytes of "nexio" and "mig". */

@@ -36,3 +36,15 @@ it("means the same release in a batch as in the core, whatever there is and is a
       )
     )
   ))
+
+it("is part of the statement that asks, and no call for each of its rows", () =>
+  onServer(({ admin }) =>
+    Effect.gen(function* () {
+      const plan = yield* admin<{
+        readonly "QUERY PLAN": string
+      }>`explain (verbose) select nexio.release_of(releases, slug) from nexio.engines`
+      const text = plan.map((row) => row["QUERY PLAN"]).join()
+      expect(text).toContain("jsonb_array_length")
+      expect(text).not.toContain("release_of")
+    })
+  ))
