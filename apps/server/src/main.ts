@@ -10,6 +10,11 @@ import * as Settings from "./Settings.ts"
 
 const terminal = process.stdout.isTTY === true
 
+const { promise, resolve: listens } = Promise.withResolvers<void>()
+
+/** Once it listens. */
+export const listening = promise
+
 const serve = Effect.fnUntraced(function* (settings: Settings.Settings) {
   const { address } = yield* NexioServer
   const listensAt = Settings.urlOf(address)
@@ -22,6 +27,7 @@ const serve = Effect.fnUntraced(function* (settings: Settings.Settings) {
     yield* Effect.logInfo("Deliveries may reach this machine: HOST is on loopback, and NEXIO_DELIVERY_ALLOW is unset")
   }
   yield* Effect.logInfo(`Listening at ${listensAt}`)
+  yield* Effect.sync(listens)
   return yield* Effect.onInterrupt(Effect.never, () =>
     Effect.logInfo("Stopping, once what is under way has ended, or in 10 s")
   )
