@@ -1,4 +1,4 @@
--- version 20
+-- version 21
 
 -- roles
 
@@ -264,6 +264,18 @@ row level security enabled and forced;
 policy across_orgs for * to nexio_across using true;
 policy of_the_orgs_named for * to nexio_server using ((org_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('nexio.orgs'::text, true), ''::text), ','::text))::uuid[] AS string_to_array)::uuid[])) IS TRUE);
 grant insert, select, update to nexio_server;
+
+relation of kind c look (
+  org_id uuid,
+  environment_id uuid,
+  ahead boolean,
+  free bigint,
+  last uuid,
+  at_endpoint uuid,
+  around boolean,
+  lanes bigint,
+  due bigint
+) owned by whoever migrates;
 
 table members (
   org_id uuid not null,
@@ -769,8 +781,8 @@ AS $function$
      end $function$;
 owned by nexio_across; execute for nexio_server;
 
-CREATE OR REPLACE FUNCTION nexio.due_lanes(now_at bigint, at_most integer, after_org uuid, after_environment uuid, ahead text[], per_lane bigint, per_environment bigint, places jsonb)
- RETURNS TABLE(org_id uuid, environment_id uuid, endpoint_id uuid, since bigint, due integer, alone boolean, more boolean)
+CREATE OR REPLACE FUNCTION nexio.due_lanes(now_at bigint, at_most integer, after_org uuid, after_environment uuid, ahead text[], per_lane bigint, per_environment bigint, places jsonb, after_lanes jsonb)
+ RETURNS TABLE(org_id uuid, environment_id uuid, endpoint_id uuid, due bigint, alone boolean, more boolean)
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
@@ -784,18 +796,23 @@ AS $function$
      #variable_conflict use_column
      declare
        chunk constant integer := 512;
+       any_paced constant boolean :=
+         exists (select from nexio.endpoints as e where e.rate_limit_per_second is not null);
        queued_now integer;
-       around boolean;
        seek_org uuid;
        seek_environment uuid;
-       seek_endpoint uuid;
        place record;
        scope text;
-       found_scope text;
-       in_time integer;
-       free bigint;
-       any_paced boolean := exists (select from nexio.endpoints as e where e.rate_limit_per_second is not null);
-       fits bigint;
+       lane record;
+       looks nexio.look[];
+       look nexio.look;
+       nth integer;
+       around boolean;
+       all_seen boolean;
+       any_given boolean;
+       of_ahead boolean;
+       enough bigint;
+       given bigint;
      begin
        loop
          with waiting as materialized (
@@ -805,76 +822,83 @@ AS $function$
          update nexio.deliveries as d set queued = true from waiting as w
            where (d.org_id, d.environment_id, d.id) = (w.org_id, w.environment_id, w.id);
          get diagnostics queued_now = row_count;
+         more := queued_now = chunk;
          around := after_org is null;
          seek_org := coalesce(after_org, '00000000-0000-0000-0000-000000000000'::uuid);
          seek_environment := coalesce(after_environment, '00000000-0000-0000-0000-000000000000'::uuid);
-         seek_endpoint := case when around then '00000000-0000-0000-0000-000000000000'::uuid else 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid end;
-         in_time := 0;
-         found_scope := null;
-         loop
-           select d.org_id, d.environment_id, d.endpoint_id, d.due_at, d.ordered into place from nexio.deliveries as d
-             where d.queued and d.due_at is not null
-               and (d.org_id, d.environment_id, d.endpoint_id) > (seek_org, seek_environment, seek_endpoint)
-             order by d.org_id, d.environment_id, d.endpoint_id, d.due_at limit 1;
-           if not found or around and (place.org_id, place.environment_id) > (after_org, after_environment) then
-             exit when around;
-             around := true;
-             seek_org := '00000000-0000-0000-0000-000000000000'::uuid;
-             seek_environment := '00000000-0000-0000-0000-000000000000'::uuid;
-             seek_endpoint := '00000000-0000-0000-0000-000000000000'::uuid;
+         all_seen := false;
+         any_given := false;
+         of_ahead := false;
+         looks := '{}';
+         nth := 0;
+         enough := at_most;
+         given := 0;
+         while enough > 0 loop
+           nth := nth + 1;
+           if nth > cardinality(looks) and all_seen then
+             -- A round is over.
+             exit when of_ahead and not any_given;
+             if not any_given then
+               of_ahead := true;
+               enough := at_most - given;
+             end if;
+             any_given := false;
+             nth := 0;
              continue;
+           elsif nth > cardinality(looks) then
+             nth := nth - 1;
+             select d.org_id, d.environment_id into place from nexio.deliveries as d
+               where d.queued and d.due_at is not null
+                 and (d.org_id, d.environment_id) > (seek_org, seek_environment)
+               order by d.org_id, d.environment_id, d.endpoint_id, d.due_at limit 1;
+             if not found or around and (place.org_id, place.environment_id) > (after_org, after_environment) then
+               all_seen := around;
+               around := true;
+               seek_org := '00000000-0000-0000-0000-000000000000'::uuid;
+               seek_environment := '00000000-0000-0000-0000-000000000000'::uuid;
+               continue;
+             end if;
+             seek_org := place.org_id;
+             seek_environment := place.environment_id;
+             if exists (select from nexio.orgs as o where o.id = place.org_id and o.suspended_at is not null) then
+               seek_environment := 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid;
+               continue;
+             end if;
+             scope := concat_ws(' ', place.org_id, place.environment_id);
+             look.org_id := place.org_id;
+             look.environment_id := place.environment_id;
+             look.ahead := scope = any (ahead);
+             look.free := least(at_most, coalesce((places ->> scope)::bigint, per_environment));
+             look.last := after_lanes ->> scope;
+             look.at_endpoint := coalesce(look.last, '00000000-0000-0000-0000-000000000000'::uuid);
+             look.around := look.last is null;
+             look.lanes := 0;
+             look.due := 0;
+             nth := nth + 1;
+             looks[nth] := look;
            end if;
-           seek_org := place.org_id;
-           seek_environment := place.environment_id;
-           seek_endpoint := place.endpoint_id;
-           if exists (select from nexio.orgs as o where o.id = place.org_id and o.suspended_at is not null) then
-             seek_environment := 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid;
-             continue;
+           look := looks[nth];
+           continue when look.ahead <> of_ahead or look.at_endpoint is null or look.lanes >= look.free;
+           select * into lane from nexio.next_lane(now_at, look.org_id, look.environment_id, look.free, look.last, any_paced,
+             per_lane, places, look.at_endpoint, look.around);
+           look.at_endpoint := lane.at_endpoint;
+           look.around := lane.around;
+           if lane.at_endpoint is not null then
+             given := given - least(look.free, look.due) + least(look.free, look.due + lane.due);
+             look.due := look.due + lane.due;
+             look.lanes := look.lanes + 1;
+             any_given := true;
+             enough := enough - 1;
+             org_id := look.org_id;
+             environment_id := look.environment_id;
+             endpoint_id := lane.at_endpoint;
+             due := lane.due;
+             alone := lane.alone;
+             return next;
            end if;
-           scope := concat_ws(' ', place.org_id, place.environment_id);
-           exit when in_time = at_most and scope is distinct from found_scope;
-           free := least(at_most, coalesce((places ->> scope)::bigint, per_environment),
-             coalesce((places ->> concat_ws(' ', scope, place.endpoint_id))::bigint, per_lane));
-           continue when place.due_at > now_at or free <= 0;
-           fits := null;
-           if any_paced then
-             select case when e.rate_limit_per_second is not null
-     then greatest(0, ((now_at + 1000) * 1000 - greatest(now_at * 1000, coalesce(p.next_at, 0)) + ((1000000 + e.rate_limit_per_second - 1) / e.rate_limit_per_second) - 1) / ((1000000 + e.rate_limit_per_second - 1) / e.rate_limit_per_second)) end into fits from nexio.endpoints as e
-               left join nexio.endpoint_paces as p
-                 on (p.org_id, p.environment_id, p.endpoint_id) = (e.org_id, e.environment_id, e.id)
-               where (e.org_id, e.environment_id, e.id) = (place.org_id, place.environment_id, place.endpoint_id);
-           end if;
-           alone := place.ordered or fits is not null;
-           if place.ordered then
-             select count(*) into due from (
-               select h.queued, h.due_at from nexio.deliveries as h
-               where (h.org_id, h.environment_id, h.endpoint_id)
-                   = (place.org_id, place.environment_id, place.endpoint_id)
-                 and h.ordered and h.status = 'pending' order by h.event_id, h.id limit 1) as head
-             where head.queued and head.due_at <= now_at and not exists (select from nexio.deliveries as held
-     where (held.org_id, held.environment_id, held.endpoint_id)
-         = (place.org_id, place.environment_id, place.endpoint_id)
-       and held.ordered and not held.queued and held.lease_token is not null);
-           else
-             select count(*) into due from (select from nexio.deliveries as d
-               where (d.org_id, d.environment_id, d.endpoint_id)
-                   = (place.org_id, place.environment_id, place.endpoint_id)
-                 and d.queued and d.due_at <= now_at order by d.due_at, d.id limit free) as given;
-           end if;
-           due := least(due, fits);
-           continue when due <= 0;
-           if scope is distinct from found_scope and not scope = any (ahead) then
-             in_time := in_time + 1;
-             found_scope := scope;
-           end if;
-           org_id := place.org_id;
-           environment_id := place.environment_id;
-           endpoint_id := place.endpoint_id;
-           since := place.due_at;
-           more := queued_now = chunk;
-           return next;
+           looks[nth] := look;
          end loop;
-         exit when since is not null or queued_now < chunk;
+         exit when given > 0 or queued_now < chunk;
        end loop;
      end $function$;
 owned by nexio_across; execute for nexio_server;
@@ -1102,6 +1126,59 @@ BEGIN ATOMIC
    ORDER BY members.id;
 END;
 owned by nexio_across; execute for nexio_server;
+
+CREATE OR REPLACE FUNCTION nexio.next_lane(now_at bigint, of_org uuid, of_environment uuid, free bigint, last uuid, any_paced boolean, per_lane bigint, places jsonb, INOUT at_endpoint uuid, INOUT around boolean, OUT due bigint, OUT alone boolean)
+ RETURNS record
+ LANGUAGE plpgsql
+AS $function$
+   declare
+     place record;
+     most bigint;
+     fits bigint;
+   begin
+     loop
+       select d.endpoint_id, d.due_at, d.ordered into place from nexio.deliveries as d
+         where d.org_id = of_org and d.environment_id = of_environment and d.endpoint_id > at_endpoint
+           and d.queued and d.due_at is not null
+         order by d.org_id, d.environment_id, d.endpoint_id, d.due_at limit 1;
+       if not found or around and place.endpoint_id > last then
+         at_endpoint := case when not around then '00000000-0000-0000-0000-000000000000'::uuid end;
+         exit when around;
+         around := true;
+         continue;
+       end if;
+       at_endpoint := place.endpoint_id;
+       most := least(free, coalesce((places ->> concat_ws(' ', of_org, of_environment, at_endpoint))::bigint, per_lane));
+       continue when place.due_at > now_at or most <= 0;
+       fits := null;
+       if any_paced then
+         select case when e.rate_limit_per_second is not null then greatest(0,
+  ((now_at + 1000) * 1000 - greatest(now_at * 1000, coalesce(p.next_at, 0)) + s.step - 1) / s.step) end into fits from nexio.endpoints as e
+           left join nexio.endpoint_paces as p
+             on (p.org_id, p.environment_id, p.endpoint_id) = (e.org_id, e.environment_id, e.id)
+           cross join lateral (select (1000000 + e.rate_limit_per_second - 1) / e.rate_limit_per_second as step) as s
+           where (e.org_id, e.environment_id, e.id) = (of_org, of_environment, at_endpoint);
+       end if;
+       alone := place.ordered or fits is not null;
+       if place.ordered then
+         select count(*) into due from (
+           select h.queued, h.due_at from nexio.deliveries as h
+           where h.org_id = of_org and h.environment_id = of_environment and h.endpoint_id = at_endpoint
+             and h.ordered and h.status = 'pending' order by h.event_id, h.id limit 1) as head
+         where head.queued and head.due_at <= now_at and not exists (
+           select from nexio.deliveries as held
+           where held.org_id = of_org and held.environment_id = of_environment and held.endpoint_id = at_endpoint
+             and held.ordered and not held.queued and held.lease_token is not null);
+       else
+         select count(*) into due from (select from nexio.deliveries as d
+           where d.org_id = of_org and d.environment_id = of_environment and d.endpoint_id = at_endpoint
+             and d.queued and d.due_at <= now_at order by d.due_at, d.id limit most) as given;
+       end if;
+       due := least(due, fits);
+       exit when due > 0;
+     end loop;
+   end $function$;
+owned by nexio_across;
 
 CREATE OR REPLACE FUNCTION nexio.release_of(releases text, asked text)
  RETURNS text

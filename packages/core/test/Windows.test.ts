@@ -100,6 +100,52 @@ describe("What a dispatcher has under way", () => {
     ))
 })
 
+/** Claims of lanes of one environment that always have something due, as far as they have places; gives the turns in order. */
+const turnsOf = (windows: Windows.Windows, lanes: ReadonlyArray<Lanes.Lane>, limit: number) => {
+  const places = windows.places(0)
+  const free = (lane: Lanes.Lane) => Lanes.free(places, lane)
+  const inTurn = Lanes.inOrder(lanes, places.after.get(Turns.keyOf(lanes[0]!))).filter((one) => free(one) > 0)
+  const shares = [...Lanes.shares([[lanes[0]!, inTurn]], limit, Turns.anyone, places, free)]
+  const turns = Array.from({ length: limit }, (_, nth) => shares.flatMap(([one, share]) => (nth < share ? [one] : [])))
+  windows.begin(turns.flat(), 0)
+  return { free, turns: turns.flat() }
+}
+
+describe("A lane with something due and a place", () => {
+  it("has its turn before any other of its environment has two, over all claims", () =>
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 2, max: 8 }),
+        fc.array(fc.record({ limit: fc.integer({ min: 1, max: 12 }), ends: fc.array(ends, { maxLength: 12 }) })),
+        (count, steps) => {
+          const windows = new Windows.Windows(32)
+          const lanes = Array.from({ length: count }, (_, nth) => lane(0, 0, nth))
+          const underWay: Array<Lanes.Lane> = []
+          const others = new Map(lanes.map((one) => [one, [] as Lanes.Lane[]]))
+          for (const step of steps) {
+            const { free, turns } = turnsOf(windows, lanes, step.limit)
+            for (const [nth, turn] of turns.entries()) {
+              for (const [one, had] of others) {
+                const hasPlace = free(one) > turns.slice(0, nth).filter((before) => before === one).length
+                if (one === turn || !hasPlace) had.length = 0
+                else had.push(turn)
+                expect(had).toEqual([...new Set(had)])
+              }
+            }
+            underWay.push(...turns)
+            for (const { answered, ends } of step.ends) {
+              const [one] = underWay.splice(ends % Math.max(1, underWay.length), 1)
+              if (one === undefined) continue
+              windows.learn(one, answered)
+              windows.end(one, 0)
+            }
+          }
+        }
+      ),
+      runs
+    ))
+})
+
 describe("A window", () => {
   it("comes down to a single place for a receiver that hangs, whatever was before, and is forgotten after a while", () =>
     fc.assert(

@@ -3,7 +3,7 @@ import {
   type Claim,
   type ClaimedDelivery,
   Id,
-  Instant,
+  type Instant,
   Lanes,
   LeaseLost,
   Measurement,
@@ -55,7 +55,6 @@ const DueLane = Schema.Struct({
   orgId: Id.OrgId,
   environmentId: Id.EnvironmentId,
   endpointId: Id.EndpointId,
-  since: Instant.Instant,
   due: Schema.Natural,
   /** Whether it is claimed of by one at a time, since it has an order or a pace. */
   alone: Schema.Boolean,
@@ -140,19 +139,16 @@ export const layer = Layer.effect(
             )[0]
           }::text[], ${places.perLane},
           ${places.perEnvironment},
-          ${JSON.stringify(Object.fromEntries([...places.environments, ...places.lanes]))}::text::jsonb)`,
+          ${JSON.stringify(Object.fromEntries([...places.environments, ...places.lanes]))}::text::jsonb,
+          ${JSON.stringify(Object.fromEntries(places.after))}::text::jsonb)`,
         (rows) => rows.map(waiting.decode)
       ).pipe(unavailable(), inTime)
 
-    const claim = (
-      at: Instant.Instant,
-      until: Instant.Instant,
-      shares: ReadonlyArray<readonly [lane: typeof DueLane.Type, share: number]>
-    ) =>
+    const claim = (at: Instant.Instant, until: Instant.Instant, shares: ReadonlyMap<typeof DueLane.Type, number>) =>
       Effect.gen(function* () {
         const token = ids.next<string>(at)
         const [orgs, environments, endpoints, alone, counts] = PostgresSession.columnsOf(
-          shares.map(([{ alone, endpointId, environmentId, orgId }, share]) => [
+          [...shares].map(([{ alone, endpointId, environmentId, orgId }, share]) => [
             orgId,
             environmentId,
             endpointId,
@@ -174,12 +170,19 @@ export const layer = Layer.effect(
         let places = request.places ?? Lanes.unbounded
         while (all.length < limit) {
           const waiting = yield* dueLanes(at, limit - all.length, turns, places)
-          const shares = Lanes.shares(waiting, limit - all.length, turns, places)
-          if (shares.length === 0) break
+          const environments = [...Map.groupBy(waiting, Turns.keyOf).values()]
+          const shares = Lanes.shares(
+            environments.map((lanes) => [lanes[0]!, lanes] as const),
+            limit - all.length,
+            turns,
+            places,
+            ({ due }) => due
+          )
+          if (shares.size === 0) break
           const claimed = yield* claim(at, until, shares)
           all.push(...claimed)
           // What somebody else holds at the moment is not waited for, and others' turns come instead.
-          const short = shares.flatMap(([lane, share]) => {
+          const short = [...shares].flatMap(([lane, share]) => {
             const given = claimed.filter(({ delivery }) => Lanes.keyOf(delivery) === Lanes.keyOf(lane)).length
             return given < share ? [lane] : []
           })

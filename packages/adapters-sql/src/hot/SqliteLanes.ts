@@ -11,7 +11,8 @@ interface Place extends SqliteRound.Place {
   readonly ordered: number
 }
 
-interface DueLane extends Lanes.DueLane {
+/** A lane that could give some. */
+interface DueLane extends Lanes.Lane {
   /** Of an ordered lane: what is next, since nothing of it is held. */
   readonly head?: number | undefined
   readonly pace?: Pace.Pace | undefined
@@ -64,44 +65,49 @@ export const prepare = (writer: Database) => {
     return head.queued === 1 && head.due_at <= at && held.get(...keyOf(lane)) === undefined ? head.rowid : undefined
   }
 
-  const waiting = (at: Instant.Instant, limit: number, turns: Turns.Turns, places: Lanes.Places) => {
-    const keysAhead = new Set(turns.ahead.map(Turns.keyOf))
-    const environments = new Set<string>()
-    const lanes: Array<DueLane> = []
+  return (at: Instant.Instant, limit: number, turns: Turns.Turns, places: Lanes.Places): ReadonlyArray<Taken> => {
     const isPaced = paces.any()
-    const found = round(
-      (after) => seek.get(...after),
-      (place) =>
-        Lanes.freeOfEnvironment(places, SqliteRound.scopeOf(place)) > 0
-          ? [place.org_id, place.environment_id, place.endpoint_id + SqliteRound.end]
-          : [place.org_id, place.environment_id + SqliteRound.end, ""],
-      turns.after
-    )
-    for (const place of found) {
-      const lane = { ...SqliteRound.scopeOf(place), endpointId: place.endpoint_id }
-      const key = Turns.keyOf(lane)
-      if (environments.size === limit && !environments.has(key)) break
-      const pace = isPaced ? paces.find(lane) : undefined
-      const free = Math.min(limit, Lanes.free(places, lane), pace === undefined ? limit : Pace.room(pace, at))
-      if (place.due_at > at || free <= 0) continue
-      const head = place.ordered === 1 ? nextOf(lane, at) : undefined
-      if (place.ordered === 1 && head === undefined) continue
-      lanes.push({ ...lane, since: place.due_at, due: head === undefined ? free : 1, head, pace })
-      if (!keysAhead.has(key)) environments.add(key)
-    }
-    // Where there are as many environments as turns, or lanes in one, none has a second one.
-    const lanesOf = Map.groupBy(lanes, Turns.keyOf)
-    const hasOne = (lane: DueLane) => environments.size >= limit || lanesOf.get(Turns.keyOf(lane))!.length >= limit
-    return lanes.map((lane) => ({
-      ...lane,
-      due: lane.due === 1 || hasOne(lane) ? 1 : count.get(...keyOf(lane), at, lane.due)!
-    }))
-  }
 
-  return (at: Instant.Instant, limit: number, turns: Turns.Turns, places: Lanes.Places): ReadonlyArray<Taken> =>
-    Lanes.shares(waiting(at, limit, turns, places), limit, turns, places).flatMap(([lane, share]) => {
+    /** How many a lane may give, whatever is due. */
+    const freeOf = (lane: DueLane) =>
+      Math.min(limit, Lanes.free(places, lane), lane.pace === undefined ? limit : Pace.room(lane.pace, at))
+
+    /** An environment's lanes with something due and a place, in the order of their turns. */
+    function* lanesOf({ environmentId, orgId }: Id.Scope): Generator<DueLane> {
+      const last = places.after.get(Turns.keyOf({ environmentId, orgId }))
+      const found = SqliteRound.around<Place>({
+        seek: (from) => {
+          const place = seek.get(...from)
+          return place?.org_id === orgId && place.environment_id === environmentId ? place : undefined
+        },
+        next: ({ endpoint_id }) => [orgId, environmentId, endpoint_id + SqliteRound.end],
+        beginning: [orgId, environmentId, ""],
+        last: last && {
+          from: [orgId, environmentId, last + SqliteRound.end],
+          isBefore: ({ endpoint_id }) => last < endpoint_id
+        }
+      })
+      for (const { due_at, endpoint_id, ordered } of found) {
+        const key = { orgId, environmentId, endpointId: endpoint_id }
+        const lane = { ...key, pace: isPaced ? paces.find(key) : undefined }
+        if (due_at > at || freeOf(lane) <= 0) continue
+        const head = ordered === 1 ? nextOf(lane, at) : undefined
+        if (ordered === 0 || head !== undefined) yield { ...lane, head }
+      }
+    }
+
+    function* waiting(): Generator<readonly [Id.Scope, Generator<DueLane>]> {
+      for (const place of round((from) => seek.get(...from), turns.after)) {
+        const scope = SqliteRound.scopeOf(place)
+        yield [scope, lanesOf(scope)]
+      }
+    }
+
+    const dueOf = (lane: DueLane) => (lane.head === undefined ? count.get(...keyOf(lane), at, freeOf(lane))! : 1)
+    return [...Lanes.shares(waiting(), limit, turns, places, dueOf)].flatMap(([lane, share]) => {
       const rowids = lane.head === undefined ? oldest.all(...keyOf(lane), at, share) : [lane.head]
       const starts = lane.pace && paces.begin(lane, lane.pace, at, share)
       return rowids.map((rowid, nth) => ({ rowid, startAt: starts?.[nth] }))
     })
+  }
 }

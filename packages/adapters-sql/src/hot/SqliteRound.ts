@@ -28,31 +28,50 @@ export const limit = "limit (select ?)"
 
 export const scopeOf = (place: Place): Id.Scope => ({ orgId: place.org_id, environmentId: place.environment_id })
 
-/** Gives places from after whoever had the last turn, once around; `next` says where to go on after one. */
-export const prepare = (writer: Database) => {
-  const anySuspended = writer.prepare<[], unknown>("select 1 from orgs where suspended_at is not null limit 1")
-  const suspended = writer.prepare<[string], unknown>("select 1 from orgs where id = ? and suspended_at is not null")
-  return function* <P extends Place>(
-    seek: (after: After) => P | undefined,
-    next: (place: P) => After,
-    after: Id.Scope | undefined
-  ): Generator<P> {
-    const last = after === undefined ? "" : Turns.keyOf(after)
-    const some = anySuspended.get() !== undefined
-    let around = after === undefined
-    let from: After = after === undefined ? ["", "", ""] : [after.orgId, after.environmentId + end, ""]
-    while (true) {
-      const place = seek(from)
-      if (place === undefined || (around && after !== undefined && Turns.keyOf(scopeOf(place)) > last)) {
-        if (around) return
-        around = true
-        from = ["", "", ""]
-      } else if (some && suspended.get(place.org_id) !== undefined) {
-        from = [place.org_id, end, ""]
-      } else {
-        yield place
-        from = next(place)
-      }
+/** A way once around what an index has: from after one place to the end, then from the beginning up to it. */
+interface Way<P> {
+  readonly seek: (after: After) => P | undefined
+  /** Where to go on after a place. */
+  readonly next: (place: P) => After
+  readonly beginning: After
+  /** After whose turn it begins. Default: at the beginning. */
+  readonly last?: { readonly from: After; readonly isBefore: (place: P) => boolean } | undefined
+}
+
+export function* around<P>({ beginning, last, next, seek }: Way<P>): Generator<P> {
+  let isAround = last === undefined
+  let from = last?.from ?? beginning
+  while (true) {
+    const place = seek(from)
+    if (place === undefined || (isAround && last?.isBefore(place))) {
+      if (isAround) return
+      isAround = true
+      from = beginning
+    } else {
+      yield place
+      from = next(place)
     }
   }
 }
+
+/** Gives environments with work, each by the first of its places, from after whichever had the last turn. */
+export const prepare = (writer: Database) => {
+  const anySuspended = writer.prepare<[], unknown>("select 1 from orgs where suspended_at is not null limit 1")
+  const suspended = writer.prepare<[string], unknown>("select 1 from orgs where id = ? and suspended_at is not null")
+  return function* <P extends Place>(seek: (after: After) => P | undefined, after: Id.Scope | undefined): Generator<P> {
+    const some = anySuspended.get() !== undefined
+    const isSuspended = ({ org_id }: P) => some && suspended.get(org_id) !== undefined
+    const way: Way<P> = {
+      seek,
+      next: (place) => (isSuspended(place) ? [place.org_id, end, ""] : pastOf(scopeOf(place))),
+      beginning: ["", "", ""],
+      last: after && {
+        from: pastOf(after),
+        isBefore: (place) => Turns.keyOf(after) < Turns.keyOf(scopeOf(place))
+      }
+    }
+    for (const place of around(way)) if (!isSuspended(place)) yield place
+  }
+}
+
+const pastOf = ({ environmentId, orgId }: Id.Scope): After => [orgId, environmentId + end, ""]

@@ -37,11 +37,7 @@ export const prepare = (writer: Database) => {
     const others: Array<DueEnvironment> = []
     const ahead: Array<DueEnvironment> = []
     const keysAhead = new Set(turns.ahead.map(Turns.keyOf))
-    const places = round(
-      ([orgId, environmentId]) => seek.get(Number(live), orgId, environmentId),
-      (place) => [place.org_id, place.environment_id + SqliteRound.end, ""],
-      turns.after
-    )
+    const places = round(([orgId, environmentId]) => seek.get(Number(live), orgId, environmentId), turns.after)
     if (enough === 0) return { others, ahead }
     for (const place of places) {
       if (place.due_at > at) continue

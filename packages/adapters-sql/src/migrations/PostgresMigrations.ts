@@ -27,6 +27,7 @@ import { deliveryLists } from "./postgres/0017_delivery_lists.ts"
 import { deliveryTypes } from "./postgres/0018_delivery_types.ts"
 import { eventsOfRuns } from "./postgres/0019_events_of_runs.ts"
 import { releases } from "./postgres/0020_releases.ts"
+import { roundsOfLanes } from "./postgres/0021_rounds_of_lanes.ts"
 
 /** In their order; one is never changed once a database can have it. */
 const migrations: ReadonlyArray<ReadonlyArray<string>> = [
@@ -49,7 +50,8 @@ const migrations: ReadonlyArray<ReadonlyArray<string>> = [
   deliveryLists,
   deliveryTypes,
   eventsOfRuns,
-  releases
+  releases,
+  roundsOfLanes
 ]
 
 /** The key of the advisory lock: the first bytes of "nexio" and "mig". */

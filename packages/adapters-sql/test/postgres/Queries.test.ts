@@ -177,7 +177,7 @@ describe("A claim of deliveries", () => {
         yield* session.query("begin")
         const at = Tenants.now + 10_000
         const lanes = yield* session.query(
-          "select * from nexio.due_lanes($1, 10, null, null, '{}', 64, 128, '{}'::jsonb)",
+          "select * from nexio.due_lanes($1, 10, null, null, '{}', 64, 128, '{}'::jsonb, '{}'::jsonb)",
           [at]
         )
         expect(lanes.rows).toMatchObject([{ endpoint_id: endpointId, due: 10 }])
@@ -194,6 +194,34 @@ describe("A claim of deliveries", () => {
         const { found, whole } = read.rows[0] as { readonly found: number; readonly whole: number }
         expect(whole).toBe(0)
         expect(found).toBeLessThan(100)
+        yield* session.query("rollback")
+      })
+    ))
+
+  it("looks for as many lanes as it has turns, however many have something due", () =>
+    onServer((test) =>
+      Effect.gen(function* () {
+        const [tenant] = yield* Tenants.two(test)
+        const { environmentId, eventId, orgId } = tenant.claimedDelivery.delivery
+        const session = yield* PostgresTest.session(test)
+        yield* session.query("begin")
+        yield* session.query(
+          `insert into nexio.deliveries (org_id, environment_id, id, endpoint_id, event_id, event_type, url, status,
+             failures, created_at, due_at)
+           select $1::uuid, $2::uuid, gen_random_uuid(), gen_random_uuid(), $3, 'run.completed', 'https://example.com',
+             'pending', 0, n, $4 from generate_series(1, 2000) as n`,
+          [orgId, environmentId, eventId, Tenants.now]
+        )
+        const lookedAt = `select idx_tup_fetch::integer as found from pg_stat_xact_user_tables
+          where schemaname = 'nexio' and relname = 'deliveries'`
+        const before = (yield* session.query(lookedAt)).rows[0] as { readonly found: number }
+        const lanes = yield* session.query(
+          "select * from nexio.due_lanes($1, 20, null, null, '{}', 64, 128, '{}'::jsonb, '{}'::jsonb)",
+          [Tenants.now + 10_000]
+        )
+        const after = (yield* session.query(lookedAt)).rows[0] as { readonly found: number }
+        expect(lanes.rows.length).toBe(20)
+        expect(after.found - before.found).toBeLessThan(200)
         yield* session.query("rollback")
       })
     ))

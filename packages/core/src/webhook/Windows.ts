@@ -31,6 +31,7 @@ interface Held {
 export class Windows {
   private readonly lanes = new Map<string, Held>()
   private readonly environments = new Map<string, Held>()
+  private after: Lanes.Places["after"] = new Map()
   /** Never more than half of the slots are for one environment, whatever its endpoints. */
   private readonly mostOfEnvironment: number
 
@@ -49,6 +50,7 @@ export class Windows {
       held.left -= 1
       held.since = at
     }
+    this.after = Lanes.last(this.after, lanes)
     return begun.some(hasPlaceWaitedFor)
   }
 
@@ -76,12 +78,16 @@ export class Windows {
     for (const [key, { size, since, underWay }] of this.lanes) {
       if (underWay === 0 && at - since >= (size < initial ? memory : lull)) this.lanes.delete(key)
     }
-    for (const [key, { underWay }] of this.environments) if (underWay === 0) this.environments.delete(key)
+    for (const [key, { since, underWay }] of this.environments) {
+      if (underWay === 0 && at - since >= lull) this.environments.delete(key)
+    }
+    this.after = new Map([...this.after].filter(([key]) => this.environments.has(key)))
     return {
       perLane: initial,
       perEnvironment: this.mostOfEnvironment,
       lanes: free(this.lanes),
-      environments: free(this.environments)
+      environments: free(this.environments),
+      after: this.after
     }
   }
 }

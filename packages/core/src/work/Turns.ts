@@ -127,10 +127,12 @@ export const last = (
 ): Scope | undefined => {
   const keysAhead = new Set(ahead.map(keyOf))
   const toThoseAhead = given.filter((scope) => keysAhead.has(keyOf(scope)))
-  const turns = Map.groupBy(toThoseAhead.length > 0 ? toThoseAhead : given, keyOf)
-  const most = Math.max(0, ...[...turns.values()].map(({ length }) => length))
-  return inOrder(
-    [...turns.values()].filter(({ length }) => length === most).map(([scope]) => scope!),
-    after
-  ).at(-1)
+  return inOrder(most(toThoseAhead.length > 0 ? toThoseAhead : given, keyOf), after).at(-1)
+}
+
+/** Of those that had turns, each named once for each of its own, who had the most. */
+export const most = <A>(given: ReadonlyArray<A>, keyOf: (one: A) => string): ReadonlyArray<A> => {
+  const turns = [...Map.groupBy(given, keyOf).values()]
+  const most = Math.max(0, ...turns.map(({ length }) => length))
+  return turns.filter(({ length }) => length === most).map(([one]) => one!)
 }

@@ -11,7 +11,7 @@ interface Asked {
 
 /**
  * Of what is due, what has its turn: one of each environment in a round, then the next round; of an environment one of
- * the lane that had the fewest turns, and of those alike the one that waits longest.
+ * the lane that had the fewest turns, and of those alike the one that is next in its round.
  */
 export const takeLanes = (
   state: State,
@@ -24,7 +24,6 @@ export const takeLanes = (
   const lanes = [...Map.groupBy(inLine, ({ item }) => Lanes.keyOf(item))].map(([key, all]) => ({
     key,
     lane: all[0]!.item,
-    since: all[0]!.dueAt!,
     given: given(state, at, all)
   }))
   const taken: Array<DeliveryWork> = []
@@ -34,11 +33,16 @@ export const takeLanes = (
       places,
       taken.map(({ item }) => item)
     )
-    return lanes
+    const those = lanes
       .filter(({ lane }) => isIn(scope)(lane) && Lanes.free(left, lane) > 0)
       .map((lane) => ({ ...lane, turns: taken.filter(({ item }) => Lanes.keyOf(item) === lane.key).length }))
       .filter(({ given, turns }) => turns < given.length)
-      .toSorted((a, b) => a.turns - b.turns || a.since - b.since || (a.lane.endpointId < b.lane.endpointId ? -1 : 1))
+    return Lanes.inOrder(
+      those.map((one) => ({ ...one.lane, one })),
+      places.after.get(Turns.keyOf(scope))
+    )
+      .map(({ one }) => one)
+      .toSorted((a, b) => a.turns - b.turns)
       .map(({ given, turns }) => given[turns]!)[0]
   }
 

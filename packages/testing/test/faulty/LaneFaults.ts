@@ -130,6 +130,11 @@ export const faults = inStores("WebhookStore", [
     wrap: (right) => asking(right, ({ turns: { after: _after, ...turns }, ...asked }) => ({ ...asked, turns }))
   },
   {
+    name: "begins each round of an environment's lanes with the least key",
+    breaks: "A claim goes on after the lane that had the environment's last turn (Lanes.Places.after).",
+    wrap: (right) => asking(right, ({ places, ...asked }) => ({ ...asked, places: { ...places, after: new Map() } }))
+  },
+  {
     name: "takes no heed of whose deliveries are ahead",
     breaks: "Who has its share under way has its turn once nobody else has due work (Turns.ahead).",
     wrap: (right) => asking(right, ({ turns, ...asked }) => ({ ...asked, turns: { ...turns, ahead: [] } }))

@@ -26,8 +26,6 @@ type Orgs = Parameters<Parameters<typeof orgs.map>[0]>[0]
 
 interface DueLane extends Lanes.Lane {
   readonly suspended: boolean
-  /** When the first of them became due. */
-  readonly since: Instant.Instant
   /** The longest due first. */
   readonly deliveries: ReadonlyArray<string>
 }
@@ -47,8 +45,8 @@ const waiting = Effect.fnUntraced(function* (ids: Minted, orgs: Orgs) {
         )
         const oldest = sent.toSorted((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1))
         if (oldest.length === 0) continue
-        const lane = { ...scopeOf(environment), endpointId: one.id, suspended, since: oldest[0]!.createdAt }
-        lanes.push({ ...lane, deliveries: oldest.map(({ id }) => id) })
+        const deliveries = oldest.map(({ id }) => id)
+        lanes.push({ ...scopeOf(environment), endpointId: one.id, suspended, deliveries })
       }
     }
     if (suspended) yield* changeOrg(environments[0].orgId, { suspended: true }, start)
@@ -71,6 +69,7 @@ export const laws: ReadonlyArray<Law<Stores>> = [
       orgs,
       limit: fc.integer({ min: 1, max: 12 }),
       after: fc.option(fc.nat(), { nil: undefined }),
+      afterLanes: fc.array(fc.nat(), { maxLength: 3 }),
       ahead: fc.array(fc.nat(), { maxLength: 2 }),
       perLane: free,
       perEnvironment: free,
@@ -87,7 +86,8 @@ export const laws: ReadonlyArray<Law<Stores>> = [
         perLane,
         perEnvironment,
         lanes: new Map(given.lanes.map(([nth, free]) => [Lanes.keyOf(chosen(nth)), free])),
-        environments: new Map(given.environments.map(([nth, free]) => [Turns.keyOf(chosen(nth)), free]))
+        environments: new Map(given.environments.map(([nth, free]) => [Turns.keyOf(chosen(nth)), free])),
+        after: new Map(given.afterLanes.map((nth) => [Turns.keyOf(chosen(nth)), chosen(nth).endpointId]))
       }
       const claimed = yield* claim(limit, { turns, places })
       assert.ok(claimed.length <= limit, `Asked for ${limit}, got ${claimed.length}`)
@@ -124,11 +124,11 @@ export const laws: ReadonlyArray<Law<Stores>> = [
           const fair = one.ahead ? 0 : other.count + (nth < beside ? 1 : 0)
           assert.ok(one.count <= fair, `An environment has ${one.count} turns, and one that waits ${other.count}`)
         }
-        for (const lane of one.lanes) {
-          for (const other of one.lanes.filter(({ couldGive }) => couldGive)) {
-            const waitsLonger =
-              lane.since < other.since || (lane.since === other.since && lane.endpointId < other.endpointId)
-            const fair = other.count + (waitsLonger ? 1 : 0)
+        const lanes = Lanes.inOrder(one.lanes, places.after.get(Turns.keyOf(one)))
+        for (const [nth, lane] of lanes.entries()) {
+          for (const [beside, other] of lanes.entries()) {
+            if (!other.couldGive) continue
+            const fair = other.count + (nth < beside ? 1 : 0)
             assert.ok(lane.count <= fair, `An endpoint has ${lane.count} turns, and one that waits ${other.count}`)
           }
         }
