@@ -3,11 +3,11 @@
  *
  * What waits while a batch is under way goes together in the next, so batches grow with the load and nothing waits
  * where there is none. One that is slow holds the others up for a moment only. Each caller hears of its own intent
- * only after the commit of its batch.
+ * only after the commit of its batch, and once the next is on its way: the database works while callers go on.
  */
 import type { PgConnection, PgPool } from "@effect/sql-pg"
 import { StorageUnavailable } from "@nexio/core"
-import { Cause, Duration, Effect, Exit, FiberSet, Option, type Scope } from "effect"
+import { Cause, Duration, Effect, Exit, FiberSet, Option, Order, type Scope } from "effect"
 import type { SqlError } from "effect/sql"
 
 export interface BatchOptions<Intent, Answer, E> {
@@ -35,10 +35,14 @@ export interface BatchOptions<Intent, Answer, E> {
 
 interface Queued<Intent, Answer, E> {
   readonly intent: Intent
+  /** As {@link BatchOptions.order} has it; of all the same where there is none. */
+  readonly place: string
   /** When it was queued, in milliseconds of a clock that only goes on. */
   readonly since: number
   readonly resume: (exit: Exit.Exit<Answer, E | StorageUnavailable>) => void
 }
+
+const byPlace = Order.mapInput(Order.String, ({ place }: { readonly place: string }) => place)
 
 /** The most batches of a kind at once. */
 const concurrency = 3
@@ -71,7 +75,8 @@ export const make = Effect.fnUntraced(function* <Intent, Answer, E = never>(
       orElse: () => Effect.forkDetach(pool.invalidate(session))
     })
 
-  const attempt = (batch: Batch): Effect.Effect<void> =>
+  /** Gives what tells those of the batch that have not heard yet. */
+  const attempt = (batch: Batch): Effect.Effect<() => void> =>
     pool
       .use((session) =>
         Effect.onError(
@@ -83,16 +88,18 @@ export const make = Effect.fnUntraced(function* <Intent, Answer, E = never>(
         )
       )
       .pipe(
-        Effect.map((exits) => tell(batch, (index) => exits[index] ?? unknown())),
+        Effect.map((exits) => () => tell(batch, (index) => exits[index] ?? unknown())),
         Effect.catchCause((cause) =>
           // One that the database cannot take fails alone, and not with those that it happened to go with.
           batch.length > 1 && !lost(cause)
-            ? Effect.forEach(split(batch), attempt, { discard: true, concurrency })
-            : Effect.sync(() =>
+            ? Effect.as(Effect.forEach(split(batch), attemptPart, { discard: true, concurrency }), () => {})
+            : Effect.succeed(() =>
                 tell(batch, () => (Cause.hasDies(cause) ? Exit.failCause(defect(cause)) : unknown(cause)))
               )
         )
       )
+
+  const attemptPart = (part: Batch): Effect.Effect<void> => Effect.map(attempt(part), (told) => told())
 
   const begin = (batch: Batch): void => {
     underWay += 1
@@ -105,10 +112,14 @@ export const make = Effect.fnUntraced(function* <Intent, Answer, E = never>(
         (exit) =>
           Effect.sync(() => {
             clearTimeout(slow)
-            // Not where all were told, since errors are dear. Whoever was told already does not hear it.
-            if (Exit.isFailure(exit) || Option.isNone(exit.value)) tell(batch, () => unknown())
             underWay -= 1
             if (batch === latest || !isAhead()) start()
+            // Whoever was told already does not hear that the outcome is unknown.
+            const told =
+              Exit.isSuccess(exit) && Option.isSome(exit.value) ? exit.value.value : () => tell(batch, () => unknown())
+            // What has just begun is sent in this turn of the event loop, and first.
+            if (batch === latest) told()
+            else setImmediate(told)
           })
       )
     )
@@ -124,17 +135,14 @@ export const make = Effect.fnUntraced(function* <Intent, Answer, E = never>(
     const late = performance.now() - longest / 2
     const inTime = waiting.findIndex(({ since }) => since >= late)
     tell(waiting.splice(0, inTime < 0 ? waiting.length : inTime), () => unknown())
-    if (waiting.length > 0) begin(inOrder(waiting.splice(0, largest)))
+    if (waiting.length > 0) begin(waiting.splice(0, largest).toSorted(byPlace))
   }
 
   /** By org, since what one waits for is nobody else's; and those of one org one by one. */
   const split = (batch: Batch): ReadonlyArray<Batch> => {
-    const byOrg = Map.groupBy(batch, ({ intent }) => order?.(intent).split(" ", 1)[0])
+    const byOrg = Map.groupBy(batch, ({ place }) => place.split(" ", 1)[0])
     return byOrg.size > 1 ? [...byOrg.values()] : batch.map((one) => [one])
   }
-
-  const inOrder = (batch: Batch): Batch =>
-    order === undefined ? batch : batch.toSorted((a, b) => (order(a.intent) < order(b.intent) ? -1 : 1))
 
   // What is queued when the database closes is still written.
   yield* Effect.addFinalizer(() =>
@@ -152,7 +160,7 @@ export const make = Effect.fnUntraced(function* <Intent, Answer, E = never>(
   return (intent) =>
     Effect.callback((resume) => {
       if (closed) return resume(unknown())
-      waiting.push({ intent, since: performance.now(), resume })
+      waiting.push({ intent, place: order?.(intent) ?? "", since: performance.now(), resume })
       if (coming || isAhead()) return
       coming = true
       // What others queue in the same turn goes along.

@@ -199,6 +199,34 @@ describe("Batches", () => {
       })
     ))
 
+  it("begin before the callers of the one before them hear, which go on meanwhile", () =>
+    onServer(() =>
+      Effect.gen(function* () {
+        const seen: Array<string> = []
+        const begun = yield* Deferred.make<void>()
+        const released = yield* Deferred.make<void>()
+        const { batches } = yield* PostgresDatabase
+        const write = yield* Batch.make(batches, {
+          perform: (_, numbers: ReadonlyArray<number>) =>
+            Effect.gen(function* () {
+              seen.push(`began ${numbers}`)
+              yield* Deferred.succeed(begun, undefined)
+              yield* Deferred.await(released)
+              return numbers.map((number) => Exit.succeed(number))
+            })
+        })
+        const hear = (number: number) =>
+          Effect.tap(write(number), () => Effect.sync(() => seen.push(`heard ${number}`)))
+        const first = yield* Effect.forkChild(hear(0), { startImmediately: true })
+        yield* Deferred.await(begun)
+        const second = yield* Effect.forkChild(hear(1), { startImmediately: true })
+        yield* Deferred.succeed(released, undefined)
+        yield* Effect.forEach([first, second], Fiber.join)
+        expect(seen.slice(0, 2)).toEqual(["began 0", "began 1"])
+        expect(seen.slice(2).toSorted()).toEqual(["heard 0", "heard 1"])
+      })
+    ))
+
   it("that take too long are undone, and make room for others; their callers hear that storage is unavailable", () =>
     onServer((test) =>
       Effect.gen(function* () {
