@@ -89,7 +89,7 @@ it("shows each page so that everybody can use it, in both themes and on a phone"
     (page, [name, path]) => look(page, name, path)
   )
   expect(faults).toEqual([])
-}, 180_000)
+})
 
 it("tells what it tells on hover within the screen", async () => {
   const page = await open({ session: await portal.session(...allPermissions), reducedMotion: "reduce" })
@@ -123,7 +123,7 @@ it("tells what it tells on hover within the screen", async () => {
     }
   }
   expect(found).toEqual([])
-}, 60_000)
+})
 
 it("goes on to the next hour of a report that stays in sight", async () => {
   const page = await open({ session: await portal.session() })

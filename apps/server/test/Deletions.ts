@@ -124,5 +124,5 @@ export const deletions = (found: () => Promise<Setting>): void => {
       expect((await counters(database)).filter(own)).toEqual((await recounted(database)).filter(own))
     })
     await fc.assert(property, rounds)
-  }, 120_000)
+  })
 }

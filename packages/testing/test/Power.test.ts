@@ -30,7 +30,7 @@ describe("The laws of ports other than stores", () => {
       await brokenBy(Model.layerSecrets, SecretsLaws.laws),
       await brokenBy(Model.layerIds, IdsLaws.laws)
     ]).toEqual([[], [], [], [], [], [], []])
-  }, 120_000)
+  })
 
   it("catch at least 95 of 100 faulty adapters", async () => {
     const verdicts = [
@@ -45,5 +45,5 @@ describe("The laws of ports other than stores", () => {
     write("ports", verdicts)
     const missed = missedOf(verdicts)
     expect(missed.length / verdicts.length, `Missed: ${missed.join("; ")}`).toBeLessThanOrEqual(0.05)
-  }, 120_000)
+  })
 })

@@ -33,12 +33,12 @@ describe("The laws of stores", () => {
     // By its own tests the model keeps all of them: here with the tries that faults are found by.
     expect(await brokenBy(right, some(laws))).toEqual([])
     expect(missedOf(await verdictsOn(faultless, right, () => some(laws)))).toHaveLength(faultless.length)
-  }, 180_000)
+  })
 
   it("catch at least 95 of 100 adapters that are faulty about orgs, environments, keys, and what is done once", async () => {
     const verdicts = await verdictsOn(controlPlane, right, lawsOf)
     write("control-plane", verdicts)
     const missed = missedOf(verdicts)
     expect(missed.length / verdicts.length, `Missed: ${missed.join("; ")}`).toBeLessThanOrEqual(0.05)
-  }, 180_000)
+  })
 })

@@ -8,5 +8,5 @@ describe("The laws of stores", () => {
     write("data-plane", verdicts)
     const missed = missedOf(verdicts)
     expect(missed.length / verdicts.length, `Missed: ${missed.join("; ")}`).toBeLessThanOrEqual(0.05)
-  }, 180_000)
+  })
 })

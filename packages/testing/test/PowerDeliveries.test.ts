@@ -10,5 +10,5 @@ describe("The laws of the history of deliveries", () => {
     const verdicts = await verdictsOn(DeliveryHistoryFaults.faults, Model.layer, () => DeliveryStoreLaws.laws)
     write("deliveries", verdicts)
     expect(missedOf(verdicts)).toEqual([])
-  }, 120_000)
+  })
 })

@@ -10,5 +10,5 @@ describe("The laws of retention", () => {
     const verdicts = await verdictsOn(RetentionFaults.faults, Model.layer, () => RetentionStoreLaws.laws)
     write("retention", verdicts)
     expect(missedOf(verdicts)).toEqual([])
-  }, 120_000)
+  })
 })
