@@ -11,6 +11,22 @@ export const before = (pending: ReadonlyArray<KnownDelivery>, { is }: KnownDeliv
       )
     : []
 
+/** Whether it is held back by another of its order that is claimed, by a dispatcher that may have died, until that lease is over. */
+export const isHeldBack = (
+  pending: ReadonlyArray<KnownDelivery>,
+  known: KnownDelivery,
+  now: Instant.Instant
+): boolean =>
+  known.is.ordered &&
+  pending.some(
+    (other) =>
+      other !== known &&
+      other.is.ordered &&
+      other.is.endpointId === known.is.endpointId &&
+      other.held !== undefined &&
+      other.is.dueAt! > now
+  )
+
 const placeOf = ({ is }: Pick<KnownDelivery, "is">): string => `${is.eventId} ${is.id}`
 
 /** Notes that an attempt to an endpoint begins; says whether that is too soon after those before. */

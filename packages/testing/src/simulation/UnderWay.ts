@@ -109,7 +109,8 @@ export class UnderWay {
   }
 
   private isReady(known: KnownDelivery): boolean {
-    return this.isNext(known) && known.is.dueAt! <= this.clock.now
+    const { now } = this.clock
+    return this.isNext(known) && known.is.dueAt! <= now && !Lane.isHeldBack(this.ledger.pending, known, now)
   }
 
   /** Whether it waits for nothing but its time. */
