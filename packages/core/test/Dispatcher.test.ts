@@ -12,6 +12,7 @@ import {
   type EventType,
   Id,
   Instant,
+  Lanes,
   LeaseLost,
   type Outgoing,
   type Recorded,
@@ -97,6 +98,9 @@ const claimed = fc
     }
   )
 
+/** What an endpoint can have of two claims, where the first has been answered: its window is 4 and then 8. */
+const windowsOfTwoClaims = 12
+
 interface Reported extends Attempted {
   readonly claim: Claim
 }
@@ -120,7 +124,16 @@ const dispatch = async (due: ReadonlyArray<ClaimedDelivery>, world: World = {}) 
   const sent: Array<Outgoing> = []
   const recorded: Array<Reported> = []
   const store = Layer.mock(WebhookStore, {
-    claimDue: ({ limit }) => Effect.sync(() => left.splice(0, limit)),
+    claimDue: ({ limit, places = Lanes.unbounded }) =>
+      Effect.sync(() => {
+        const taken: Array<ClaimedDelivery> = []
+        for (const one of left) {
+          const lanes = taken.map(({ delivery }) => delivery)
+          if (taken.length < limit && Lanes.free(Lanes.left(places, lanes), one.delivery) > 0) taken.push(one)
+        }
+        for (const one of taken) left.splice(left.indexOf(one), 1)
+        return taken
+      }),
     change: (_scope, decide) =>
       (world.change?.(decide as never) ?? Effect.fail(new Deactivation.EndpointSpared())) as never,
     renew: world.renew ?? (() => Effect.succeed([])),
@@ -310,6 +323,27 @@ describe("A due delivery", () => {
           }
         }
       ),
+      runs
+    ))
+
+  it("gives its place to the next of its endpoint once it is answered, however long its record takes", () =>
+    fc.assert(
+      fc.asyncProperty(claimed, fc.integer({ min: 1, max: windowsOfTwoClaims }), async (claimed, count) => {
+        const begun: Array<number> = []
+        const due = Array.from({ length: count }, (_, nth) => ({
+          ...claimed,
+          claim: { ...claimed.claim, token: `token ${nth}` }
+        }))
+        await dispatch(due, {
+          send: () =>
+            Effect.map(Instant.now, (at) => {
+              begun.push(at)
+              return ok
+            }),
+          record: () => Effect.delay(Effect.succeed({ deliveries: 0 }), "1 second")
+        })
+        expect(begun).toEqual(due.map(() => now))
+      }),
       runs
     ))
 
