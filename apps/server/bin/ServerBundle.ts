@@ -1,4 +1,7 @@
-/** The server in two files, the first of which loads the other: it starts twice as fast as the sources and needs half the memory. */
+/**
+ * The server in two files, the first of which loads the other: it starts twice as fast as the sources and needs half the
+ * memory.
+ */
 import { readdirSync, renameSync, rmdirSync } from "node:fs"
 import { join } from "node:path"
 import type { Plugin } from "esbuild"
@@ -29,7 +32,7 @@ const make = async (): Promise<void> => {
       logLevel: "warning"
     })
   await bundle("main.ts", "main.mjs")
-  await bundle("bundled.ts", "server.mjs", [mainIsBeside])
+  await bundle("bundle.ts", "server.mjs", [mainIsBeside])
   // It would stay beside the server for as long as that runs.
   await stop()
   for (const name of readdirSync(made)) renameSync(join(made, name), join(dist, name))
