@@ -35,8 +35,8 @@ export class SqliteDatabase extends Context.Service<
     Layer.effect(SqliteDatabase, openBeside(path))
 }
 
-/** For each of the two connections: 32 MB, where SQLite's own 2 MB hold the inner pages of a small database only. */
-const cacheSize = -32_000
+/** For each of the two connections: 16 MB, where SQLite's own 2 MB hold the inner pages of a small database only. */
+const cacheSize = -16_000
 
 const open = Effect.fnUntraced(function* (
   path: string
