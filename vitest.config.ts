@@ -32,7 +32,7 @@ export default defineConfig(({ mode }) => ({
     testTimeout: mode === "hunt" ? 1_800_000 : 180_000,
     hookTimeout: 180_000,
     // More than there are cores: servers, databases and browsers of their own are waited for.
-    maxWorkers: 3,
+    maxWorkers: 4,
     // With modules of its own for each file, Effect is loaded anew each time and the run takes four times as long.
     isolate: false,
     reporters: ["dot", closingLine]
