@@ -113,7 +113,9 @@ export const make = Effect.fnUntraced(function* <Intent, Answer, E = never>(
           Effect.sync(() => {
             clearTimeout(slow)
             underWay -= 1
-            if (batch === latest || !isAhead()) start()
+            // Once it is over, nothing goes after it any more.
+            if (batch === latest) begunAt = Number.NEGATIVE_INFINITY
+            if (!isAhead()) start()
             // Whoever was told already does not hear that the outcome is unknown.
             const told =
               Exit.isSuccess(exit) && Option.isSome(exit.value) ? exit.value.value : () => tell(batch, () => unknown())

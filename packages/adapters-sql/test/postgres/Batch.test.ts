@@ -195,6 +195,8 @@ describe("Batches", () => {
           yield* Deferred.succeed(second.released, undefined)
           yield* Fiber.join(one)
           expect(yield* Effect.timeoutOption(Fiber.join(two), Duration.seconds(1))).toMatchObject({ value: 2 })
+          // The latest one is over, and had its head start still when it was.
+          expect(yield* Effect.timeoutOption(write(3), Duration.seconds(1))).toMatchObject({ value: 3 })
         }).pipe(Effect.ensuring(Deferred.succeed(first.released, undefined)))
       })
     ))
